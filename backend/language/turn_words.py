@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-__all__ = ["TurnWords", "ends_in_one"]
+__all__ = ["Ends", "TurnWords", "ends_in_one"]
 
 _NONE: frozenset[str] = frozenset()
 _NEVER = re.compile(r"(?!)")
@@ -26,6 +27,14 @@ def _never(_text: str) -> bool:
 
 def _as_they_are(words: Sequence[str]) -> Sequence[str]:
     return words
+
+
+class Ends(Protocol):
+    """What was learned of how answers end in a language."""
+
+    def odds(self, text: str, asked: str, known: "TurnWords") -> float:
+        """Log odds that these words are all of an answer to what was asked; above 0 they more probably are."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,10 @@ class TurnWords:
         dictating: a number, an address or a name that is spelled follows: "my email is".
         ends_in_digits: the last word is a figure, or a letter that is spelled.
         joined: two sentences are in it.
+        subjects: words that a sentence begins with whose verb follows: "i", "there".
         tells_time: a time of day is said.
         answers_first: it begins with a yes or a no.
+        ends: how likely it is that words are all; ``None`` where that was not learned.
     """
 
     trailing: frozenset[str] = _NONE
@@ -83,5 +94,7 @@ class TurnWords:
     dictating: re.Pattern[str] = _NEVER
     ends_in_digits: re.Pattern[str] = re.compile(r"\d\W*$")
     joined: re.Pattern[str] = re.compile(r"")
+    subjects: frozenset[str] = _NONE
     tells_time: re.Pattern[str] = _NEVER
     answers_first: re.Pattern[str] = _NEVER
+    ends: "Ends | None" = None

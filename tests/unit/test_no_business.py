@@ -1,6 +1,7 @@
 """No business is in the core: what an insurer calls its things stands in the store, and nowhere in the server."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,9 @@ No file may join them; one that has none any more is taken off."""
 
 def found() -> set[str]:
     """The files with such a word, but for migrations, which have to name what was there before."""
-    files = (path for path in BACKEND.rglob("*") if path.is_file() and path.suffix in {".py", ".yaml", ".mako"})
+    files = (
+        path for path in BACKEND.rglob("*") if path.is_file() and path.suffix in {".py", ".yaml", ".json", ".mako"}
+    )
     there = {path.relative_to(BACKEND).as_posix() for path in files if BUSINESS.search(path.read_text("utf-8"))}
     return {name for name in there if "migrations/" not in name}
 
@@ -53,12 +56,22 @@ def with_cars() -> set[str]:
     }
 
 
+def learned_with_cars() -> set[str]:
+    """The signs with such a word, of which turn ends are told."""
+    signs = (sign for path in BACKEND.rglob("turn_ends.json") for sign in json.loads(path.read_text("utf-8")))
+    return {sign for sign in signs if CARS.search(sign)}
+
+
 def test_no_word_of_one_business_is_in_the_core() -> None:
     assert found() == set()
 
 
 def test_no_word_of_cars_is_in_the_core_but_where_it_is_known_to_be() -> None:
     assert with_cars() == GRAMMAR
+
+
+def test_no_word_of_cars_was_learned() -> None:
+    assert learned_with_cars() == set()
 
 
 def test_what_may_stay_unread_names_no_business() -> None:

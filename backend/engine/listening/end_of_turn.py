@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from backend.domain.agent import TurnsSpec
-from backend.engine.listening.endpointing import Expectation, allowed_silence_ms, thought
+from backend.engine.listening.endpointing import Expectation, Thought, allowed_silence_ms, thought
 from backend.engine.listening.pace import Pace
 from backend.engine.listening.partial_trust import PartialTrust
 from backend.engine.listening.voice_activity import VoiceActivity
@@ -63,6 +63,7 @@ class EndOfTurn:
         self._pause_ms = 0
         self._mistaken = False
         self._recheck: asyncio.TimerHandle | None = None
+        self._judged: tuple[Said, Thought] | None = None
 
     def recognized(self) -> None:
         """The transcript has moved."""
@@ -122,7 +123,7 @@ class EndOfTurn:
             return said.final and (turns.endpointing != "smart" or self._has_waited(said, turns))
         if turns.endpointing == "local":
             return said.final or (not activity.speaking and activity.silence_ms >= turns.local_silence_ms)
-        state = thought(said.text, said.expected, said.language)
+        state = self._thought(said)
         allowed = max(allowed_silence_ms(state, turns, said.expected), self._slow_ms(turns, said))
         silence = self._silence_ms(activity, said)
         if said.final and state != "unfinished" and not said.expected.address:
@@ -139,9 +140,15 @@ class EndOfTurn:
         allowed = max(heard_silence_ms(said.text, turns, said.expected, said.language), self._patience_ms(turns, said))
         return max(0.0, allowed - self._silence_ms(activity, said)) / 1000
 
+    def _thought(self, said: Said) -> Thought:
+        """Asked on every frame of a silence, and judged once."""
+        if self._judged is None or self._judged[0] != said:
+            self._judged = said, thought(said.text, said.expected, said.language)
+        return self._judged[1]
+
     def _patience_ms(self, turns: TurnsSpec, said: Said) -> float:
         """What the caller's own pauses ask for; not where the number that was asked for is complete."""
-        whole = said.expected.digits and thought(said.text, said.expected, said.language) == "complete"
+        whole = said.expected.digits and self._thought(said) == "complete"
         return 0.0 if turns.endpointing != "smart" or whole else self.pace.patience_ms
 
     def _slow_ms(self, turns: TurnsSpec, said: Said) -> float:
@@ -156,7 +163,7 @@ class EndOfTurn:
             return False
         caught_up = self._rest_s * 1000 < activity.silence_ms >= _EARLY_SILENCE_MS
         silent = caught_up or activity.silence_ms >= _SURELY_SILENT_MS
-        return silent and thought(said.text, said.expected, said.language) != "unfinished"
+        return silent and self._thought(said) != "unfinished"
 
     @property
     def _rest_s(self) -> float:
@@ -187,7 +194,7 @@ class EndOfTurn:
 
     def _has_waited(self, said: Said, turns: TurnsSpec) -> bool:
         """Without local voice activity an unfinished thought is given time by the clock."""
-        state = thought(said.text, said.expected, said.language)
+        state = self._thought(said)
         if state != "unfinished":
             return True
         left = allowed_silence_ms(state, turns, said.expected) / 1000 - self._rest_s

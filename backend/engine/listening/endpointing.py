@@ -8,10 +8,24 @@ from backend.domain.agent import TurnsSpec
 from backend.domain.session import CallSession
 from backend.language.named import language_named
 
-__all__ = ["Expectation", "Thought", "allowed_silence_ms", "expectation", "expected_now", "thought"]
+__all__ = [
+    "EVEN",
+    "LIKELY",
+    "SURE",
+    "Expectation",
+    "Thought",
+    "allowed_silence_ms",
+    "expectation",
+    "expected_now",
+    "odds_of_end",
+    "thought",
+]
 
 Thought = Literal["complete", "open", "unfinished"]
 """``complete``: may be answered early. ``open``: could go on. ``unfinished``: visibly goes on."""
+
+SURE, EVEN, LIKELY = 1.4, 0.5, -0.3
+"""Log odds that words are all: half of those that are all are above the first, hardly any below the last."""
 
 _WORD = re.compile(r"[\w'’]+")
 
@@ -39,6 +53,16 @@ class Expectation:
     """A day or a time of day."""
     keys: int = 0
     """Keys that an answer has where one may be pressed; 0 when that is not known."""
+
+    @property
+    def asked(self) -> str:
+        """What an answer is made of, in a word, as turn ends were learned by it."""
+        if self.decision:
+            return "decision"
+        if self.keys:
+            return "choice"
+        kinds = {"place": self.address, "name": self.name, "car": self.year, "story": self.story, "when": self.when}
+        return next((kind for kind, asked in kinds.items() if asked), "number" if self.number else "text")
 
 
 _DECISIONS = frozenset({"confirmation", "consent"})
@@ -103,13 +127,29 @@ def thought(text: str, expected: Expectation, language: str) -> Thought:
         return "unfinished"
     if expected.year and known.is_only_a_year(text):
         return "unfinished"
+    odds = odds_of_end(text, expected, language)
     if words[-1] in known.trailing and not (len(words) == 1 and words[0] in known.short_answers):
-        return "open" if known.stranded.search(text) else "unfinished"
+        return _behind_trailing(odds, stranded=known.stranded.search(text) is not None)
     if expected.address:
         return "complete" if known.ends_in_place(text) else "open"
-    if words[-1] in known.short_answers or text.rstrip().endswith((".", "?", "!")) or len(words) >= 4:
+    likely = odds is not None and (odds >= LIKELY or expected.name)
+    ended = words[-1] in known.short_answers or text.rstrip().endswith((".", "?", "!"))
+    return "complete" if likely or ended or len(words) >= 4 else "open"
+
+
+def odds_of_end(text: str, expected: Expectation, language: str) -> float | None:
+    """How likely it is that these words are all, as log odds; ``None`` for a number, and where it was not learned."""
+    known = language_named(language).turns
+    return None if expected.digits or known.ends is None else known.ends.odds(text, expected.asked, known)
+
+
+def _behind_trailing(odds: float | None, *, stranded: bool) -> Thought:
+    """Words that end in one after which nobody stops; some do: "what my deductible is", "the light stays on"."""
+    if odds is None:
+        return "open" if stranded else "unfinished"
+    if odds >= (LIKELY if stranded else EVEN):
         return "complete"
-    return "open"
+    return "open" if stranded else "unfinished"
 
 
 def allowed_silence_ms(state: Thought, turns: TurnsSpec, expected: Expectation) -> int:

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from backend.domain.agent import TurnsSpec
-from backend.engine.listening.endpointing import Expectation
+from backend.engine.listening.endpointing import EVEN, LIKELY, SURE, Expectation, odds_of_end
 from backend.language.named import language_named
 from backend.language.turn_words import TurnWords
 
@@ -55,29 +55,35 @@ def wholeness(text: str, expected: Expectation, language: str) -> Wholeness:
     bare = len(words) <= _BARE_WORDS and any(word in known.short_answers for word in words)
     if bare and words[-1] in known.farewells:
         return "sure"
-    if bare:
+    odds = odds_of_end(text, expected, language)
+    if bare and (odds is None or len(words) == 1):
         return "short" if expected.decision else "doubtful"
     if known.hanging.search(text) or known.only_leads.search(text):
         return "doubtful"
     if expected.story:
-        return _of_story(text, words, known)
-    return _of_answer(text, words, expected, known)
+        return _of_story(text, words, known, odds)
+    return _of_answer(text, words, expected, known, odds)
 
 
-def _of_story(text: str, words: list[str], known: TurnWords) -> Wholeness:
+def _of_story(text: str, words: list[str], known: TurnWords, odds: float | None) -> Wholeness:
     """What happened, or why somebody calls: a question or a wish ends it, a scene or a number begun does not."""
     if known.dictating.search(text) or known.ends_in_digits.search(text):
         return "doubtful"
-    if _asks(text, words, known):
+    asks = _asks(text, words, known)
+    if known.introducing.search(text) and not asks:
+        return "doubtful"
+    if asks:
         return "short" if len(words) <= _BARE_WORDS else "sure"
+    if odds is not None and (odds >= SURE or not known.scene.search(text)):
+        return _learned(odds, words, by_rule=False)
     begun = len(words) <= _BEGUN_WORDS and not known.joined.search(text)
-    return "doubtful" if begun or known.scene.search(text) or known.introducing.search(text) else "likely"
+    return "doubtful" if begun or known.scene.search(text) else "likely"
 
 
-def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWords) -> Wholeness:
+def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWords, odds: float | None) -> Wholeness:
     """What was asked for in particular."""
-    if expected.year:
-        return "likely" if known.year.search(text) else "doubtful"
+    if expected.year and not known.year.search(text):
+        return "doubtful"
     if expected.address:
         whole = known.ends_in_place(text) and len(words) >= _WHOLE_PLACE_WORDS
     elif expected.when:
@@ -85,10 +91,23 @@ def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWo
     elif expected.keys and not expected.decision:
         whole = known.answers_first.search(text) is not None and len(words) >= _WHOLE_ANSWER_WORDS
     else:
-        whole = expected.name or expected.decision
+        whole = expected.name or (expected.decision and len(words) > _BARE_WORDS)
+    if odds is not None and not (expected.address and whole):
+        return _learned(odds, words, by_rule=whole)
+    if expected.year:
+        return "likely"
     if len(words) <= _BARE_WORDS and not expected.name:
         return "short"
     return "sure" if whole else "likely"
+
+
+def _learned(odds: float, words: list[str], *, by_rule: bool) -> Wholeness:
+    """By what was learned of how answers end, and by the rule for what was asked."""
+    if odds >= (EVEN if by_rule else SURE):
+        return "sure"
+    if odds >= LIKELY or by_rule:
+        return "likely"
+    return "short" if len(words) <= _BARE_WORDS else "doubtful"
 
 
 def _asks(text: str, words: list[str], known: TurnWords) -> bool:

@@ -7,6 +7,7 @@ from backend.language.en.figures import is_number, years_in
 from backend.language.en.number_runs import read_digits
 from backend.language.en.number_words import in_figures
 from backend.language.tokens import words
+from backend.language.turn_ends import read_turn_ends
 from backend.language.turn_words import TurnWords
 
 __all__ = ["TURN_WORDS"]
@@ -64,11 +65,12 @@ _DICTATING = re.compile(
     r"\b(?:e-?mail|plate|number|address|code|policy|claim|reference|id)\b(?: \w+)? (?:is|it's|was)\b", re.IGNORECASE
 )
 _ENDS_IN_DIGITS = re.compile(
-    r"\b(?:\d+|[b-hj-z]|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"(?<!['’])\b(?:\d+|[b-hj-z]|zero|oh|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\W*$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:and|but|when|while|because|so|after|then|until|that)\b", re.IGNORECASE)
+_SUBJECTS = frozenset("i he she we they it it's i'm he's she's they're we're there there's".split())
 _TELLS_TIME = re.compile(
     r"\b(?:at|around|about|before|after|past|to|half|quarter) (?:\w+ )?(?:\d|noon|midnight|one|two|three|four|five|six"
     r"|seven|eight|nine|ten|eleven|twelve|half|quarter)"
@@ -120,6 +122,8 @@ TURN_WORDS = TurnWords(
     dictating=_DICTATING,
     ends_in_digits=_ENDS_IN_DIGITS,
     joined=_JOINED,
+    subjects=_SUBJECTS,
     tells_time=_TELLS_TIME,
     answers_first=_ANSWERS_FIRST,
+    ends=read_turn_ends("en"),
 )

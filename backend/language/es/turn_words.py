@@ -72,6 +72,7 @@ _ENDS_IN_DIGITS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:y|pero|cuando|mientras|porque|así que|después|entonces|hasta|que)\b", re.IGNORECASE)
+_SUBJECTS = frozenset("yo él ella usted nosotros ellos ellas ustedes me se nos hay estaba iba era".split())
 _TELLS_TIME = re.compile(
     r"\ba (?:la|las)\b|\b(?:en|por|de) la (?:mañana|tarde|noche)\b|\bal? (?:mediodía|mediodia|medianoche)\b"
     r"|\b[ap]\.?m\b",
@@ -128,6 +129,7 @@ TURN_WORDS = TurnWords(
     dictating=_DICTATING,
     ends_in_digits=_ENDS_IN_DIGITS,
     joined=_JOINED,
+    subjects=_SUBJECTS,
     tells_time=_TELLS_TIME,
     answers_first=_ANSWERS_FIRST,
 )

@@ -10,8 +10,12 @@ from backend.engine.listening.endpointing import expectation, thought
 @pytest.mark.parametrize(
     ("asked", "text", "state"),
     [
-        ((None,), "can you tell me what my deductible is", "open"),
-        ((None,), "is there someone i can talk to", "open"),
+        ((None,), "can you tell me what my deductible is", "complete"),
+        ((None,), "is there someone i can talk to", "complete"),
+        (("yes_no",), "no i don't think so", "complete"),
+        (("yes_no",), "i think", "open"),
+        (("name",), "eleanor ramirez", "complete"),
+        (("choice",), "just going shopping", "complete"),
         ((None,), "i want to talk to", "unfinished"),
         ((None,), "i think what is", "unfinished"),
         ((None,), "there was someone in", "unfinished"),
