@@ -1,31 +1,62 @@
 """The wait against who is talked into, over all sets of paused utterances, for several ways of judging turn ends.
 
-``python tests/pauses/curve.py`` prints the table that docs/benchmarks.md has; virtual time, four minutes of a core.
+``python tests/pauses/curve.py`` prints the table that docs/benchmarks.md has; virtual time, some minutes of a core.
 """
 
 import statistics
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "scenario")]
 
 from paused import Outcome, Way, tell  # noqa: E402  (found by the line above)
 
+from backend.engine.listening import endpointing, wholeness  # noqa: E402
+from backend.engine.listening.endpointing import LIKELY, SURE  # noqa: E402
 from backend.testing.pauses import paused_utterances  # noqa: E402
 from backend.testing.virtual_time import run_virtual  # noqa: E402
 
-_SETS = ("utterances", "unseen", "later", "fourth")
-_NEITHER = {"sure_silence_ms": 740}
-_WAYS: Mapping[str, Way] = {
-    "neither": Way(openers=False, turns=_NEITHER),
-    "the sound of openers is kept": Way(turns=_NEITHER),
-    "sure words are answered after 540 ms": Way(openers=False),
-    "both, as it is": Way(),
-    "both, and no early thinking": Way(turns={"early_thinking": False}),
-    "both, likely words after 660 ms": Way(turns={"heard_silence_ms": 660}),
-    "both, likely words after 860 ms": Way(turns={"heard_silence_ms": 860}),
+_SETS = ("utterances", "unseen", "later", "fourth", "drawn", "redrawn")
+_OLD = {"heard_silence_ms": 740}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A way, and what is learned of turn ends meanwhile."""
+
+    way: Way = field(default_factory=Way)
+    learned: bool = True
+    sure: float = SURE
+    likely: float = LIKELY
+
+
+_ROWS: Mapping[str, _Row] = {
+    "by rules alone, as it was": _Row(Way(turns=_OLD), learned=False),
+    "by what was learned, as it is": _Row(),
+    "surer of sure words (odds of 2.2)": _Row(sure=2.2),
+    "less sure of them (0.8)": _Row(sure=0.8),
+    "likely words are those above -1": _Row(likely=-1.0),
+    "likely words after 670 ms": _Row(Way(turns={"heard_silence_ms": 670})),
+    "likely words after 870 ms": _Row(Way(turns={"heard_silence_ms": 870})),
+    "the sound of openers is not kept": _Row(Way(openers=False)),
+    "no early thinking": _Row(Way(turns={"early_thinking": False})),
 }
+
+
+@contextmanager
+def _judging(row: _Row) -> Generator[None]:
+    """What was learned, and the lines drawn in it, are of this row."""
+    with ExitStack() as stack:
+        for module in (endpointing, wholeness):
+            stack.enter_context(patch.object(module, "SURE", row.sure))
+            stack.enter_context(patch.object(module, "LIKELY", row.likely))
+            if not row.learned:
+                stack.enter_context(patch.object(module, "odds_of_end", return_value=None))
+        yield
 
 
 def _cell(outcomes: Sequence[Outcome]) -> str:
@@ -42,8 +73,9 @@ def main() -> None:
     said = {name: paused_utterances(folder / f"{name}.yaml") for name in _SETS}
     print(f"| | {' | '.join(f'`{name}.yaml` ({len(said[name])})' for name in _SETS)} |")
     print(f"| --- |{' ---: |' * len(_SETS)}")
-    for title, way in _WAYS.items():
-        told = {name: [run_virtual(tell(one, way)) for one in utterances] for name, utterances in said.items()}
+    for title, row in _ROWS.items():
+        with _judging(row):
+            told = {name: [run_virtual(tell(one, row.way)) for one in utterances] for name, utterances in said.items()}
         print(f"| {title} | {' | '.join(_cell(outcomes) for outcomes in told.values())} |", flush=True)
 
 

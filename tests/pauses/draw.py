@@ -1,8 +1,9 @@
-"""Draws paused utterances by chance: ``python tests/pauses/draw.py SEED COUNT > tests/pauses/NAME.yaml``.
+"""Draws paused utterances by chance: ``python tests/pauses/draw.py SEED COUNT [BUT.yaml] > tests/pauses/NAME.yaml``.
 
 The words are the answers of tests/rehearsals, which other people wrote for other purposes, and which nothing that
 judges turn ends was made from. Chance says which of them, where their pauses are (most often behind a comma, before a
-new sentence or a "from") and how long: 300 to 900 ms, each as likely as any other.
+new sentence or a "from") and how long: 300 to 900 ms, each as likely as any other. What another
+set has, ``BUT``, is left out.
 """
 
 import random
@@ -82,14 +83,20 @@ def _often(words: list[str], at: int) -> float:
     return _BEFORE_BREATH if words[at] in _BREATH else 1.0
 
 
-def main(seed: int, count: int) -> None:
+def main(seed: int, count: int, but: str = "") -> None:
     """Print a set."""
+    known = (
+        {re.sub(r" \{\d+\}", "", row["says"]) for row in yaml.safe_load(Path(but).read_text("utf-8"))}
+        if but
+        else set[str]()
+    )
+    there = sorted((key, words) for key, words in answers().items() if key[1] not in known)
     chance = random.Random(seed)
     print(f"# Drawn by chance from the answers of tests/rehearsals (tests/pauses/draw.py {seed} {count}), and put down")
     print("# before it was first run. Nothing was fitted to it.")
-    for (asked, _), words in sorted(chance.sample(sorted(answers().items()), count)):
+    for (asked, _), words in sorted(chance.sample(there, count)):
         print(f'- {{asked: "{asked}", says: "{paused(words, chance)}"}}')
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

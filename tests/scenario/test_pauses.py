@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from paused import Outcome, Way, tell
 
+from backend.domain.agent import TurnsSpec
+from backend.language.en.number_runs import read_digits
 from backend.testing.pauses import PausedUtterance, paused_utterances
 from backend.testing.virtual_time import run_virtual
 
@@ -14,8 +16,15 @@ PAUSES = Path(__file__).parents[1] / "pauses"
 SETS = [Path(own)] if (own := os.environ.get("PAUSES")) else sorted(PAUSES.glob("*.yaml"))
 GIVEN = "utterances"
 """The set that the promise is about; others were written later, some after the code."""
-AGREED_TWICE = {"that's right yes"}
-"""The yes behind a whole yes is a listening noise, and answered as one."""
+LIMITS = {
+    "utterances": (600, 800, 0.05),
+    "unseen": (600, 1000, 0.05),
+    "drawn": (650, 1000, 0.1),
+    "redrawn": (650, 1000, 0.1),
+}
+"""The wait in the middle and of 19 of 20, and the share that hears something in a pause; any other as the given one."""
+NOISES = TurnsSpec().ignored_phrases
+"""Behind a whole answer they are listening noises, and answered as such: "that's right ... yes"."""
 
 
 @pytest.fixture(scope="module", params=SETS, ids=lambda path: path.stem)
@@ -29,8 +38,16 @@ def outcomes(request: pytest.FixtureRequest, utterances: list[PausedUtterance]) 
 
 
 @pytest.fixture(scope="module")
-def given(utterances: list[PausedUtterance]) -> bool:
-    return utterances == paused_utterances(PAUSES / f"{GIVEN}.yaml")
+def limits(utterances: list[PausedUtterance]) -> tuple[int, int, float]:
+    name = next((path.stem for path in SETS if paused_utterances(path) == utterances), GIVEN)
+    return LIMITS.get(name, LIMITS[GIVEN])
+
+
+def dictates_on(utterance: PausedUtterance) -> bool:
+    """Is some of a number or an address still to come? "One two three four ... I think" is whole."""
+    said, digits = " ".join(utterance.pieces[:-1]), int(utterance.asked.partition(":")[2] or 0)
+    whole = utterance.asked.startswith("digits") and len(read_digits(said)) >= digits
+    return utterance.dictated and not whole
 
 
 def test_nobody_is_talked_over_for_more_than_300_ms(outcomes: list[Outcome]) -> None:
@@ -39,26 +56,28 @@ def test_nobody_is_talked_over_for_more_than_300_ms(outcomes: list[Outcome]) -> 
 
 
 def test_nobody_is_talked_over_while_dictating_a_number_or_an_address(outcomes: list[Outcome]) -> None:
-    assert [o for o in outcomes if o.utterance.dictated and o.talked_over_ms > 0] == []
+    assert [o for o in outcomes if dictates_on(o.utterance) and o.talked_over_ms > 0] == []
 
 
 def test_half_an_utterance_is_never_answered_alone(outcomes: list[Outcome]) -> None:
     halved = [o for o in outcomes if o.answered != [o.utterance.text]]
-    assert [o for o in halved if o.utterance.text not in AGREED_TWICE] == []
+    assert [o for o in halved if not all(piece in NOISES for piece in o.utterance.pieces[1:])] == []
 
 
-def test_hardly_anybody_hears_a_little_of_an_answer_in_a_pause(outcomes: list[Outcome], *, given: bool) -> None:
+def test_hardly_anybody_hears_a_little_of_an_answer_in_a_pause(
+    outcomes: list[Outcome], limits: tuple[int, int, float]
+) -> None:
     """The share stands in docs/benchmarks.md; ``pytest -rP`` prints it."""
     share = sum(outcome.heard_ms > 0 for outcome in outcomes) / len(outcomes)
     print(f"begun in a pause: {share:.0%} of {len(outcomes)} utterances")
-    assert share <= (0.05 if given else 0.08)
+    assert share <= limits[2] + 0.005
 
 
-def test_the_wait_is_that_of_a_conversation(outcomes: list[Outcome], *, given: bool) -> None:
+def test_the_wait_is_that_of_a_conversation(outcomes: list[Outcome], limits: tuple[int, int, float]) -> None:
     waits = sorted(outcome.wait_ms for outcome in outcomes)
     median, p95 = statistics.median(waits), waits[int(len(waits) * 0.95)]
     decided = statistics.median(outcome.decided_ms for outcome in outcomes)
     print(f"wait {median:.0f} / {p95:.0f} ms, the decision alone {decided:.0f} ms")
-    assert median <= (600 if given else 800), waits
-    assert p95 <= (800 if given else 1150), waits
+    assert median <= limits[0], waits
+    assert p95 <= limits[1], waits
     assert decided <= 543, "the field's best decide so soon, with 5 % of callers cut off"

@@ -140,7 +140,8 @@ def thought(text: str, expected: Expectation, language: str) -> Thought:
 def odds_of_end(text: str, expected: Expectation, language: str) -> float | None:
     """How likely it is that these words are all, as log odds; ``None`` for a number, and where it was not learned."""
     known = language_named(language).turns
-    return None if expected.digits or known.ends is None else known.ends.odds(text, expected.asked, known)
+    begun = expected.digits and known.digits(text)
+    return None if begun or known.ends is None else known.ends.odds(text, expected.asked, known)
 
 
 def _behind_trailing(odds: float | None, *, stranded: bool) -> Thought:

@@ -29,8 +29,9 @@ _BEGUN_WORDS = 6
 
 def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation, language: str) -> int:
     """Silence before which an answer is thought of, but not heard: it costs nothing while the answer is not ready."""
-    if expected.digits or turns.endpointing != "smart":
-        return 0
+    begun = expected.digits and language_named(language).turns.digits(text)
+    if begun or turns.endpointing != "smart":
+        return 0  # a number waits until it is whole, and no longer
     longest = max(turns.heard_silence_ms, turns.story_silence_ms)
     match wholeness(text, expected, language):
         case "sure":
@@ -38,7 +39,7 @@ def heard_silence_ms(text: str, turns: TurnsSpec, expected: Expectation, languag
         case "likely":
             return turns.heard_silence_ms
         case "short":
-            return turns.heard_silence_ms + (longest - turns.heard_silence_ms) * 3 // 4
+            return turns.heard_silence_ms + (longest - turns.heard_silence_ms) * 7 // 8
         case "doubtful":
             return longest
 
@@ -75,7 +76,7 @@ def _of_story(text: str, words: list[str], known: TurnWords, odds: float | None)
     if asks:
         return "short" if len(words) <= _BARE_WORDS else "sure"
     if odds is not None and (odds >= SURE or not known.scene.search(text)):
-        return _learned(odds, words, by_rule=False)
+        return _by_odds(odds, else_="doubtful")
     begun = len(words) <= _BEGUN_WORDS and not known.joined.search(text)
     return "doubtful" if begun or known.scene.search(text) else "likely"
 
@@ -93,7 +94,11 @@ def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWo
     else:
         whole = expected.name or (expected.decision and len(words) > _BARE_WORDS)
     if odds is not None and not (expected.address and whole):
-        return _learned(odds, words, by_rule=whole)
+        few = len(words) <= _BARE_WORDS and not any(word in known.short_answers for word in words)
+        found = _by_odds(odds, else_="short" if few or expected.decision else "doubtful")
+        if not whole or odds < EVEN:
+            return "likely" if expected.name and found != "sure" else found
+        return "sure"
     if expected.year:
         return "likely"
     if len(words) <= _BARE_WORDS and not expected.name:
@@ -101,13 +106,9 @@ def _of_answer(text: str, words: list[str], expected: Expectation, known: TurnWo
     return "sure" if whole else "likely"
 
 
-def _learned(odds: float, words: list[str], *, by_rule: bool) -> Wholeness:
-    """By what was learned of how answers end, and by the rule for what was asked."""
-    if odds >= (EVEN if by_rule else SURE):
-        return "sure"
-    if odds >= LIKELY or by_rule:
-        return "likely"
-    return "short" if len(words) <= _BARE_WORDS else "doubtful"
+def _by_odds(odds: float, *, else_: Wholeness) -> Wholeness:
+    """By what was learned of how answers end."""
+    return "sure" if odds >= SURE else "likely" if odds >= LIKELY else else_
 
 
 def _asks(text: str, words: list[str], known: TurnWords) -> bool:

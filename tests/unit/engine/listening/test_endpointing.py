@@ -35,7 +35,7 @@ from backend.engine.listening.endpointing import expectation, thought
         (("group", 4), "a 2019", "unfinished"),
         (("group", 4), "a two thousand nineteen honda", "complete"),
         (("group", 4), "the blue one", "open"),
-        (("date",), "twenty twenty one", "open"),
+        (("date",), "twenty twenty one", "complete"),
         (("place",), "on oak street in houston", "complete"),
     ],
 )

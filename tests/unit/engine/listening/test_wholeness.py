@@ -113,7 +113,7 @@ def test_the_surer_the_sooner_it_is_heard() -> None:
         for text in ("i want to report an accident", "i was backing out and i hit the mailbox", "hello")
     ]
     silences.insert(2, heard_silence_ms("my husband", TURNS, expectation("text"), "en-US"))
-    assert silences == [TURNS.sure_silence_ms, TURNS.heard_silence_ms, 912, TURNS.story_silence_ms]
+    assert silences == [TURNS.sure_silence_ms, TURNS.heard_silence_ms, 936, TURNS.story_silence_ms]
     assert silences == sorted(set(silences))
 
 
