@@ -160,7 +160,7 @@ class TurnsSpec(Spec):
     """Silence after a stable partial that ends a turn under ``local`` and ``smart``."""
     unfinished_silence_ms: int = Field(default=1600, ge=300, le=8000)
     """Silence that ``smart`` allows when the thought or number is visibly incomplete."""
-    heard_silence_ms: int = Field(default=770, ge=0, le=3000)
+    heard_silence_ms: int = Field(default=785, ge=0, le=3000)
     """Silence before which an answer is made but not heard, under ``smart``; a model needs that time anyway."""
     sure_silence_ms: int = Field(default=540, ge=0, le=3000)
     """The same where what was asked for is surely all there: an address with its city, a question, a wish."""

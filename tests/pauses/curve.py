@@ -35,13 +35,11 @@ class _Row:
 
 
 _ROWS: Mapping[str, _Row] = {
-    "by rules alone, as it was": _Row(Way(turns=_OLD), learned=False),
     "by what was learned, as it is": _Row(),
+    "by rules alone, as it was": _Row(Way(turns=_OLD), learned=False),
     "surer of sure words (odds of 2.2)": _Row(sure=2.2),
     "less sure of them (0.8)": _Row(sure=0.8),
-    "likely words are those above -1": _Row(likely=-1.0),
     "likely words after 670 ms": _Row(Way(turns={"heard_silence_ms": 670})),
-    "likely words after 870 ms": _Row(Way(turns={"heard_silence_ms": 870})),
     "the sound of openers is not kept": _Row(Way(openers=False)),
     "no early thinking": _Row(Way(turns={"early_thinking": False})),
 }

@@ -45,9 +45,9 @@ def limits(utterances: list[PausedUtterance]) -> tuple[int, int, float]:
 
 def dictates_on(utterance: PausedUtterance) -> bool:
     """Is some of a number or an address still to come? "One two three four ... I think" is whole."""
-    said, digits = " ".join(utterance.pieces[:-1]), int(utterance.asked.partition(":")[2] or 0)
-    whole = utterance.asked.startswith("digits") and len(read_digits(said)) >= digits
-    return utterance.dictated and not whole
+    kind, _, digits = utterance.asked.partition(":")
+    said, all_said = (len(read_digits(text)) for text in (" ".join(utterance.pieces[:-1]), utterance.text))
+    return utterance.dictated and (kind == "place" or said < min(all_said, int(digits)))
 
 
 def test_nobody_is_talked_over_for_more_than_300_ms(outcomes: list[Outcome]) -> None:

@@ -61,7 +61,7 @@ class Expectation:
             return "decision"
         if self.keys:
             return "choice"
-        kinds = {"place": self.address, "name": self.name, "car": self.year, "story": self.story, "when": self.when}
+        kinds = {"place": self.address, "name": self.name, "group": self.year, "story": self.story, "when": self.when}
         return next((kind for kind, asked in kinds.items() if asked), "number" if self.number else "text")
 
 

@@ -16,7 +16,7 @@ _TRAILING = frozenset(
     (
         "and or but so because that which who the a an my your his her their our its at on in of to for from "
         "with by near is are was were i'm it's i we he she they um uh er hmm like about around between into "
-        "onto number street's not very really when where if then than as"
+        "onto number we're they're you're he's she's there's street's not very really when where if then than as"
     ).split()
 )
 _SHORT_ANSWERS = frozenset("yes yeah yep no nope correct right sure okay ok goodbye bye thanks".split())

@@ -28,7 +28,7 @@ def test_half_of_those_who_have_said_all_are_surely_told_from_those_who_pause() 
     pauses = [found for one in JUDGED for at in range(1, len(one.pieces)) if (found := odds(one, at)) is not None]
     assert sum(found >= SURE for found in ends) >= len(ends) / 2
     assert sum(found >= SURE for found in pauses) <= len(pauses) * 0.05
-    assert sum(found >= LIKELY for found in ends) >= len(ends) * 0.85
+    assert sum(found >= LIKELY for found in ends) >= len(ends) * 0.8
     assert sum(found >= LIKELY for found in pauses) <= len(pauses) * 0.25
 
 
