@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from left_behind import LeftBehind
 from order import TwoKinds, give_way, in_order
 from second_chance import EXCUSED, SecondPass, read_excuses
+from sparing import Sparing
 from sqlalchemy import make_url
 from still_running import StillRunning
 
@@ -37,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Clean up after failures, know what runs, and watch a second pass."""
     config.pluginmanager.register(LeftBehind())
+    config.pluginmanager.register(Sparing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(StillRunning())
     if config.getoption("--second-chance"):

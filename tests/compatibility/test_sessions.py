@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.domain.case import Case
 from backend.domain.session import CallSession
 from backend.rehearsal import rehearse as playing
@@ -36,7 +37,7 @@ OLD_SESSION: Any = _old_module().CallSession
 
 @pytest.fixture(scope="module")
 def store() -> AgentStore:
-    return load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    return shipped_store(memory_tools().names)
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from redis.asyncio import Redis
+from shipped_store import shipped_store
 from sqlalchemy import text
 from worker_stage import Service, incoming
 
@@ -34,7 +35,6 @@ from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.tables import Base
 from backend.adapters.telemetry.turn_telemetry import OtelTurnTelemetry
-from backend.agents.store import load_store
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.private import Private
 from backend.domain.search import CallQuery
@@ -61,7 +61,6 @@ from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
-ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "+13125550142"
 """That of ``incoming``."""
 POLICY = {"policy_id": "POL-1", "full_name": "Zephyrine Quill", "zip_code": "73921", "last4": "6604"}
@@ -161,7 +160,7 @@ class World:
             callbacks=SqlCallbackBook(self.database),
         )
         self.thinking = Thinking(StandInModel(), runner, services)
-        self.store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+        self.store = shipped_store(runner.names)
 
     async def close(self) -> None:
         await self.database.close()

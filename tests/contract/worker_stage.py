@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from shipped_store import shipped_store
+
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.relay import RedisRelay
 from backend.adapters.redis.session_store import RedisSessionStore
-from backend.agents.store import load_store
 from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.call_event import CallEvent
@@ -240,7 +241,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
 
         runner = ToolRunner(BUILT_IN_TOOLS, audit)
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
-        store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+        store = shipped_store(runner.names)
         environment = CallEnvironment(
             ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, phrases=PhraseCache(voice), sessions=sessions,
             records=Hands(records, alive),

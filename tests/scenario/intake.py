@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.session import CallSession
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.ports import ChatModel
@@ -29,7 +30,7 @@ def intake_stage(
 ) -> Stage:
     """The stage; ``parts`` are a ``Stage``'s own."""
     runner = ToolRunner([*BUILT_IN_TOOLS], _no_audit)
-    store = load_store(_ROOT / "agent_store", _ROOT / "prompt_store", runner.names)
+    store = shipped_store(runner.names)
     intake = store.agents["fnol_intake"]
     thinks = intake.model.model_copy(update={"deployment": "", "fallback": fallback})
     store = replace(store, agents={**store.agents, intake.name: intake.model_copy(update={"model": thinks})})

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
 from backend.domain.session import AgentSaid, CallSession
@@ -47,7 +47,7 @@ async def record_fnol(ctx: ToolContext, trip_purpose: str | None = None) -> Tool
 
 def agents(model: ScriptedModel) -> Orchestrator:
     runner = ToolRunner([record_fnol, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+    store = shipped_store(runner.names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])

@@ -1,12 +1,11 @@
 """Nobody takes the call: the caller is offered to be called back, on the telephone, in virtual time."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.session import CallSession
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
@@ -18,7 +17,6 @@ from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
 
-ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
@@ -38,7 +36,7 @@ def dumb(request: ModelRequest) -> Reply:
 
 def stage(book: MemoryCallbacks, number: str) -> Stage:
     runner = ToolRunner(BUILT_IN_TOOLS, no_audit)
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+    store = shipped_store(runner.names)
     services = ToolServices(MemoryCases(), MemoryBooks([]), no_audit, clock=lambda zone: NOON, callbacks=book)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth", visited=["auth"], caller_number=number)
     line = store.lines["insurance"]

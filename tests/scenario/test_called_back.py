@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.domain.callback import CallingBack
 from backend.engine.thinking.called_back import note_calling_back
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
@@ -23,7 +24,7 @@ STORY = ("i want to report an accident", "nobody is hurt and i am safe", *HOLDER
 
 @pytest.fixture(scope="module")
 def store() -> AgentStore:
-    return load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    return shipped_store(memory_tools().names)
 
 
 def a_call(store: AgentStore, cases: MemoryCases, number: int) -> RehearsedCall:

@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
@@ -25,7 +26,7 @@ NUMBER = "+13125550142"
 
 @pytest.fixture(scope="module")
 def store() -> AgentStore:
-    return load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    return shipped_store(memory_tools().names)
 
 
 async def call(store: AgentStore, *said: str, cases: MemoryCases | None = None, speaks: str = "") -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.sql.audit_book import SqlAuditBook
@@ -17,7 +18,6 @@ from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
-from backend.agents.store import load_store
 from backend.domain.unsealed import Unsealed
 from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.kept_records import KeptCallbacks
@@ -59,7 +59,7 @@ class Gate:
 
 @pytest.fixture(scope="module")
 def house() -> RehearsalParts:
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    store = shipped_store(memory_tools().names)
     return RehearsalParts(store, StandInModel(), MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml"))
 
 

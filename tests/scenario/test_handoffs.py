@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from shipped_store import shipped_store
+
 from backend.agents.store import AgentStore, load_store
 from backend.domain.agent import VoiceSpec
 from backend.domain.model import ModelRequest
@@ -202,7 +204,7 @@ async def test_an_agent_that_is_not_declared_is_never_handed_to(tmp_path: Path) 
 
 async def handed_over_at_once(target: str, facts: dict[str, object]) -> RehearsedCall:
     """A model at the insurance line that hands everybody over, whoever they are."""
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    store = shipped_store(memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     replies: list[str | Reply] = [Reply(calls={f"hand_off_to_{target}": {"reason": "a claim"}})]
     room = RehearsedCall(RehearsalParts(store, ScriptedModel(replies), policies), store.lines["insurance"], NOON)
@@ -227,7 +229,7 @@ async def verified_and_handed_over(
     first: str, last4: str, brings: dict[str, str], *more: str
 ) -> tuple[RehearsedCall, ScriptedModel]:
     """A model at the insurance line that verifies and hands over to the colleague for questions in one answer."""
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    store = shipped_store(memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     both = Reply(calls={"verify_caller": {**JOHN, "last4": last4}, "hand_off_to_general_info": brings})
     model = ScriptedModel([both, *more])

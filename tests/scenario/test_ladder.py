@@ -1,12 +1,11 @@
 """Every rung of the ladder in whole conversations with a model that plays dumb, by telephone and in text."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
 from backend.domain.session import AgentSaid, CallSession
@@ -25,7 +24,6 @@ from backend.tool_store.definition import tool
 from backend.tool_store.repair import left_open, put, repair, understood
 from backend.tool_store.runner import ToolRunner
 
-ROOT = Path(__file__).resolve().parents[2]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 COUNT = Question("vehicles_involved", "integer", "How many cars were there?", "Which number was it, for example two?")
 SHADE = Question(
@@ -80,7 +78,7 @@ def dumb(request: ModelRequest) -> Reply:
 
 def agents() -> Orchestrator:
     runner = ToolRunner([record_fnol, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+    store = shipped_store(runner.names)
     services = ToolServices(MemoryCases(), MemoryBooks([]), no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
     session.subject = Subject("POL-A10001", "John Smith", {"policy_id": "POL-A10001"})

@@ -4,7 +4,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.session import CallSession
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.rehearsal.tools import memory_tools
@@ -35,7 +36,7 @@ def paced(**calls: dict[str, str]) -> Reply:
 
 def stage_of(model: ScriptedModel) -> Stage:
     tools = memory_tools()
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", tools.names)
+    store = shipped_store(tools.names)
     books = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), books, no_audit, clock=lambda _: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth")

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
@@ -89,7 +89,7 @@ def question(said: str) -> str:
 
 async def play(seed: int, manner: Manner) -> tuple[RehearsedCall, list[tuple[str, str, str | None]]]:
     """One call: the room, and its turns (caller's words, what came back, the field that is open then)."""
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    store = shipped_store(memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     room = RehearsedCall(RehearsalParts(store, StandInModel(manner), policies), store.lines["insurance"], NOON)
     room.open()

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 from play import differences
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
@@ -29,7 +29,7 @@ BY_A_PERSON = {"husband": "'insured with you' was heard as 'injured with you': a
 
 async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[RehearsedCall, dict[str, Any]]:
     """Play one caller; the room, and what must be in the claim."""
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    store = shipped_store(memory_tools().names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     room = RehearsedCall(RehearsalParts(store, StandInModel(manner), policies), store.lines["insurance"], NOW)
     persona = load_persona(PERSONAS / name)

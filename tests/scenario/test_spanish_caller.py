@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.domain.model import ModelRequest
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.tools import memory_tools
@@ -46,7 +47,7 @@ MUST = {
 
 @pytest.fixture(scope="module")
 def store() -> AgentStore:
-    return load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    return shipped_store(memory_tools().names)
 
 
 def _hands_on(open_part: list[str]) -> ScriptedModel:

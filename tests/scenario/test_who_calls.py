@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.session import CallSession
 from backend.domain.tries import MemoryTries
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
@@ -27,7 +28,7 @@ async def no_audit(*_: Any) -> None: ...
 
 def agents(tries: MemoryTries | None = None, number: str = "") -> Orchestrator:
     runner = ToolRunner(BUILT_IN_TOOLS, no_audit)
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+    store = shipped_store(runner.names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON, tries=tries or MemoryTries())
     session = CallSession(call_id="c1", line="insurance", active_agent="auth", caller_number=number)

@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from shipped_store import shipped_store
+
 from backend.adapters.tool_servers.opening import opener
 from backend.agents.handoffs import handoff_schemas, handoff_target
 from backend.agents.prompts import PromptVariables, render_words
-from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.spec import text_in
 from backend.domain.tool import EndCall, ToolOutcome, TransferToPerson
@@ -41,7 +42,7 @@ class TextCall:
         typed = ToolRunner(BUILT_IN_TOOLS, no_audit, self.declared)
         self.texted: list[tuple[str, str]] = []
         self.services = ToolServices(self.cases, policies, no_audit, self, clock=lambda zone: NOON)
-        self.store = load_store(store / "agent_store", store / "prompt_store", typed.names)
+        self.store = shipped_store(typed.names, store)
         self.runner = tools_of_store(typed, self.store)
         self.line = self.store.lines[line]
         self.session = CallSession(call_id="c1", line=line, active_agent=self.line.entry, caller_number=NUMBER)

@@ -1,15 +1,12 @@
 """The shipped line in its two languages: each text of its form is there in both."""
 
-from pathlib import Path
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.tool_store.built_in_names import BUILT_IN
-
-ROOT = Path(__file__).parents[3]
 
 
 def test_the_insurers_line_is_had_in_spanish_too() -> None:
-    store = load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN)
+    store = shipped_store(BUILT_IN)
     assert {"en-US", "es-US"} <= store.languages
     form = store.forms["fnol"]
     assert form.texts_in("es-MX") is not form.texts_in("en-US")

@@ -2,27 +2,25 @@
 
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shipped_store import shipped_store
 from typer.testing import CliRunner
 
 from backend.__main__ import app
-from backend.agents.store import load_store
 from backend.agents.understanding import Understanding
 from backend.cli.understand import answers
 from backend.tool_store.built_in_names import BUILT_IN
 
-ROOT = Path(__file__).parents[3]
 NOW = "2026-11-25T18:40"
 
 
 @pytest.fixture(scope="module")
 def store() -> Understanding:
-    return Understanding(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN))
+    return Understanding(shipped_store(BUILT_IN))
 
 
 def _asked(store: Understanding, *rows: dict[str, Any] | str) -> tuple[list[dict[str, Any]], str]:

@@ -1,15 +1,13 @@
 """Spanish answers, understood with the words of the store: the form of the insurer and the topics of its line."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.agents.understanding import Understanding, read
 from backend.tool_store.built_in_names import BUILT_IN
 
-ROOT = Path(__file__).parents[3]
 HURT, UNHURT = {"injured": True}, {"injured": False}
 ANSWERS: dict[tuple[str, str], list[tuple[str, Any]]] = {
     ("injuries", "¿Alguien salió lastimado?"): [
@@ -307,7 +305,7 @@ ANSWERS: dict[tuple[str, str], list[tuple[str, Any]]] = {
 
 @pytest.fixture(scope="module")
 def store() -> Understanding:
-    return Understanding(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN))
+    return Understanding(shipped_store(BUILT_IN))
 
 
 @pytest.mark.parametrize(

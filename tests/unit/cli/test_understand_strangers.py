@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.agents.understanding import Understanding, read
 from backend.tool_store.built_in_names import BUILT_IN
 
-ROOT = Path(__file__).parents[3]
 ROWS = [json.loads(line) for line in Path(__file__).with_name("strangers.jsonl").read_text("utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")
 def store() -> Understanding:
-    return Understanding(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN))
+    return Understanding(shipped_store(BUILT_IN))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from shipped_store import shipped_store
 
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.disguise.cast import Cast, cast_of
 from backend.disguise.rehearsal import MadeRehearsal, personal_fields, rehearsal_of
 from backend.domain.call import CallRecord, RecordedIdentity, TurnRecord
@@ -16,7 +17,6 @@ from backend.domain.private import Private
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
 
-ROOT = Path(__file__).resolve().parents[3]
 AT = datetime(2026, 11, 24, 17, 42, tzinfo=UTC)
 CANARIES = "hope summers przybylska kalamazoo jasper quetzal 8721 4410 3125558721 november tiger 17:42 11-24".split()
 TURNS = [
@@ -33,7 +33,7 @@ KAREN = Cast("insurance", "karen", {"full_name": "karen miller", "zip_code": "se
 
 @pytest.fixture(scope="module")
 def store() -> AgentStore:
-    return load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+    return shipped_store(memory_tools().names)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from lost_property import FILES, write
+from shipped_store import shipped_store
 
 from backend.agents.store import load_store
 from backend.domain.field_spec import FieldSpec
@@ -12,7 +13,6 @@ from backend.forms.asking import asked_of
 from backend.tool_store.built_in_tools import tool_names
 
 NOON = datetime(2026, 11, 21, 12, 0)
-ROOT = Path(__file__).resolve().parents[3]
 FORM = "agent_store/forms/lost_item.yaml"
 
 
@@ -57,7 +57,7 @@ def test_a_language_without_such_words_has_none(tmp_path: Path) -> None:
 
 
 def test_words_of_cars_are_the_store_s() -> None:
-    spec = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names()).forms["fnol"]
+    spec = shipped_store(tool_names()).forms["fnol"]
     assert {"truck", "bumper", "mechanic"} <= set(
         asked_of(spec, field(spec, "vehicle_drivable"), "en-US", NOON).told_with
     )

@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.errors import SuiteError
 from backend.rehearsal.suite import load_suites
 from backend.rehearsal.tools import memory_tools
 
-ROOT = Path(__file__).resolve().parents[3]
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+STORE = shipped_store(memory_tools().names)
 SUITE = "title: A suite\nline: insurance\nnow: 2026-11-21 12:00:00\ncallers:\n  john: {full_name: john smith}\n"
 
 BROKEN = [

@@ -1,19 +1,18 @@
 """A call of which only the asking matters: what was said to the caller, and what they answered."""
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.tool_store.built_in_tools import tool_names
 from backend.tool_store.context import ToolContext, ToolServices
 
-ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+STORE = shipped_store(tool_names())
 
 
 class Asking:

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.domain.tries import MemoryTries, VerificationLimits
@@ -18,7 +19,7 @@ from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+STORE = shipped_store(tool_names())
 POLICIES = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
 
 

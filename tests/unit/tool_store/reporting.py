@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.line import LineSpec
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import ToolOutcome
@@ -19,7 +20,7 @@ from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+STORE = shipped_store(tool_names())
 NAMES = {"POL-A10001": "John Smith", "POL-L80526": "James Williams"}
 STORY = "a truck hit me from behind at a stop sign"
 COMPLETE: dict[str, Any] = {

@@ -6,8 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.tool import ToolOutcome
 from backend.engine.thinking.store_tools import tools_of_store
@@ -19,7 +19,7 @@ from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+STORE = shipped_store(tool_names())
 
 
 class Outbox:

@@ -7,8 +7,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.subject import Subject
@@ -22,7 +22,7 @@ from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("America/Chicago"))
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+STORE = shipped_store(tool_names())
 WRONG = {"full_name": "john smith", "zip_code": "one two three four five", "last4": "one one one one"}
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from shipped_store import shipped_store
 
 from backend.adapters.redis.session_store import MemorySessionStore
-from backend.agents.store import load_store
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.hiding import HIDDEN
 from backend.domain.session import CallerSaid
@@ -24,7 +24,7 @@ from backend.testing.virtual_time import run_virtual
 from backend.tool_store.context import ToolServices
 
 ROOT = Path(__file__).resolve().parents[4]
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+STORE = shipped_store(memory_tools().names)
 
 
 async def no_audit(*_: object) -> None:

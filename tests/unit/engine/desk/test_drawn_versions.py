@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from shipped_store import shipped_store
+
 from backend.adapters.redis.session_store import MemorySessionStore
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.domain.call import CallConnection, CallRecord, IncomingCall
 from backend.domain.private import Private
 from backend.domain.share import Share
@@ -26,7 +28,7 @@ from backend.testing.voice import ScriptedVoice
 from backend.tool_store.context import ToolServices
 
 ROOT = Path(__file__).resolve().parents[4]
-LIVE = load_store(ROOT / "agent_store", ROOT / "prompt_store", memory_tools().names)
+LIVE = shipped_store(memory_tools().names)
 TRIED = replace(LIVE, version="tried")
 SHARE = Share("tried", LIVE.version, 50, "ann", datetime(2026, 11, 26, tzinfo=UTC))
 NUMBER = LIVE.lines["insurance"].numbers[0]

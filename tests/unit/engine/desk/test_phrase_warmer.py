@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-import backend
-from backend.agents.store import AgentStore, load_store
+from shipped_store import shipped_store
+
+from backend.agents.store import AgentStore
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import RecognitionOptions, SpeechAudio, SpeechEvent, Voice
 from backend.engine.desk.phrase_warmer import PhraseWarmer, greetings, phrases
@@ -15,8 +15,6 @@ from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 from backend.testing.voice import ScriptedVoice
 from backend.tool_store.built_in_tools import tool_names
-
-ROOT = Path(backend.__file__).resolve().parents[1]
 
 
 class Kept:
@@ -33,7 +31,7 @@ class Kept:
 
 
 def store() -> AgentStore:
-    return load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names())
+    return shipped_store(tool_names())
 
 
 async def warm(_: Iterable[RecognitionOptions]) -> None: ...

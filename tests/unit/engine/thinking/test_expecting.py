@@ -1,15 +1,14 @@
 """How a caller is listened to while a question is open."""
 
 from datetime import datetime
-from pathlib import Path
 
-from backend.agents.store import load_store
+from shipped_store import shipped_store
+
 from backend.domain.session import CallSession
 from backend.engine.thinking.expecting import expecting
 from backend.tool_store.built_in_names import BUILT_IN
 
-ROOT = Path(__file__).resolve().parents[4]
-STORE = load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN)
+STORE = shipped_store(BUILT_IN)
 PLAIN = STORE.agents["fnol_intake"]
 AGENT = PLAIN.model_copy(update={"speech": PLAIN.speech.model_copy(update={"expect_answers": True})})
 NOON = datetime(2026, 11, 21, 12, 0)

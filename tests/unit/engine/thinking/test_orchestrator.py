@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import AgentStore, load_store
+from backend.agents.store import AgentStore
 from backend.domain.agent import AgentSpec
 from backend.domain.session import CallSession
 from backend.domain.tool import ToolOutcome, TransferToPerson
@@ -75,7 +76,7 @@ async def turn_of(
 ) -> tuple[list[str], object, CallSession]:
     names = {definition.name for definition in own}
     runner = ToolRunner([*own, *(shipped for shipped in BUILT_IN_TOOLS if shipped.name not in names)], no_audit)
-    store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), questions)
+    store = with_questions(shipped_store(runner.names), questions)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth")
@@ -195,7 +196,7 @@ async def test_what_was_done_is_told_to_a_caller_who_spoke_over_it() -> None:
 
     model = ScriptedModel([Reply(calls={"end_call": {}}), "never thought"])
     runner = ToolRunner([end_call, *(shipped for shipped in BUILT_IN_TOOLS if shipped.name != "end_call")], no_audit)
-    store = with_questions(load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names), "tool")
+    store = with_questions(shipped_store(runner.names), "tool")
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="auth")

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.domain.session import CallSession
 from backend.engine.speaking.speaking import Answer
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
@@ -55,7 +55,7 @@ class Line:
 
         self.model = ScriptedModel(list(replies))
         runner = ToolRunner(BUILT_IN_TOOLS, no_audit)
-        store = load_store(ROOT / "agent_store", ROOT / "prompt_store", runner.names)
+        store = shipped_store(runner.names)
         books = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
         services = ToolServices(MemoryCases(), books, no_audit, clock=lambda zone: NOON)
         self.session = CallSession(call_id="c1", line="insurance", active_agent="auth")

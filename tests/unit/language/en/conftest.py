@@ -1,23 +1,20 @@
 """The questions of the store that comes with the project."""
 
-from pathlib import Path
-
 import pytest
+from shipped_store import shipped_store
 
-from backend.agents.store import load_store
 from backend.agents.understanding import Understanding, read
 from backend.language.reading import Reading
 from backend.tool_store.built_in_names import BUILT_IN
 from tests.unit.language.en.asking import Ask
 
-ROOT = Path(__file__).parents[4]
 NOW = "2026-11-25T18:40"
 
 
 @pytest.fixture(scope="session")
 def store() -> Understanding:
     """What the project's own forms and lines ask."""
-    return Understanding(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN))
+    return Understanding(shipped_store(BUILT_IN))
 
 
 @pytest.fixture(scope="session")
