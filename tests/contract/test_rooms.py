@@ -93,6 +93,21 @@ async def test_a_microphone_may_come_late_and_go_and_come_again(stage: RoomStage
     assert max(later - earlier for earlier, later in pairwise(times)) < 0.5
 
 
+async def test_a_caller_who_mutes_is_silent_at_the_pace_of_a_voice_and_is_heard_again(stage: RoomStage) -> None:
+    caller = await stage.guest("caller")
+    await caller.publish()
+    desk = await stage.taken()
+    humming = asyncio.create_task(caller.hum(440, 20))
+    await desk.sink.until_loud()
+    for muted in (True, False, True, False):
+        caller.mute(on=muted)
+        await desk.sink.until_loud(loud=not muted, frames=10)
+    humming.cancel()
+    times = [at for at, _, _ in desk.sink.frames]
+    assert max(later - earlier for earlier, later in pairwise(times)) < 0.5
+    assert not desk.events
+
+
 async def test_the_newest_of_two_microphones_counts(stage: RoomStage) -> None:
     caller = await stage.guest("caller")
     await caller.publish()

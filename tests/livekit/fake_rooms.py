@@ -141,6 +141,7 @@ class FakeGuest:
         self.attributes: Mapping[str, str] = {}
         self.sid = ""
         self.tracks: list[str] = []
+        self.muted = False
 
     @property
     def seen(self) -> Participant:
@@ -174,11 +175,15 @@ class FakeGuest:
         for events in self._told():
             events.on_track_gone(self.identity, track)
 
+    def mute(self, *, on: bool) -> None:
+        """Send nothing for a while, of the microphone that is there."""
+        self.muted = on
+
     async def hum(self, frequency: float, seconds: float) -> None:
         track, loop, at = self.tracks[-1], asyncio.get_running_loop(), asyncio.get_running_loop().time()
         for number in range(int(seconds / FRAME_S)):
             for agent in self.server.agents.get(self.room_name, []):
-                if track in agent.wanted:
+                if track in agent.wanted and not self.muted:
                     agent.events.on_audio(track, tone_frame(frequency, number))
             at += FRAME_S
             await asyncio.sleep(max(0.0, at - loop.time()))

@@ -63,6 +63,7 @@ class Guest:
         self.gone = asyncio.Event()
         self.why = 0
         self._source: rtc.AudioSource | None = None
+        self._track: rtc.LocalAudioTrack | None = None
         self._publication: rtc.LocalTrackPublication | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -95,7 +96,7 @@ class Guest:
     async def publish(self) -> None:
         """Have a microphone."""
         self._source = rtc.AudioSource(RATE, 1, queue_size_ms=1000)
-        track = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
+        self._track = track = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         self._publication = await self.room.local_participant.publish_track(track, options)
 
@@ -103,6 +104,14 @@ class Guest:
         """Take it away again."""
         assert self._publication is not None
         await self.room.local_participant.unpublish_track(self._publication.sid)
+
+    def mute(self, *, on: bool) -> None:
+        """Send nothing for a while, of the microphone that is there."""
+        assert self._track is not None
+        if on:
+            self._track.mute()
+        else:
+            self._track.unmute()
 
     async def speak(self, pcm: bytes) -> None:
         """Say something, at the pace of speech."""

@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 ToolLines = Callable[[AgentStore, AgentSpec, Phrases], Iterable[str]]
 """What an agent's tools want said while they are slow."""
 
-_AGAIN_S = 30.0
-"""A speech service that was away when the server started is asked again."""
+_AGAIN_S, _AT_MOST_S = 1.0, 30.0
+"""A speech service that was away, or slow, when the server started is asked again soon, then less and less often."""
 
 
 def recognitions(store: AgentStore) -> list[RecognitionOptions]:
@@ -74,10 +74,10 @@ class PhraseWarmer:
         self._cache.forget_learnt()
         for text, voice in wanted:  # those that are needed when the speech service is away
             await self._cache.recall(text, voice, PCM_16K)
-        while True:
-            if await self._try(store, wanted):
-                return
-            await asyncio.sleep(_AGAIN_S)
+        pause_s = _AGAIN_S
+        while not await self._try(store, wanted):
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, _AT_MOST_S)
 
     async def _try(self, store: AgentStore, wanted: Iterable[tuple[str, Voice]]) -> bool:
         try:
@@ -98,9 +98,10 @@ def phrases(
     tool_lines: ToolLines = lambda _store, _agent, _says: (),
     person_key: str = "0",
 ) -> Iterator[tuple[str, Voice]]:
-    """What is said word for word, the same in every call, and in which voice; what an emergency needs comes first.
+    """What is said word for word, the same in every call, and in which voice.
 
-    What callers are greeted with follows, and what models often begin an answer with comes last.
+    What callers are greeted with comes first, for the first of them may call at once; then what an emergency needs;
+    what models often begin an answer with comes last.
     """
     told = set[tuple[str, Voice]]()
     for phrase in _by_need(store, tool_lines, person_key):
@@ -112,9 +113,9 @@ def phrases(
 def _by_need(store: AgentStore, tool_lines: ToolLines, person_key: str) -> Iterator[tuple[str, Voice]]:
     agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
     says = [store.phrases.of(line, agent, key=person_key) for line, agent in agents]
+    yield from greetings(store, person_key)
     for (_, agent), words in zip(agents, says, strict=True):
         yield from ((text, agent.voice.voice()) for text in emergency_phrases(words))
-    yield from greetings(store, person_key)
     for (line, agent), words in zip(agents, says, strict=True):
         fixed = (*_fixed(line, words), *tool_lines(store, agent, words))
         yield from ((text, agent.voice.voice()) for text in fixed)

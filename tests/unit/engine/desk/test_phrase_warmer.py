@@ -10,7 +10,7 @@ from backend.domain.audio import PCM_16K, AudioFormat
 from backend.domain.speech import RecognitionOptions, SpeechAudio, SpeechEvent, Voice
 from backend.engine.desk.phrase_warmer import PhraseWarmer, greetings, phrases
 from backend.engine.speaking.phrase_cache import PhraseCache
-from backend.errors import Unavailable
+from backend.errors import TimedOut, Unavailable
 from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 from backend.testing.voice import ScriptedVoice
@@ -69,6 +69,16 @@ def test_a_service_that_comes_back_is_learnt_from() -> None:
     run_virtual(story())
 
 
+def test_who_was_slow_at_the_start_is_asked_again_soon() -> None:
+    async def story() -> None:
+        voice = ScriptedVoice()
+        voice.failures = [TimedOut("speech", "slow")]
+        cache = await learnt(voice, None, 5)
+        assert all(cache.knows(text, who, PCM_16K) for text, who in greetings(store()))
+
+    run_virtual(story())
+
+
 def test_what_an_emergency_needs_is_learnt_first() -> None:
     told = [text for text, _ in phrases(store())]
     assert {ENGLISH.trouble, ENGLISH.way_out, ENGLISH.deaf, ENGLISH.emergency} <= set(told)
@@ -90,7 +100,7 @@ def test_what_callers_are_greeted_with_is_at_hand_before_the_first_of_them_calls
             text for text, voice in greetings(known) if voice == agent.voice.voice() and line.company in text
         ]
         assert (greeting, agent.voice.voice()) in told and "{" not in greeting
-        assert told.index((greeting, agent.voice.voice())) < told.index(("Are you still there?", agent.voice.voice()))
+        assert told.index((greeting, agent.voice.voice())) < len(known.lines)
 
 
 def test_learnt_phrases_are_not_pushed_out_by_what_is_said_in_calls() -> None:
