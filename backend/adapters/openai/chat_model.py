@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openai
-from openai import AsyncAzureOpenAI, AsyncOpenAI, DefaultAioHttpClient
+from openai import AsyncAzureOpenAI, AsyncOpenAI
 
 from backend.adapters.openai.dialect import Dialects
 from backend.adapters.openai.pieces import Pieces
@@ -55,15 +55,9 @@ class OpenAiChatModel:
 
     def _connect(self, address: ModelAddress) -> AsyncOpenAI:
         timeout = openai.Timeout(60.0, connect=3.0)
-        # The SDK's other client: aiohttp's parser in C reads a stream, and not one in Python.
-        http = DefaultAioHttpClient(timeout=timeout)
         if address.base_url:
             return AsyncOpenAI(
-                base_url=address.base_url,
-                api_key=address.api_key or "none",
-                max_retries=0,
-                timeout=timeout,
-                http_client=http,
+                base_url=address.base_url, api_key=address.api_key or "none", max_retries=0, timeout=timeout
             )
         if address.api_key:
             return AsyncAzureOpenAI(
@@ -72,7 +66,6 @@ class OpenAiChatModel:
                 api_version=address.api_version,
                 max_retries=0,
                 timeout=timeout,
-                http_client=http,
             )
         from azure.identity.aio import DefaultAzureCredential, get_bearer_token_provider  # heavy; not with a key
 
@@ -83,7 +76,6 @@ class OpenAiChatModel:
             api_version=address.api_version,
             max_retries=0,
             timeout=timeout,
-            http_client=http,
         )
 
     async def close(self) -> None:

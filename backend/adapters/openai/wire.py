@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import aiohttp
 import openai
 
 from backend.domain.model import ChatMessage, ModelRequest, ModelToolCall
@@ -100,21 +99,13 @@ def failure_of(error: Exception) -> ProviderError:
     """A failure of the SDK in our tree."""
     if isinstance(error, openai.RateLimitError):
         return RateLimited(_PROVIDER, "too many requests", _retry_after(error))
-    if isinstance(error, openai.APITimeoutError) and not _is_broken(error):
+    if isinstance(error, openai.APITimeoutError):
         return TimedOut(_PROVIDER, "no answer within the limit")
     if isinstance(error, openai.APIStatusError) and error.status_code < 500:
         return ProviderRejected(_PROVIDER, f"the model's host answered {error.status_code}")
     if isinstance(error, openai.APIStatusError):
         return Unavailable(_PROVIDER, f"the model's host answered {error.status_code}")
     return Unavailable(_PROVIDER, f"the model's host cannot be reached ({type(error).__name__})")
-
-
-def _is_broken(error: openai.APITimeoutError) -> bool:
-    """Was a connection refused or lost? The SDK's client over aiohttp calls that a time-out, too."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, aiohttp.ClientConnectionError):
-        cause = cause.__cause__
-    return cause is not None and not isinstance(cause, TimeoutError)
 
 
 def _retry_after(error: openai.APIStatusError) -> float | None:
