@@ -60,7 +60,7 @@ class FieldTexts(Spec):
     """The question when the book knows one value: "Was it your {value}?"."""
     offer_again: str = ""
     """What is asked after an answer of which only a part was understood, where that part points to one known value:
-    "Is it your {value}? Please say yes or no." Left out: the question is asked in its other words."""
+    "It was your {value}, is that right?" Left out: the question is asked in its other words."""
     offer_some: str = ""
     """The question when the book knows a few: "Which car was it: {values}?". Of a date or time: when an answer may mean
     two of them, "Was that {values}?"."""

@@ -29,7 +29,7 @@ def offered_instead(
     filling: Filling, field: FieldSpec, question: Question, between: Sequence[Any], about: About
 ) -> Question | None:
     """The question with "Was that 10 AM or 10 PM?" as its other words, where the answer may mean just these two; with
-    "Is it your 2019 Honda Civic?" where it points to this one of those that a book knows. ``None`` where it does
+    "It was your 2019 Honda Civic, is that right?" where it points to this one of those that a book knows. ``None`` where it does
     neither, or the form has no words for it.
 
     Args:

@@ -19,8 +19,8 @@ GIVEN = "utterances"
 LIMITS = {
     "utterances": (600, 800, 0.05),
     "unseen": (600, 1000, 0.05),
-    "drawn": (650, 1000, 0.1),
-    "redrawn": (650, 1000, 0.1),
+    "drawn": (800, 1000, 0.1),
+    "redrawn": (800, 1000, 0.1),
 }
 """The wait in the middle and of 19 of 20, and the share that hears something in a pause; any other as the given one."""
 NOISES = TurnsSpec().ignored_phrases

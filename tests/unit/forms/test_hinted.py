@@ -68,14 +68,14 @@ GARBLED = "the master thief from twenty nineteen"
 async def test_of_two_cars_the_one_pointed_to_is_offered() -> None:
     call = await asked_for_the_car("POL-L80526")
     outcome = await call.says(GARBLED, vehicle=GARBLED)
-    assert outcome.ask == "Is it your 2019 Mazda Three? Please say yes or no."
+    assert outcome.ask == "It was your 2019 Mazda Three, is that right? Please say yes or no."
     assert await vehicle_after(call) == "not yet"
 
 
 async def test_the_one_known_car_is_offered_again_instead_of_asked_from_scratch() -> None:
     call = await asked_for_the_car("POL-A10001")
     outcome = await call.says(GARBLED, vehicle=GARBLED)
-    assert outcome.ask == "Is it your 2019 Honda Civic? Please say yes or no."
+    assert outcome.ask == "It was your 2019 Honda Civic, is that right? Please say yes or no."
 
 
 @pytest.mark.parametrize("caller", ["POL-L80526", "POL-A10001"])
