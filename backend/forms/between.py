@@ -28,9 +28,10 @@ _NOON = "12:00"
 def offered_instead(
     filling: Filling, field: FieldSpec, question: Question, between: Sequence[Any], about: About
 ) -> Question | None:
-    """The question with "Was that 10 AM or 10 PM?" as its other words, where the answer may mean just these two; with
-    "It was your 2019 Honda Civic, is that right?" where it points to this one of those that a book knows. ``None`` where it does
-    neither, or the form has no words for it.
+    """The question with what is offered as its other words; ``None`` where nothing is, or the form has no words for it.
+
+    Where the answer may mean just two: "Was that 10 AM or 10 PM?". Where it points to one of those that a book knows: "It
+    was your 2019 Honda Civic, is that right?".
 
     Args:
         filling: the form in this call.
