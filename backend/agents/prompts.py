@@ -4,7 +4,7 @@ import itertools
 import traceback
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -127,7 +127,7 @@ class PromptVariables:
     def values(self) -> dict[str, Any]:
         """As the template sees them."""
         found = {name: getattr(self, name) for name in VARIABLES}
-        return found | {"handoff": asdict(self.handoff)}
+        return found | {"handoff": {"source": self.handoff.source, "summary": self.handoff.summary}}
 
 
 def render(sandbox: ImmutableSandboxedEnvironment, source: str, variables: PromptVariables, *, inline: bool) -> str:

@@ -1,5 +1,6 @@
 """Agents as operations people write them (agent_store/agents). Strict: unknown keys are errors."""
 
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -259,4 +260,10 @@ class AgentSpec(Spec):
 
     def uses(self) -> tuple[ToolUse, ...]:
         """The tools, in the long form."""
-        return tuple(t if isinstance(t, ToolUse) else ToolUse(name=t) for t in self.tools)
+        return tuple(t if isinstance(t, ToolUse) else _whole(t) for t in self.tools)
+
+
+@lru_cache(512)
+def _whole(name: str) -> ToolUse:
+    """A tool or set with all its functions."""
+    return ToolUse(name=name)

@@ -45,7 +45,8 @@ class PromptLeak:
 
     def step(self, runs: dict[int, int], word: str) -> dict[int, int]:
         """Runs that end with ``word``: place in the source, and length."""
-        return {place: runs.get(place - 1, 0) + 1 for place in self._places.get(word, ())}
+        places = self._places.get(word)
+        return {place: runs.get(place - 1, 0) + 1 for place in places} if places else {}
 
 
 class LeakFilter:
@@ -54,6 +55,8 @@ class LeakFilter:
     def __init__(self, source: PromptLeak) -> None:
         self._source = source
         self._runs: dict[int, int] = {}
+        self._longest = 0
+        """Of the runs that end with the last word."""
         self._text = ""
         self._read = 0
         self._let = 0
@@ -67,7 +70,7 @@ class LeakFilter:
             if match.end() == len(self._text):
                 break  # the word may go on
             self._take(match)
-        return self._release(0 if self._longest() >= _SUSPECT else len(self._text))
+        return self._release(0 if self._longest >= _SUSPECT else len(self._text))
 
     def finish(self) -> str:
         """The text is complete; gives the rest of what may be passed on."""
@@ -76,18 +79,16 @@ class LeakFilter:
         return self._release(len(self._text))
 
     def _take(self, match: re.Match[str]) -> None:
-        self._runs = self._source.step(self._runs, match.group().lower())
         self._read = match.end()
-        self.recites = self.recites or self._longest() >= self._source.certain
+        self._runs = self._source.step(self._runs, match.group().lower())
+        self._longest = max(self._runs.values()) if self._runs else 0
+        self.recites = self.recites or self._longest >= self._source.certain
 
     def _release(self, end: int) -> str:
         if self.recites or end <= self._let:
             return ""
         let, self._let = self._text[self._let : end], end
         return let
-
-    def _longest(self) -> int:
-        return max(self._runs.values(), default=0)
 
 
 class LeakFilters:
@@ -99,16 +100,14 @@ class LeakFilters:
 
     def __init__(self, *sources: PromptLeak) -> None:
         self._filters = [LeakFilter(one) for one in sources]
-
-    @property
-    def recites(self) -> bool:
+        self.recites = False
         """Enough of one of them was recited to be certain; nothing more is let through."""
-        return any(one.recites for one in self._filters)
 
     def feed(self, text: str) -> str:
         """Some more of it; gives what may be passed on now."""
         for one in self._filters:
             text = one.feed(text)
+            self.recites = self.recites or one.recites
         return "" if self.recites else text
 
     def finish(self) -> str:
@@ -116,6 +115,7 @@ class LeakFilters:
         rest = ""
         for one in self._filters:
             rest = one.feed(rest) + one.finish()
+            self.recites = self.recites or one.recites
         return "" if self.recites else rest
 
 

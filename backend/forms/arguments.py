@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec, PartSpec
@@ -25,7 +26,7 @@ _END = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormArguments:
     """Arguments by the fields of a form.
 
@@ -39,6 +40,11 @@ class FormArguments:
 
     def schema(self) -> dict[str, Any]:
         """A JSON Schema object; every field may be left out, and may come in the caller's own words."""
+        return dict(self._schema)
+
+    @cached_property
+    def _schema(self) -> Mapping[str, Any]:
+        # Asked for on every request to the model; it takes as long as the rest of the turn.
         form = Form(self.spec, self.language)
         properties = {field.name: self._property(form, field) for field in self.spec.fields}
         asks = {"correction": form.correction.ask, "confirmation": CONFIRMATION.ask}

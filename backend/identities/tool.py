@@ -1,6 +1,8 @@
 """The tool that is made of an identity."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from backend.domain.identity_spec import IdentitySpec
@@ -43,7 +45,7 @@ def identity_tool(flow: Flow) -> ToolDefinition:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Parts:
     """``Arguments``: each part in the caller's own words."""
 
@@ -51,6 +53,10 @@ class _Parts:
 
     def schema(self) -> dict[str, Any]:
         """Every part may be left out."""
+        return dict(self._schema)
+
+    @cached_property
+    def _schema(self) -> Mapping[str, Any]:
         about = {part.name: f"{part.description} {self._question(part.name)}".strip() for part in self.identity.parts}
         about[_CONSENT] = _ABOUT_CONSENT
         properties = {name: {"type": "string", "description": text} for name, text in about.items()}

@@ -1,6 +1,6 @@
 """The language of a call by its tag ("es-MX")."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from backend.language.language import Language
 from backend.language.languages import code_of, loaded
@@ -9,6 +9,7 @@ from backend.language.reader_language import ReaderLanguage
 __all__ = ["language_named", "region_of"]
 
 
+@lru_cache(128)
 def language_named(tag: str) -> Language:
     """The language that ``tag`` begins with; one without readers for a language that none were written for."""
     return _language(code_of(tag))

@@ -41,6 +41,11 @@ class ToolRunner:
 
     def __init__(self, tools: Sequence[ToolDefinition], audit: Audit, declared: DeclaredTools | None = None) -> None:
         self._tools = {definition.name: definition for definition in tools}
+        self._named: dict[str, list[ToolDefinition]] = {}
+        """By what agents may name: a tool, or a set."""
+        for definition in self._tools.values():
+            for name in dict.fromkeys((definition.name, definition.tool_set)):
+                self._named.setdefault(name, []).append(definition)
         self._audit = audit
         self._declared = declared
 
@@ -136,8 +141,8 @@ class ToolRunner:
         return [
             definition
             for use in agent.uses()
-            for definition in self._tools.values()
-            if use.name in {definition.name, definition.tool_set} and definition.name not in use.disabled
+            for definition in self._named.get(use.name, ())
+            if definition.name not in use.disabled
         ]
 
     async def _attempt(self, definition: ToolDefinition, arguments: str, context: ToolContext) -> ToolOutcome:

@@ -129,8 +129,7 @@ class Hearing:
         self.parts.idle.heard()
         self.parts.silence.deaf = False
         self.parts.end_of_turn.recognized()
-        if (agrees := self.parts.words.agrees(text)) is not None:
-            self.parts.end_of_turn.trust.compared(agrees=agrees)
+        self.parts.end_of_turn.trust.compared(self.parts.words.compared(text))
         if turn and self.parts.words.awaiting_final and self.parts.answering.may_correct(turn):
             self.parts.answering.correct(turn, text)
             return

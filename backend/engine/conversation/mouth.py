@@ -56,9 +56,9 @@ class Mouth:
 
     def answer(self, turn: Turn, *, on_heard: Callable[[], None] | None = None, after: Answer | None = None) -> Answer:
         """An answer to be written; a slow voice is bridged over with phrases whose sound is kept."""
-        agent = self._responder.agent
-        phrases = (*self.phrases.fillers, self.phrases.hold_on)
-        bridge = Bridge(turn, agent.name, phrases, self._box.phrases, self._box.audio)
+        agent, phrases = self._responder.agent, self.phrases
+        kept = (*phrases.fillers, phrases.hold_on)
+        bridge = Bridge(turn, agent.name, kept, self._box.phrases, self._box.audio)
         return Answer(self._box, agent.voice.voice(), on_heard=on_heard, bridge=bridge, after=after)
 
     def own_turn(self, after: Taken = _NOTHING) -> Turn:

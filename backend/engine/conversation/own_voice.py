@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extract_iter
+
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer
 from backend.language.tokens import words
@@ -20,6 +23,9 @@ _TAIL_S = 1.0
 
 _WORD_S, _RECOGNIZED_S = 0.3, 0.25
 """How long a word lasts, and how far a partial is behind it."""
+
+_ANSWERS = 2
+"""So many of the latest may come back."""
 
 _GONE_S = 1.5
 """Silence after which no echo of what was said before it is still on its way, or still to be recognized."""
@@ -56,7 +62,8 @@ class OwnVoice:
     def __init__(self, playout: Playout) -> None:
         self._playout = playout
         self._loop = asyncio.get_running_loop()
-        self._answers: deque[Answer] = deque(maxlen=2)
+        self._answers: deque[Answer] = deque(maxlen=_ANSWERS)
+        self._heard: dict[str, list[str]] = {}
         self._began: float | None = None
         self._began_ms = 0.0
         self.comes_back = False
@@ -114,17 +121,29 @@ class OwnVoice:
     def _spoken_since(self, since_ms: float) -> list[str]:
         """The agent's words that the caller has heard from a position on."""
         now_ms = self._playout.heard_ms
-        return [word for answer in self._answers for word in words(answer.utterance.between(since_ms, now_ms))]
+        return [word for answer in self._answers for word in self._read(answer.utterance.between(since_ms, now_ms))]
+
+    def _read(self, heard: str) -> list[str]:
+        """The words of what was heard of an answer: the same for each partial of an utterance, and for its final."""
+        if heard not in self._heard:
+            while len(self._heard) >= _ANSWERS:
+                self._heard.pop(next(iter(self._heard)))
+            self._heard[heard] = words(heard)
+        return self._heard[heard]
 
 
 def _echoed(said: Sequence[str], spoken: Sequence[str]) -> int:
     """So many words, from the first on, are an echo of what was spoken."""
+    different = list(dict.fromkeys(spoken))
+    first = _likeliest(said[0], different)
+    if first not in different:
+        return 0  # it begins with a word of the caller's own, and may well share others with the agent
     matched = [False] * len(said)
-    likened = [_likeliest(word, spoken) for word in said]
+    likened = [first, *(_likeliest(word, different) for word in said[1:])]
     for block in SequenceMatcher(None, spoken, likened, autojunk=False).get_matching_blocks():
         matched[block.b : block.b + block.size] = [True] * block.size
-    if not matched or not matched[0]:
-        return 0  # it begins with a word of the caller's own, and may well share others with the agent
+    if not matched[0]:
+        return 0  # its first word is the agent's, but not where the others are
     count = echoed = run = 0
     for index, same in enumerate(matched, 1):
         count += same
@@ -140,7 +159,10 @@ def _likeliest(word: str, spoken: Sequence[str]) -> str:
     """The agent's word that this may be, misheard; short words are like too many others."""
     if word in spoken or len(word) < _TELLING:
         return word
-    alike = (other for other in spoken if SequenceMatcher(None, word, other).ratio() >= _SOUNDS_LIKE)
+    # Letters in common, in their order, are at least as many as those that are alike by the measure; it takes a
+    # hundred times as long, and is asked for the few that may be.
+    near = extract_iter(word, spoken, scorer=Indel.normalized_similarity, score_cutoff=_SOUNDS_LIKE - 0.01)
+    alike = (other for other, _, _ in near if SequenceMatcher(None, word, other).ratio() >= _SOUNDS_LIKE)
     return next(alike, word)
 
 

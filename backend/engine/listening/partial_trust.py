@@ -1,6 +1,7 @@
 """Are this recognizer's partials worth answering? Learned from what its finals say of the same words."""
 
 from collections import deque
+from collections.abc import Callable
 
 __all__ = ["PartialTrust"]
 
@@ -18,12 +19,18 @@ class PartialTrust:
 
     def __init__(self) -> None:
         self._agreed: deque[bool] = deque(maxlen=_REMEMBERED)
+        self._compared: deque[Callable[[], bool | None]] = deque(maxlen=_REMEMBERED)
+        """Not looked at yet: when a final comes the caller waits for an answer, and not for this."""
 
-    def compared(self, *, agrees: bool) -> None:
-        """A final has come. Did its partial say the same, as far as it went?"""
-        self._agreed.append(agrees)
+    def compared(self, agrees: Callable[[], bool | None]) -> None:
+        """A final has come. ``agrees`` tells, when it is asked, whether its partial said the same, as far as it went;
+        ``None``: it said nothing."""
+        self._compared.append(agrees)
 
     @property
     def deserved(self) -> bool:
         """May a partial be answered? Also while nothing is known."""
+        while self._compared:
+            if (agreed := self._compared.popleft()()) is not None:
+                self._agreed.append(agreed)
         return self._agreed.count(False) <= _TOO_MANY * len(self._agreed)

@@ -20,6 +20,7 @@ _COMMA_MIN_WORDS = 4
 _OPENER_MIN_WORDS = 3
 
 _WORD = re.compile(r"\S+")
+_MARK = re.compile(r"[^\w ]")
 _OPENER = re.compile(r"\s*([^,.!?:;–—]{2,24}),(?=\s+(?:[^\W\d_A-ZÁÉÍÓÚÑÜ]|I\b))")
 """A few words at the very beginning, and a comma. A name behind it belongs to them: "Thank you, John." """
 _NUMBERISH = re.compile(r"\d|^[$€£]")
@@ -62,6 +63,8 @@ class ClauseSplitter:
         return [clause] if clause else []
 
     def _cut(self) -> int | None:
+        if not _MARK.search(self._text):
+            return self._breath()  # the rest looks for marks
         if not self._opened and (opener := self._opener()) is not None:
             return opener
         sentence = self._sentence_end()
@@ -98,10 +101,10 @@ class ClauseSplitter:
     def _breath(self) -> int | None:
         """A cut where the text has no pause: early in the first clause, late in an endless one."""
         limit = _FIRST_MAX_WORDS if self._first else _MAX_WORDS
-        words = list(_WORD.finditer(self._text))
         # The last word may still grow, so it is never cut before or after.
-        if len(words) <= limit:
+        if len(self._text.split()) <= limit:
             return None
+        words = list(_WORD.finditer(self._text))
         for index in range(limit, _FIRST_MIN_WORDS - 1, -1):
             if self._may_breathe(words[index - 1].group(), words[index].group()):
                 return words[index].start()

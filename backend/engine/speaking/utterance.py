@@ -67,6 +67,8 @@ class Utterance:
         """What a caller heard of it between two positions, fillers included, to the word."""
         parts: list[str] = []
         for clause in self._clauses:
+            if 0 <= clause.end_ms <= from_ms:
+                continue  # they had heard all of it before
             before, heard = clause.heard(from_ms), clause.heard(to_ms)
             parts.append(heard[len(before) :])
         return " ".join(part.strip() for part in parts if part.strip())

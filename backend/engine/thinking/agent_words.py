@@ -33,11 +33,6 @@ class AgentWords:
         """It ended in the question that has been asked often enough, and nothing of it was let through."""
 
     @property
-    def recites(self) -> bool:
-        """So much of the instructions was in it that nothing more is let through."""
-        return self._withheld.recites
-
-    @property
     def empty(self) -> bool:
         """Has nothing come of it that a caller could hear?"""
         return not speakable(self._text)

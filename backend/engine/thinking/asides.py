@@ -16,9 +16,9 @@ from backend.language.named import language_named
 from backend.language.talk import Beside
 from backend.tool_store.repair import OPEN_QUESTION
 
-__all__ = ["answer_aside", "slower_by", "unhurried"]
+__all__ = ["SLOWER", "answer_aside", "slower_by", "unhurried"]
 
-_SLOWER = "_slower"
+SLOWER = "_slower"
 """Fact: the caller has asked for slower speech."""
 _LAST = "_aside"
 """Fact: the kind of the last aside, and its turn."""
@@ -56,7 +56,7 @@ def unhurried(agent: AgentSpec, times: int) -> AgentSpec:
 
 def slower_by(session: CallSession) -> int:
     """How often this caller has asked for slower speech."""
-    return int(session.facts.get(_SLOWER, 0))
+    return int(session.facts.get(SLOWER, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Beside:
             session.facts[OPEN_QUESTION] = noted | {"turn": turn.index, "ask": heard}
         session.facts[_LAST] = {"kind": kind, "turn": turn.index}
         if kind == "slower":
-            session.facts[_SLOWER] = slower_by(session) + 1
+            session.facts[SLOWER] = slower_by(session) + 1
 
     def _again(self, question: str) -> str:
         """The last words once more; asked for again, the question in other words."""
@@ -153,5 +153,6 @@ class _Beside:
 
     def _repeated(self, kind: Beside) -> bool:
         noted = self.session.facts.get(_LAST, {})
-        last = max((item.turn for item in self._last_said()), default=-1)
-        return noted.get("kind") == kind and noted.get("turn") == last
+        if noted.get("kind") != kind:
+            return False
+        return noted.get("turn") == max((item.turn for item in self._last_said()), default=-1)

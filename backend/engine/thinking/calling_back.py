@@ -41,12 +41,9 @@ class BackOnTrack:
 
     async def declined(self, turn: Turn, answer: AnswerSink) -> EndCall | None:
         """Take leave of somebody for whom it is no good time; ``None``: they have not said so."""
-        phrases, agent = self._cast.phrases, self._cast.agent
-        if not self._begins(turn) or not self._form:
+        if not self._begins(turn) or self._answer(turn) is not False:
             return None
-        if self._answer(turn) is not False:
-            return None
-        answer.phrase(turn.passage(agent.name), phrases.calling_back_not_now)
+        answer.phrase(turn.passage(self._cast.agent.name), self._cast.phrases.calling_back_not_now)
         await turn.certain.wait()
         return EndCall("it was no good time to be called back")
 

@@ -10,7 +10,7 @@ from backend.domain.agent import AgentSpec, LineSpec, SpeechSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.spec import Texts, text_in
-from backend.engine.thinking.asides import slower_by, unhurried
+from backend.engine.thinking.asides import SLOWER, slower_by, unhurried
 from backend.engine.thinking.called_back import about_calling_back, first_words
 from backend.engine.thinking.expecting import expecting
 from backend.engine.thinking.heard_language import HeardLanguage
@@ -45,13 +45,18 @@ class Cast:
         self._channel = channel
         self._person_key = person_key if channel == "voice" else ""
         self._heard = HeardLanguage(line.languages)
+        self._agent: tuple[tuple[object, ...], AgentSpec] | None = None
 
     @property
     def agent(self) -> AgentSpec:
         """Who speaks with the caller now."""
-        agent = self._written
-        agent = spoken_in(agent, self.session.language) or agent
-        return unhurried(in_voice(agent, self.session.voice), slower_by(self.session))
+        session = self.session
+        heard_as = session.active_agent, session.language, session.voice, session.facts.get(SLOWER)
+        if self._agent is None or self._agent[0] != heard_as:  # asked for many times in a turn
+            agent = self._written
+            agent = spoken_in(agent, session.language) or agent
+            self._agent = heard_as, unhurried(in_voice(agent, session.voice), slower_by(session))
+        return self._agent[1]
 
     @property
     def speech(self) -> SpeechSpec:

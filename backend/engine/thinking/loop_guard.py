@@ -43,14 +43,24 @@ def question_in_vain(history: Sequence[HistoryItem], language: str) -> str:
         history: of the call.
         language: of the call, as "es-MX".
     """
-    turns = _last_turns(history, language)
-    questions = {_question(said) for said, _ in turns}
-    if len(turns) < _MOST or len(questions) != 1 or any(worked for _, worked in turns):
-        return ""
-    question = questions.pop()
-    if _OFFER.search(question) and len({_words(said) for said, _ in turns}) > 1:
-        return ""
-    return question
+    # Who asks to hear it again, or why it is asked, has not answered in vain.
+    beside = language_named(language).talk.beside
+    question, told = "", dict[int, str]()
+    for item in reversed(history):
+        if not isinstance(item, CallerSaid) or item.turn in told:
+            continue
+        said = _said_in_vain(history, item.turn)
+        asked = _question(said)
+        in_vain = bool(asked) and asked == (question or asked)
+        if beside(item.text):
+            continue
+        if not in_vain:
+            return ""
+        question, told[item.turn] = asked, _words(said)
+        if len(told) == _MOST:
+            offers = _OFFER.search(question) and len(set(told.values())) > 1
+            return "" if offers else question
+    return ""
 
 
 def same_words(text: str, question: str) -> bool:
@@ -58,29 +68,12 @@ def same_words(text: str, question: str) -> bool:
     return bool(question) and _question(text) == question
 
 
-def _last_turns(history: Sequence[HistoryItem], language: str) -> list[tuple[str, bool]]:
-    """Of each of the last turns that answer the caller: what was said, and whether a tool has done its work.
-
-    No more is read of a long call than these turns: it is asked before every answer.
-    """
-    # Who asks to hear it again, or why it is asked, has not answered in vain.
-    beside = language_named(language).talk.beside
-    newest: list[int] = []
-    for item in reversed(history):
-        if isinstance(item, CallerSaid) and item.turn not in newest and not beside(item.text):
-            newest.append(item.turn)
-            if len(newest) == _MOST:
-                break
-    answering = newest[::-1]
-    said, worked = dict.fromkeys(answering, ""), dict.fromkeys(answering, False)
-    for item in history:
-        if item.turn not in said:
-            continue
-        if isinstance(item, AgentSaid):
-            said[item.turn] += f" {item.text}"
-        elif isinstance(item, ToolAnswered):
-            worked[item.turn] |= _succeeded(item.content)
-    return [(said[turn], worked[turn]) for turn in answering]
+def _said_in_vain(history: Sequence[HistoryItem], turn: int) -> str:
+    """What the agent said in a turn; nothing where a tool has done its work in it."""
+    items = [item for item in history if item.turn == turn]
+    if any(isinstance(item, ToolAnswered) and _succeeded(item.content) for item in items):
+        return ""
+    return " ".join(item.text for item in items if isinstance(item, AgentSaid))
 
 
 def _succeeded(content: str) -> bool:

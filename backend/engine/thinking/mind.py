@@ -53,7 +53,8 @@ class Mind:
         self._cast = cast
         self._tools = tools
         self._thinking = thinking
-        self.prompt_leak = PromptLeak("")
+        self._prompt = ""
+        self.prompt_leak = PromptLeak(self._prompt)
         """Tells what would be the agent's instructions, recited."""
         self._whispers = Whispers(cast.session)
         self.in_vain = ""
@@ -93,7 +94,7 @@ class Mind:
                         calls.append(event)
                     case ModelDone():
                         reason, counted.done = event.reason, event
-                if words.recites:
+                if withheld.recites:
                     log.warning(
                         "an agent began to read its prompt aloud and was stopped",
                         extra={"event": "agent.recited", "agent": agent.name, "turn": turn.index},
@@ -112,7 +113,8 @@ class Mind:
 
     def _request(self, turn: Turn, agent: AgentSpec, forbid_tools: bool) -> ModelRequest:
         prompt = self._cast.prompt()
-        self.prompt_leak = PromptLeak(prompt)
+        if prompt != self._prompt:
+            self._prompt, self.prompt_leak = prompt, PromptLeak(prompt)
         model = agent.model
         return ModelRequest(
             messages=[

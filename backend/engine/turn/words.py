@@ -1,5 +1,6 @@
 """The caller's words that no turn has answered yet. None of them is ever lost, none is answered twice."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,15 +24,28 @@ def _plain(text: str, language: str) -> list[str]:
     return [digits.get(word, word) for word in _words(text, language)]
 
 
+def _joined(time: re.Match[str]) -> str:
+    """Hours without their minutes, and "a.m." without its dots."""
+    return f"{time[1] or ''}{time[2] or ''}"
+
+
 def _meaning(text: str, language: str) -> str:
     known = language_named(language).turns
-    words = (known.written.get(word, word) for word in _words(_CLOCK.sub(r"\1\2", text), language))
+    words = (known.written.get(word, word) for word in _words(_CLOCK.sub(_joined, text), language))
     return re.sub(r"(?<=\d) (?=\d)", "", " ".join(known.in_figures([word for word in words if word])))
 
 
 def same_meaning(one: str, other: str, language: str) -> bool:
     """Do two transcripts say the same, whatever their spelling, punctuation and number format?"""
     return _meaning(one, language) == _meaning(other, language)
+
+
+def _agrees(partial: str, final: str, language: str, *, whole: bool) -> bool | None:
+    said = _meaning(partial, language)
+    if not said:
+        return None
+    kept = said if whole else said.rpartition(" ")[0]
+    return not kept or _meaning(final, language).startswith(kept)
 
 
 _SAME_UTTERANCE_MS = 400
@@ -89,18 +103,14 @@ class CallerWords:
         self._place_keys()
         return new
 
-    def agrees(self, final: str) -> bool | None:
-        """Does this final say what its partial did, and perhaps more behind it? ``None`` where there was no partial.
+    def compared(self, final: str) -> Callable[[], bool | None]:
+        """Tells, when it is asked: does this final say what its partial did, and perhaps more behind it? ``None`` where
+        there was no partial. It rests with what the partial was when the final came.
 
         The last word of a partial that no turn has taken is no promise: the caller was still saying it.
         """
-        language = self._language()
-        partial = _meaning(self._taken_partial or self._partial, language)
-        if not partial:
-            return None
-        if not self._taken_partial:
-            partial = partial.rpartition(" ")[0]
-        return _meaning(final, language).startswith(partial)
+        partial, whole = self._taken_partial or self._partial, bool(self._taken_partial)
+        return functools.partial(_agrees, partial, final, self._language(), whole=whole)
 
     def forget_utterance(self) -> None:
         """The utterance under way was nothing that the caller said."""

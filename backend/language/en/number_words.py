@@ -26,6 +26,7 @@ CARDINALS = NumberWords(
     articles=frozenset({"a", "an"}),
 )
 _STARTS = frozenset({*CARDINALS.values, *CARDINALS.hundreds, *CARDINALS.scales, *CARDINALS.articles})
+_IN_FIGURES = _STARTS | {"oh"}
 _ORDINALS = {
     name: value
     for value, name in enumerate(
@@ -85,6 +86,10 @@ def in_figures(words: Sequence[str]) -> list[str]:
     written: list[str] = []
     at = 0
     while at < len(words):
+        if words[at].isalpha() and words[at] not in _IN_FIGURES:
+            written.append(words[at])
+            at += 1
+            continue
         found = number_at(words, at) if words[at] not in CARDINALS.articles else None
         value, end = found or (0, at + 1)
         if words[at] == "oh":

@@ -25,5 +25,22 @@ from backend.engine.listening.partial_trust import PartialTrust
 def test_it_is_lost_quickly_and_won_back(finals: str, deserved: bool) -> None:
     trust = PartialTrust()
     for final in finals:
-        trust.compared(agrees=final == "y")
+        trust.compared(lambda agrees=final == "y": agrees)
     assert trust.deserved is deserved
+
+
+def test_finals_are_compared_when_it_is_asked_for_and_once_and_those_without_a_partial_do_not_count() -> None:
+    compared: list[str] = []
+
+    def final(name: str, agrees: bool | None) -> None:
+        trust.compared(lambda: compared.append(name) or agrees)
+
+    trust = PartialTrust()
+    final("one", False)
+    final("two", None)
+    assert compared == []
+    assert not trust.deserved and not trust.deserved
+    assert compared == ["one", "two"]
+    for _ in range(8):
+        final("none", None)
+    assert not trust.deserved

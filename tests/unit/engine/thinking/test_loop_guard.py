@@ -1,6 +1,9 @@
 """A question that was asked in vain is noticed, whatever was said before in the call."""
 
+import pytest
+
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
+from backend.engine.thinking import loop_guard
 from backend.engine.thinking.loop_guard import question_in_vain, same_words
 
 QUESTION = "What is your zip code?"
@@ -42,3 +45,23 @@ def test_words_end_in_the_question_or_do_not() -> None:
     assert same_words(f"Well. {QUESTION} ", "what is your zip code")
     assert not same_words("What is your zip code. Thank you.", "what is your zip code")
     assert not same_words("x" * 100_000, "what is your zip code")
+
+
+def test_no_more_is_read_of_what_the_caller_said_than_decides() -> None:
+    """It is asked before every answer, and the words of a caller take longest to read."""
+    read: list[str] = []
+
+    class Talk:
+        def beside(self, text: str) -> None:
+            read.append(text)
+
+    class Language:
+        talk = Talk()
+
+    history = call(*[(f"blue {turn}", QUESTION) for turn in range(5)], ("red", "And your name?"), ("green", "Noted."))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loop_guard, "language_named", lambda _tag: Language())
+        assert question_in_vain(history, "en-US") == ""
+        assert read == ["green"]
+        assert question_in_vain(history[:-2], "en-US") == ""
+        assert read == ["green", "red", "blue 4"]
