@@ -7,7 +7,7 @@ from typing import Any
 from backend.agents.checked import Checked
 from backend.agents.problem import Problem, nearest
 from backend.agents.templates import check_words
-from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import AnyBook, DeclaredBook, FileBookSpec, LookUpSpec, ServerBookSpec, SqlBookSpec
 from backend.domain.line import LineSpec
@@ -26,7 +26,7 @@ _KINDS: Mapping[str, type[Any]] = {"sql": SqlBookSpec, "http": ServerBookSpec, "
 def book_spec(raw: bytes) -> type[Any]:
     """Which kind of book a file declares; a file when it does not say."""
     try:
-        kind = parse_yaml(raw).content.get("kind")
+        kind = content_of(raw).get("kind")
     except YamlFault:
         kind = None
     return _KINDS.get(str(kind), FileBookSpec)

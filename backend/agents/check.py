@@ -1,6 +1,5 @@
 """The check: every fault of a store at once, each with file, line, and what would be right."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -30,6 +29,7 @@ from backend.agents.salvage import salvaged
 from backend.agents.sandbox import environment
 from backend.agents.sense import senseless_agent, senseless_line
 from backend.agents.shape import shape_faults
+from backend.agents.spec_file import spec_in
 from backend.agents.spoken_texts import unspoken
 from backend.agents.templates import check_inline, check_prompts, inline_lines
 from backend.agents.tool_servers import check_broken_server, check_servers, server_spec, with_servers
@@ -38,7 +38,7 @@ from backend.agents.unsound import with_unsound
 from backend.agents.uses import closure
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
-from backend.agents.yaml_file import YamlFault, YamlFile, parse_yaml
+from backend.agents.yaml_file import YamlFault, YamlFile, seen_yaml
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
@@ -59,17 +59,17 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         tools: what agents may use.
         was_live: was this very version live before? What was let pass then is a warning.
     """
-    added = missing_files(files, tools)
-    files = completed(files, added) if added else files
     unread = {p.file for p in files.problems if p.file.startswith(f"{files.agent_folder}/agents/")}
     named = frozenset(PurePosixPath(name).stem for name in {*files.agents, *unread})
     checked = Checked(problems=list(files.problems), sandbox=environment(files.prompts), named=named)
+    for name, raw in files.agents.items():
+        _read(checked, name, raw, AgentSpec, "agent", checked.agents)
+    added = missing_files(files, checked.contents.values(), tools)
+    files = completed(files, added) if added else files
     checked.lent = added
     checked.named_books = frozenset(PurePosixPath(name).stem for name in files.books)
     for folder in sorted({name.partition("/")[0] for name in added}):
         checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, LENT, outdated=True))
-    for name, raw in files.agents.items():
-        _read(checked, name, raw, AgentSpec, "agent", checked.agents)
     for name, raw in files.lines.items():
         _read(checked, name, raw, LineSpec, "line", checked.lines)
     for name, raw in files.forms.items():
@@ -253,25 +253,26 @@ def _graph_is_known(checked: Checked, files: StoreFiles, tools: ToolNames) -> bo
     )
 
 
-def _shaped(spec: type[_S], yaml: YamlFile) -> tuple[_S | None, list[Fault]]:
+def _shaped(spec: type[_S], raw: bytes, yaml: YamlFile) -> tuple[_S | None, list[Fault]]:
     """What a file says, or what is wrong with its shape."""
     try:
-        return spec.model_validate_json(json.dumps(yaml.content, default=str), strict=True), []
+        return spec_in(raw, spec), []
     except ValidationError as error:
         return None, shape_faults(spec, error, yaml.lines)
 
 
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
     try:
-        yaml = parse_yaml(raw)
+        yaml = seen_yaml(raw)
     except YamlFault as fault:
         checked.problems.append(Problem(file, fault.line, str(fault)))
         return
+    checked.contents[file] = yaml.content
     source = Source(file, yaml)
     checked.problems += [
         Problem(file, line, f"the key {key!r} is written twice; keep one") for line, key in yaml.duplicates
     ]
-    value, faults = _shaped(spec, yaml)
+    value, faults = _shaped(spec, raw, yaml)
     checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
     checked.problems += quote_problems(file, yaml, dict(faults))
     if faults and kind == "tool server":

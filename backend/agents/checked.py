@@ -64,6 +64,8 @@ class Checked:
     """Forms, identities and books that came with the server, for an earlier store that lacks them; by lasting name."""
     variables: Mapping[str, frozenset[str] | None] = field(default_factory=lambda: VARIABLES)
     """What prompts and greetings may use."""
+    contents: dict[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    """What stands in each file that is YAML, of whatever shape."""
     named: frozenset[str] = frozenset()
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
     named_books: frozenset[str] = frozenset()

@@ -5,8 +5,7 @@ it from the store that ships with this version, so that a line goes on while it 
 upgrade`` writes the files.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from backend.agents.books import book_spec
 from backend.agents.files import StoreFiles
-from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.agents.spec_file import spec_in
+from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
 from backend.domain.tool import ToolNames
@@ -30,9 +30,17 @@ SHIPPED = Path(__file__).resolve().parents[2] / "agent_store"
 """The store that ships with this version; there is none where only the package is installed."""
 
 
-def missing_files(files: StoreFiles, tools: ToolNames, shipped: Path = SHIPPED) -> dict[str, bytes]:
-    """Files of the shipped store that make tools which this store names and lacks, by lasting name."""
-    unknown = _named(files) - tools.sets.keys() - _made(files)
+def missing_files(
+    files: StoreFiles, agents: Iterable[Mapping[str, Any]], tools: ToolNames, shipped: Path = SHIPPED
+) -> dict[str, bytes]:
+    """Files of the shipped store that make tools which this store names and lacks, by lasting name.
+
+    Args:
+        files: the store.
+        agents: what stands in the files of its agents, sound or not.
+        tools: what there is without it.
+    """
+    unknown = _named(agents) - tools.sets.keys() - _made(files)
     if not unknown or not shipped.is_dir():
         return {}
     found: dict[str, bytes] = {}
@@ -54,11 +62,11 @@ def completed(files: StoreFiles, added: dict[str, bytes]) -> StoreFiles:
     return whole
 
 
-def _named(files: StoreFiles) -> set[str]:
+def _named(agents: Iterable[Mapping[str, Any]]) -> set[str]:
     """Tools that agents name."""
     found: set[str] = set()
-    for raw in files.agents.values():
-        listed: Any = _content(raw).get("tools")
+    for agent in agents:
+        listed: Any = agent.get("tools")
         for use in listed if isinstance(listed, list) else ():
             name = use.get("name") if isinstance(use, dict) else use
             found |= {name} if isinstance(name, str) else set()
@@ -107,13 +115,13 @@ def _tools_of(spec: BaseModel) -> set[str]:
 
 def _read(raw: bytes, spec: type[BaseModel]) -> BaseModel | None:
     try:
-        return spec.model_validate_json(json.dumps(_content(raw), default=str), strict=True)
-    except ValidationError:
+        return spec_in(raw, spec)
+    except (YamlFault, ValidationError):
         return None
 
 
-def _content(raw: bytes) -> dict[str, Any]:
+def _content(raw: bytes) -> Mapping[str, Any]:
     try:
-        return dict(parse_yaml(raw).content)
+        return content_of(raw)
     except YamlFault:
         return {}

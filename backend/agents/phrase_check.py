@@ -1,6 +1,5 @@
 """Are the phrases sound, and has every line all that it needs in every language that it speaks?"""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -14,7 +13,8 @@ from backend.agents.problem import Problem, nearest
 from backend.agents.quotes import quote_problems
 from backend.agents.salvage import salvaged
 from backend.agents.shape import shape_faults
-from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.agents.spec_file import spec_in
+from backend.agents.yaml_file import YamlFault, seen_yaml
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases, gaps_of
@@ -34,7 +34,7 @@ def read_phrases(files: Mapping[str, bytes], problems: list[Problem]) -> dict[st
     found: dict[str, Phrases] = {}
     for file, raw in files.items():
         try:
-            yaml = parse_yaml(raw)
+            yaml = seen_yaml(raw)
         except YamlFault as fault:
             problems.append(Problem(file, fault.line, str(fault)))
             found[language_of(file)] = Phrases()
@@ -43,7 +43,7 @@ def read_phrases(files: Mapping[str, bytes], problems: list[Problem]) -> dict[st
             Problem(file, line, f"the key {key!r} is written twice; keep one") for line, key in yaml.duplicates
         ]
         try:
-            phrases: Phrases | None = Phrases.model_validate_json(json.dumps(yaml.content, default=str), strict=True)
+            phrases: Phrases | None = spec_in(raw, Phrases)
         except ValidationError as error:
             faults = shape_faults(Phrases, error, yaml.lines)
             problems += dict.fromkeys(Problem(file, yaml.line(path), message) for path, message in faults)

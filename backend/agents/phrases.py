@@ -65,25 +65,33 @@ class PhraseBook:
 
     def gathered(self, line: LineSpec, agent: AgentSpec | None, language: str) -> Phrases:
         """All there are for a language, gaps and all."""
-        base = base_of(language)
-        found = standard_phrases(language)
-        for name in (base, language):
-            found = self._written.get(name, _NONE).over(found)
-        for says, own, spoken in _sources(line, agent):
-            own_words = Phrases.model_construct(**own) if own and base_of(spoken) == base else _NONE
-            for mine in (own_words, says.get(base, _NONE), says.get(language, _NONE)):
-                found = mine.over(found)
-        return found
+        found: dict[str, Any] = {}
+        for layer in self._layers(line, agent, language):
+            found |= layer
+        return standard_phrases(language).model_copy(update=found)
 
     def lacking(self, line: LineSpec, agent: AgentSpec, language: str) -> tuple[str, ...]:
         """Keys that this line needs and nobody has written."""
-        return self.gathered(line, agent, language).lacking
+        there = standard_phrases(language).model_fields_set.union(*self._layers(line, agent, language))
+        return tuple(key for key in Phrases.model_fields if key not in there)
+
+    def _layers(self, line: LineSpec, agent: AgentSpec | None, language: str) -> Iterator[Mapping[str, Any]]:
+        """What is said instead of the standard phrases, the later instead of the earlier."""
+        base = base_of(language)
+        yield from (_given(self._written.get(name, _NONE)) for name in (base, language))
+        for says, own, spoken in _sources(line, agent):
+            yield own if base_of(spoken) == base else {}
+            yield from (_given(says.get(name, _NONE)) for name in (base, language))
 
     def _made(self, line: LineSpec, agent: AgentSpec, language: str, key: str) -> Phrases:
         found = self.gathered(line, agent, language)
         if found.lacking:  # let pass by an earlier version; English is better than silence
             found = found.over(standard_phrases("en"))
         return found.of_call(line.company, key)
+
+
+def _given(phrases: Phrases) -> dict[str, Any]:
+    return {key: getattr(phrases, key) for key in phrases.model_fields_set}
 
 
 _NONE = Phrases()

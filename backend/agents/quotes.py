@@ -1,5 +1,6 @@
 """Quotes of a word processor: YAML does not know them, so they become part of the value and are read out."""
 
+import re
 from collections.abc import Container, Iterator
 from typing import Any
 
@@ -8,21 +9,22 @@ from backend.agents.yaml_file import YamlFile
 
 __all__ = ["MESSAGE", "in_wrong_quotes", "quote_problems"]
 
-_BEGIN, _END = "“”„‟‘’‚‛«»‹›", "“”‟‘’‛«»‹›"
+_QUOTED = re.compile(r"\s*[“”„‟‘’‚‛«»‹›].*[“”‟‘’‛«»‹›]\s*", re.DOTALL)
 
 MESSAGE = "stands in the quotes of a word processor, which become part of it; YAML's are \" and '"
 
 
 def in_wrong_quotes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """The places of all texts that stand in such quotes from their first letter to their last."""
-    if isinstance(value, dict):
-        for key, each in value.items():
-            yield from in_wrong_quotes(each, (*path, str(key)))
-    elif isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from in_wrong_quotes(each, (*path, index))
-    elif isinstance(value, str) and len(text := value.strip()) > 1 and text[0] in _BEGIN and text[-1] in _END:
-        yield path
+    if isinstance(value, str):
+        yield from [path] if _QUOTED.fullmatch(value) else []
+        return
+    within = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in within:
+        if not isinstance(each, str):
+            yield from in_wrong_quotes(each, (*path, key))
+        elif _QUOTED.fullmatch(each):  # most of a store are texts, and few of them begin so
+            yield (*path, key)
 
 
 def quote_problems(file: str, yaml: YamlFile, told: Container[tuple[str | int, ...]] = ()) -> list[Problem]:

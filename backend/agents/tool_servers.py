@@ -10,7 +10,7 @@ from backend.agents.outdated import outdated_server
 from backend.agents.problem import Problem, nearest
 from backend.agents.salvage import salvaged
 from backend.agents.templates import check_words
-from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.json_schema import schema_faults
 from backend.domain.tool import VERIFIED, ToolNames
 from backend.domain.tool_server import (
@@ -40,7 +40,7 @@ class _Source(Protocol):
 def server_spec(raw: bytes) -> type[HttpServerSpec] | type[McpServerSpec]:
     """Which of the two kinds a file declares; HTTP when it does not say."""
     try:
-        kind = parse_yaml(raw).content.get("kind")
+        kind = content_of(raw).get("kind")
     except YamlFault:
         kind = None
     return McpServerSpec if kind == "mcp" else HttpServerSpec
@@ -65,7 +65,7 @@ def with_servers(tools: ToolNames, servers: Mapping[str, AnyServer], files: Mapp
 
 def _function_names(raw: bytes) -> list[str]:
     try:
-        functions = parse_yaml(raw).content.get("functions")
+        functions = content_of(raw).get("functions")
     except YamlFault:
         return []
     listed: list[Any] = functions if isinstance(functions, list) else []

@@ -46,42 +46,26 @@ def try_templates(
     """What goes wrong when each agent of each line speaks with a caller, unknown and verified, of whom prompts know
     these ``attributes``."""
     problems: dict[Problem, None] = {}
+    known = frozenset[str]().union(*tools.sets.values())
     for line in lines.values():
         for agent in (agents[name] for name in line.agents if name in agents):
             source = sources[f"agent:{agent.name}"]
+            others = known.difference(*(tools.functions(use.name, use.disabled) for use in agent.uses()))
             for variables in _callers(line, agent, attributes):
-                problems |= dict.fromkeys(_faults(sandbox, agent, variables, source, folder))
-                problems |= dict.fromkeys(_lacking(sandbox, agent, variables, source, tools))
-            problems |= dict.fromkeys(_stuck(agent, source, tools, prompts))
+                problems |= dict.fromkeys(_faults(sandbox, agent, variables, source, folder, others))
+            problems |= dict.fromkeys(_stuck(agent, source, others, prompts))
     return list(problems)
 
 
-def _lacking(
-    sandbox: ImmutableSandboxedEnvironment,
-    agent: AgentSpec,
-    variables: PromptVariables,
-    source: Source,
-    tools: ToolNames,
-) -> Iterator[Problem]:
-    """Tools that the prompt, as a model gets it, tells the agent to use, and that it does not have."""
-    try:
-        words = set(_TOOL.findall(render(sandbox, agent.prompt, variables, inline=False)))
-    except StoreError:
-        return  # told already
-    yield from _lacks(agent, source, words, tools)
-
-
-def _stuck(agent: AgentSpec, source: Source, tools: ToolNames, prompts: Mapping[str, str]) -> Iterator[Problem]:
+def _stuck(agent: AgentSpec, source: Source, others: frozenset[str], prompts: Mapping[str, str]) -> Iterator[Problem]:
     """Ways out of a call that a prompt speaks of anywhere, and that the agent does not have."""
     texts = [_COMMENT.sub("", prompts[name]) for name in closure(agent.prompt, prompts)]
     words = {word for text in texts for word in _TOOL.findall(text)}
-    yield from _lacks(agent, source, words & _SAFE_WAYS, tools)
+    yield from _lacks(agent, source, words & _SAFE_WAYS & others)
 
 
-def _lacks(agent: AgentSpec, source: Source, words: set[str], tools: ToolNames) -> Iterator[Problem]:
-    known = frozenset[str]().union(*tools.sets.values())
-    own = frozenset[str]().union(*(tools.functions(use.name, use.disabled) for use in agent.uses()))
-    for name in sorted(words & known - own):
+def _lacks(agent: AgentSpec, source: Source, names: Collection[str]) -> Iterator[Problem]:
+    for name in sorted(names):
         message = f"{agent.prompt} speaks of {name}, which {agent.name} does not have; add it, or take it out there"
         yield replace(source.problem(("tools",), message), outdated=True)
 
@@ -95,10 +79,17 @@ def _callers(line: LineSpec, agent: AgentSpec, attributes: Collection[str]) -> I
 
 
 def _faults(
-    sandbox: ImmutableSandboxedEnvironment, agent: AgentSpec, variables: PromptVariables, source: Source, folder: str
+    sandbox: ImmutableSandboxedEnvironment,
+    agent: AgentSpec,
+    variables: PromptVariables,
+    source: Source,
+    folder: str,
+    others: frozenset[str],
 ) -> Iterator[Problem]:
+    """What goes wrong, and the tools of ``others`` that the prompt, as a model gets it, tells the agent to use."""
+    spoken_of = frozenset[str]()
     try:
-        render(sandbox, agent.prompt, variables, inline=False)
+        spoken_of = others.intersection(_TOOL.findall(render(sandbox, agent.prompt, variables, inline=False)))
     except StoreError as error:
         for fault in error.details:
             if isinstance(fault, Problem):
@@ -109,3 +100,4 @@ def _faults(
         except StoreError as error:
             for fault in error.details:
                 yield source.problem(path, fault.message if isinstance(fault, Problem) else str(fault))
+    yield from _lacks(agent, source, spoken_of)

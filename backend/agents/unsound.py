@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from backend.agents.yaml_file import YamlFault, parse_yaml
+from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.tool import VERIFIED, ToolNames
 
 __all__ = ["with_unsound"]
@@ -27,7 +27,7 @@ def with_unsound(tools: ToolNames, unsound: Iterable[bytes], named: Iterable[str
     found: set[str] = set()
     for raw in unsound:
         try:
-            found.update(_tools_of(parse_yaml(raw).content))
+            found.update(_tools_of(content_of(raw)))
         except YamlFault:
             found.update(named)
     unknown = found - tools.sets.keys()

@@ -1,6 +1,7 @@
 """YAML with line numbers and without surprises: no duplicate keys, no aliases, no tags, no bombs."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["YamlFault", "YamlFile", "read_yaml"]
+__all__ = ["YamlFault", "YamlFile", "content_of", "forget_yaml", "parse_yaml", "read_yaml", "seen_yaml"]
 
 _LARGEST = 256 * 1024
 _DEEPEST = 20
@@ -21,6 +22,8 @@ _KEPT = 64
 one of its files."""
 _LARGEST_KEPT = 96 * 1024
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = _Loader.yaml_implicit_resolvers
+"""By first letter: the kinds that plain words may be of, such as numbers, and how they look."""
 
 
 class YamlFault(ValueError):
@@ -61,8 +64,19 @@ def read_yaml(path: Path) -> YamlFile:
 
 def parse_yaml(raw: bytes) -> YamlFile:
     """Like ``read_yaml``, from bytes. What it gives is the caller's own."""
-    found = _kept(raw) if len(raw) <= _LARGEST_KEPT else _parsed(raw)
+    found = seen_yaml(raw)
     return YamlFile(_copied(found.content), found.lines, list(found.duplicates))
+
+
+def seen_yaml(raw: bytes) -> YamlFile:
+    """Like ``parse_yaml``, for those who only look at it: it is the one that is kept, and nothing of it is to be
+    changed."""
+    return _kept(raw) if len(raw) <= _LARGEST_KEPT else _parsed(raw)
+
+
+def content_of(raw: bytes) -> Mapping[str, Any]:
+    """The content alone, likewise."""
+    return seen_yaml(raw).content
 
 
 def _copied(value: Any) -> Any:
@@ -75,22 +89,27 @@ def _copied(value: Any) -> Any:
 def _parsed(raw: bytes) -> YamlFile:
     text = _text(raw)
     try:
-        _guard(text)
-        nodes = list(yaml.compose_all(text, Loader=_Loader))
+        events = _guarded(text)
     except yaml.YAMLError as error:
         raise _not_yaml(text, error) from error
-    if not nodes or nodes[0] is None:
+    roots = [place + 1 for place, event in enumerate(events) if isinstance(event, yaml.DocumentStartEvent)]
+    if not roots:
         raise YamlFault(0, "is empty; expected settings such as 'name: ...'")
-    if len(nodes) > 1:
-        raise YamlFault(nodes[1].start_mark.line + 1, "holds more than one document; expected one")
-    if not isinstance(nodes[0], yaml.MappingNode):
+    if len(roots) > 1:
+        raise YamlFault(events[roots[1]].start_mark.line + 1, "holds more than one document; expected one")
+    if not isinstance(events[roots[0]], yaml.MappingStartEvent):
         raise YamlFault(1, "expected settings such as 'name: ...', got something else")
-    reader = _Reader()
-    content = reader.value(nodes[0], ())
+    reader = _Reader(events[roots[0] :])
+    content = reader.value(())
     return YamlFile(content, reader.lines, reader.duplicates)
 
 
 _kept = lru_cache(_KEPT)(_parsed)
+
+
+def forget_yaml() -> None:
+    """Forget every file that was read, as a process that starts; for benchmarks."""
+    _kept.cache_clear()
 
 
 def _text(raw: bytes) -> str:
@@ -103,19 +122,22 @@ def _text(raw: bytes) -> str:
     return text
 
 
-def _guard(text: str) -> None:
-    """Refuse what must not even be put together: aliases that multiply, and nesting that no reader's stack holds."""
-    depth = 0
+def _guarded(text: str) -> list[Any]:
+    """The events of a text. What must not even be put together is refused: aliases that multiply, and nesting that no
+    reader's stack holds."""
+    depth, events = 0, list[Any]()
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise YamlFault(line, "uses an anchor or alias (& or *); write the value out, or put it in quotes")
+            message = "uses an anchor or alias (& or *); write the value out, or put it in quotes"
+            raise YamlFault(event.start_mark.line + 1, message)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise YamlFault(line, f"is nested more than {_DEEPEST} levels deep")
+                raise YamlFault(event.start_mark.line + 1, f"is nested more than {_DEEPEST} levels deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        events.append(event)
+    return events
 
 
 def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:
@@ -157,47 +179,74 @@ def _is_yaml(text: str) -> bool:
     return True
 
 
-class _Reader:
-    """Turns nodes into plain values and remembers where each stood."""
+_TEXT = "tag:yaml.org,2002:str"
 
-    def __init__(self) -> None:
+
+class _Reader:
+    """Turns events into plain values and remembers where each stood. The text is gone through once: YAML's own nodes,
+    made of the same events, would take as long again.
+
+    Args:
+        events: of one document, from its first value on.
+    """
+
+    def __init__(self, events: Sequence[Any]) -> None:
+        self._events = iter(events)
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.duplicates: list[tuple[int, str]] = []
 
-    def value(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
-        self.lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
-        return self._scalar(node)
+    def value(self, path: tuple[str | int, ...]) -> Any:
+        """The next value, which stands at ``path``."""
+        return self._value(next(self._events), path)
 
-    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+    def _value(self, event: Any, path: tuple[str | int, ...]) -> Any:
+        self.lines.setdefault(path, event.start_mark.line + 1)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+
+    def _sequence(self, path: tuple[str | int, ...]) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            found.append(self._value(event, (*path, len(found))))
+        return found
+
+    def _mapping(self, path: tuple[str | int, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
                 raise YamlFault(line, "has a key that is no word; expected settings such as 'name: ...'")
-            key = str(key_node.value)
+            key = str(event.value)
             if key in found:
                 self.duplicates.append((line, key))
             self.lines[(*path, key)] = line
-            found[key] = self.value(value_node, (*path, key))
+            found[key] = self.value((*path, key))
         return found
 
-    def _scalar(self, node: yaml.Node) -> Any:
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            raise YamlFault(node.start_mark.line + 1, f"uses the tag {node.tag}; tags are not allowed")
-        if node.tag == "tag:yaml.org,2002:str":
-            return node.value
-        if len(node.value) > _LONGEST_NUMBER:
-            raise YamlFault(
-                node.start_mark.line + 1, f"has a number of {len(node.value)} letters; put it in quotes if it is a text"
-            )
-        loader = _Loader("")
-        try:
-            return loader.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            raise YamlFault(node.start_mark.line + 1, f"cannot be read: {error}") from error
-        finally:
-            loader.dispose()
+
+def _scalar(event: Any) -> Any:
+    value, tag = str(event.value), _tag(event)
+    if tag == _TEXT:
+        return value
+    line = event.start_mark.line + 1
+    if not tag.startswith("tag:yaml.org,2002:"):
+        raise YamlFault(line, f"uses the tag {tag}; tags are not allowed")
+    if len(value) > _LONGEST_NUMBER:
+        raise YamlFault(line, f"has a number of {len(value)} letters; put it in quotes if it is a text")
+    node = yaml.ScalarNode(tag, value, event.start_mark, event.end_mark)
+    try:
+        return yaml.constructor.SafeConstructor().construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlFault(line, f"cannot be read: {error}") from error
+
+
+def _tag(event: Any) -> str:
+    """The kind of a scalar: as it is written, or as plain words look."""
+    if event.tag not in (None, "!"):
+        return str(event.tag)
+    plain, value = event.implicit[0], event.value
+    for tag, looks in _RESOLVERS.get(value[:1], ()) if plain else ():
+        if looks.match(value):
+            return tag
+    return _TEXT

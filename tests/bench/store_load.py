@@ -13,8 +13,10 @@ import time
 from pathlib import Path
 
 from backend.agents.sandbox import forget_compiled
+from backend.agents.spec_file import forget_specs
 from backend.agents.store import load_store
 from backend.agents.uses import uses_of, walked
+from backend.agents.yaml_file import forget_yaml
 from backend.tool_store.built_in_tools import tool_names
 
 __all__ = ["main", "write_store"]
@@ -57,6 +59,8 @@ def main() -> None:
         places = write_store(Path(folder), count)
         for _ in range(_RUNS):
             forget_compiled()
+            forget_yaml()
+            forget_specs()
             walked.cache_clear()
             uses_of.cache_clear()
             for seconds in (first, again):

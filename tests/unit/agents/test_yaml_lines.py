@@ -1,10 +1,15 @@
 """A fault in YAML is told with the line where it is, not with the one where the reader stumbles over it."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from backend.agents import yaml_file
 from backend.agents.yaml_file import YamlFault, parse_yaml
 
+ROOT = Path(__file__).resolve().parents[3]
 FAULTS: dict[str, tuple[str, int, str]] = {
     "quote": ('name: a\ndescription: b\ncompany: "Meridian\nentry: auth\nagents: [a]\n', 3, "noticed in line 5"),
     "quote that the next one closes": ('name: a\ncompany: "Meridian\nentry: "auth"\n', 2, "noticed in line 3"),
@@ -67,3 +72,66 @@ def test_a_store_is_read_once_and_no_giant_is_kept() -> None:
     assert parse_yaml(raw).content == {"once": 1} and len(parse_yaml(giant).content["giant"]) == 100_000
     after = yaml_file._kept.cache_info()
     assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)
+
+
+EVERY = sorted(path for path in (ROOT / "agent_store").rglob("*.yaml")) + sorted((ROOT / "examples").rglob("*.yaml"))
+ODD = [
+    b"a: ! 12\nb: !!str 12\nc: !!int '12'\nd: 012\ne: 0x1F\nf: .inf\ng: ~\nh: yes\ni: 'yes'\nj: 1:30\nk: \"5\"\n",
+    b"a: 2026-11-27\nb: 2026-11-27T10:00:00Z\nc:\nd: ''\ne: |\n  two\n  lines\nf: >-\n  folded\n  text\n",
+    b"g: [[1, [2]], {x: {}}]\n",
+    b"? a\n: b\n1: one\ntrue: two\n~: three\nlist:\n- x\n- - y\n  - z\n",
+]
+
+
+@pytest.mark.parametrize("raw", [*(path.read_bytes() for path in EVERY), *ODD])
+def test_values_and_lines_are_those_of_yaml_s_own_nodes(raw: bytes) -> None:
+    lines: dict[tuple[str | int, ...], int] = {}
+
+    def value(node: Any, path: tuple[str | int, ...]) -> Any:
+        lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            found: dict[str, Any] = {}
+            for key, one in node.value:
+                lines[(*path, key.value)] = key.start_mark.line + 1
+                found[key.value] = value(one, (*path, key.value))
+            return found
+        if isinstance(node, yaml.SequenceNode):
+            return [value(one, (*path, index)) for index, one in enumerate(node.value)]
+        return yaml.CSafeLoader("").construct_object(node)
+
+    read = parse_yaml(raw)
+    assert read.content == value(yaml.compose(raw.decode(), Loader=yaml.CSafeLoader), ())
+    assert read.lines == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a: 1\nb: !thing x\n", 2, "tags are not allowed"),
+        ("a: 1\n? [x, y]\n: z\n", 2, "a key that is no word"),
+        ("a: 1\n---\nb: 2\n", 3, "more than one document"),
+        ("a: &x 1\nb: *x\n", 1, "an anchor or alias"),
+        ("- a\n", 1, "expected settings"),
+        ("# nothing\n", 0, "is empty"),
+        ("a: 1\nb: 2026-13-45\n", 2, "cannot be read"),
+        ("a: !t 1\nb: [\n", 2, "is not YAML"),  # what is no YAML at all is told before anything in it
+    ],
+)
+def test_what_is_not_read_here_is_told_with_its_line(text: str, line: int, says: str) -> None:
+    with pytest.raises(YamlFault) as fault:
+        parse_yaml(text.encode())
+    assert (fault.value.line, says in str(fault.value)) == (line, True), str(fault.value)
+
+
+def test_a_text_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone_through: list[str] = []
+
+    def parse(text: str, Loader: Any) -> Any:
+        gone_through.append(text)
+        return original(text, Loader=Loader)
+
+    original = yaml.parse
+    monkeypatch.setattr(yaml, "parse", parse)
+    monkeypatch.setattr(yaml, "compose_all", None)
+    parse_yaml(b"read: only once\n")
+    assert len(gone_through) == 1

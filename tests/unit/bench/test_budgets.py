@@ -17,9 +17,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backend.agents.sandbox import forget_compiled
+from backend.agents.spec_file import forget_specs
+from backend.agents.store import load_store
+from backend.agents.uses import uses_of, walked
+from backend.agents.yaml_file import forget_yaml
 from backend.domain.speech import Final
 from backend.testing.virtual_time import run_virtual
+from backend.tool_store.built_in_tools import tool_names
 from bench.media_path import MediaPath, media_path, packed
+from tests.bench.store_load import write_store
 
 FRAME_S = 0.02
 SILENCE = np.random.default_rng(1).normal(0, 25, 16_000 * 4).astype(np.int16).tobytes()
@@ -100,7 +107,7 @@ def test_a_turn_makes_so_many_calls_and_a_frame_that_is_played_few() -> None:
         return turn.calls, played.calls / 50
 
     turn, played = play(story)
-    assert turn <= 9_500
+    assert turn <= 8_500
     assert played <= 26  # all of it ours: a task that slept made as many again, in asyncio, where nothing is counted
 
 
@@ -131,3 +138,23 @@ def test_a_frame_takes_little_memory_and_keeps_none() -> None:
     grown, peak = play(story)
     assert grown < 8
     assert peak < 3200
+
+
+def test_an_agent_of_a_store_makes_so_many_calls_to_be_read_and_fewer_when_another_has_changed(tmp_path: Path) -> None:
+    def calls(count: int) -> tuple[int, int]:
+        forget_compiled()
+        forget_specs()
+        forget_yaml()
+        walked.cache_clear()
+        uses_of.cache_clear()
+        places = write_store(tmp_path / str(count), count)
+        with Counter() as first:
+            load_store(*places, tool_names())
+        with Counter() as again:
+            load_store(*places, tool_names())
+        return first.calls, again.calls
+
+    calls(2)  # what is loaded once in a process
+    few, more = calls(5), calls(15)
+    assert (more[0] - few[0]) / 10 <= 21_500
+    assert (more[1] - few[1]) / 10 <= 5_200
