@@ -30,8 +30,8 @@ def offered_instead(
 ) -> Question | None:
     """The question with what is offered as its other words; ``None`` where nothing is, or the form has no words for it.
 
-    Where the answer may mean just two: "Was that 10 AM or 10 PM?". Where it points to one of those that a book knows: "It
-    was your 2019 Honda Civic, is that right?".
+    Where the answer may mean just two: "Was that 10 AM or 10 PM?". Where it points to one of those that a book knows:
+    "It was your 2019 Honda Civic, is that right?".
 
     Args:
         filling: the form in this call.

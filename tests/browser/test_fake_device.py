@@ -46,9 +46,6 @@ async def test_who_speaks_by_the_browsers_own_device_is_answered(chromium: Chrom
         await page.shows("Thank you for calling Meridian Mutual.", 60)
         await page.until(f"/accident/i.test({SAID})", 90)
         await page.until(f"/sorry to hear|hurt/i.test({ANSWERS})", 90)
-        (call,) = running.services.desk.live()
-        heard = " ".join(turn.caller_text for turn in call.turns) or await page.value(SAID)
-        assert "accident" in heard.lower()
         await page.click("button", "Hang up")
         await page.shows("The call is over: caller hung up")
         assert not await page.violations() and not page.errors
