@@ -7,7 +7,7 @@ them ("peachtree street") come while the next question is spoken.
 from collections.abc import Mapping
 from typing import Any
 
-from backend.domain.hiding import HIDDEN
+from backend.domain.hiding import HIDDEN, hide_alone, lasting_secrets
 from backend.domain.session import CallerSaid
 from backend.forms.about import About
 from backend.forms.filling import Filling
@@ -18,7 +18,7 @@ __all__ = ["heard_better", "note_answer"]
 
 
 def note_answer(filling: Filling, asked: str, taken: Mapping[str, Any]) -> None:
-    """Keep in which words the question was answered, until the next answer.
+    """Keep in which words the question was answered, until the next answer; none of them where they hold a secret.
 
     Args:
         filling: the form in this call.
@@ -27,7 +27,8 @@ def note_answer(filling: Filling, asked: str, taken: Mapping[str, Any]) -> None:
     """
     filling.facts.pop(filling.facts.ANSWERED)
     words = filling.ctx.caller_text
-    if asked in taken and words.strip():
+    open_words = HIDDEN not in hide_alone(words, lasting_secrets(filling.ctx.session.facts))
+    if asked in taken and words.strip() and open_words:
         kept = {"turn": filling.ctx.session.turn, "field": asked, "words": words, "value": taken[asked]}
         filling.facts.put(filling.facts.ANSWERED, kept)
 

@@ -114,3 +114,9 @@ async def test_it_is_asked_of_the_last_answer_only() -> None:
     history[at] = CallerSaid("three", first)
     await next_answer(call)
     assert (await call.fields())["vehicles_involved"] == 2
+
+
+async def test_words_with_a_card_number_are_not_kept() -> None:
+    card = "four one one one one one one one one one one one one one one one"
+    call = await answered("incident_description", f"a truck ran into my fence and my card is {card}")
+    assert "one one one" not in str(call.session.facts)
