@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from troupe import LINE, Troupe, troupe
 
+from backend.adapters.redis import keys
 from backend.adapters.redis.version_board import RedisVersionBoard
 from backend.domain.share import Share
 from backend.testing.stage import ENGLISH
@@ -69,11 +70,18 @@ async def known(stage: Troupe, version: str) -> None:
 
 
 async def dial(stage: Troupe) -> tuple[Phone, str]:
-    """One caller who hears the greeting, and the id of their call."""
+    """One caller who was greeted, which is stored, and the id of their call.
+
+    Before that another worker would greet them, as for the first time.
+    """
     phone = stage.azure.phones.dial(LINE)
     await phone.until_connected(40)
     await hear(phone, "How can I help you")
-    return phone, await stage.live(phone.connection_id)
+    call_id = await stage.live(phone.connection_id)
+    async with asyncio.timeout(40):
+        while await stage.redis.get(keys.session(call_id)) is None:
+            await asyncio.sleep(0.05)
+    return phone, call_id
 
 
 async def hear(phone: Phone, words: str) -> None:
