@@ -30,8 +30,9 @@ def offered_instead(
 ) -> Question | None:
     """The question with what is offered as its other words; ``None`` where nothing is, or the form has no words for it.
 
-    Where the answer may mean just two: "Was that 10 AM or 10 PM?". Where it points to one of those that a book knows:
-    "It was your 2019 Honda Civic, is that right?".
+    Where the answer may mean just two: "Was that 10 AM or 10 PM?". Where it is likely one, "today at eight PM" at noon:
+    "Was that Thursday?". Where it points to one of those that a book knows: "It was your 2019 Honda Civic, is that
+    right?".
 
     Args:
         filling: the form in this call.
@@ -43,7 +44,7 @@ def offered_instead(
     texts = filling.form.texts_of(field)
     if len(between) == 1 and between[0] in about.offered(field) and texts.offer_again:
         return replace(question, again=texts.offer_again.format(value=said_value(field, between[0], about)))
-    if field.kind not in _KINDS or len(between) != _TWO or not texts.offer_some:
+    if field.kind not in _KINDS or not 0 < len(between) <= _TWO or not texts.offer_some:
         return None
     items = [texts.offer_item.format(value=said_value(field, one, about)) for one in between]
     return replace(question, again=texts.offer_some.format(values=joined(items, filling.form.texts.either)))

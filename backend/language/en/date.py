@@ -10,6 +10,7 @@ from backend.language.doubt import weigh
 from backend.language.en.aside import read_aside
 from backend.language.en.calendar import BARE_DATES, CALENDAR
 from backend.language.en.clock import CLOCK, Moment
+from backend.language.en.day_words import WEEKDAYS
 from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
 from backend.language.mention import Mention
@@ -86,8 +87,9 @@ def _by_the_clock(reading: Reading, words: Sequence[str], times: Sequence[Mentio
     day = reading.value
     minute = days.now.hour * 60 + days.now.minute
     if days.past and day == days.today and all(_is_later(mention, minute) for mention in times):
-        earlier = [day - timedelta(days=7)] if len(reading.rests_on) == 1 and "today" not in words else []
-        return doubtful("that time is still to come", *earlier, rests_on=reading.rests_on)
+        by_weekday = any(word.strip(",.").lower() in WEEKDAYS for part in reading.rests_on for word in part.split())
+        earlier = day - timedelta(days=7 if by_weekday else 1)
+        return doubtful("that time is still to come", earlier, rests_on=reading.rests_on)
     at_night = "night" in words or "tonight" in words or "midnight" in words
     small_hours = any(all(value in _SMALL_HOURS for value in mention.values) for mention in named)
     if at_night and small_hours and "ago" not in words:

@@ -8,7 +8,7 @@ from backend.language.asked import Asked
 from backend.language.es.calendar import days_by_number
 from backend.language.es.doubt import Found, settled
 from backend.language.es.holidays import holidays
-from backend.language.es.times import clock_spans, time_ago
+from backend.language.es.times import clock_spans, read_time, time_ago
 from backend.language.es.weekdays import belongs_to_weekday, weekdays
 from backend.language.es.words import said
 from backend.language.reading import Reading, doubtful
@@ -72,7 +72,18 @@ def read_date(words: str, asked: Asked) -> Reading:
     reading = settled([_within(one, asked, today) for one in found], answer)
     if reading.outcome == "value" and _ROUGH.search(plain):
         return doubtful("about that day", reading.value, rests_on=reading.rests_on)
+    if asked.past and reading.value == today.isoformat() and _is_to_come(words, asked):
+        return doubtful(
+            "that time is still to come", (today - timedelta(days=1)).isoformat(), rests_on=reading.rests_on
+        )
     return reading
+
+
+def _is_to_come(words: str, asked: Asked) -> bool:
+    """Is any time of day that is named beside the day later than now? Then it cannot have been today."""
+    time = read_time(words, asked)
+    named = [time.value] if time.outcome == "value" else list(time.candidates)
+    return bool(named) and all(one > asked.now.strftime("%H:%M") for one in named)
 
 
 def _without_clocks(plain: str) -> str:

@@ -35,6 +35,19 @@ async def test_two_days_are_offered_and_one_is_chosen(answer: str, day: str) -> 
     assert (await call.fields())["loss_date"] == day
 
 
+@pytest.mark.parametrize(
+    ("answer", "day"),
+    [("yes", "2026-11-20"), ("yes that is right", "2026-11-20"), ("no it was monday", "2026-11-16"), ("no", None)],
+)
+async def test_one_likely_day_is_offered_for_a_yes(answer: str, day: str | None) -> None:
+    call = await asked_for_the_day()
+    outcome = await call.says("today at eight pm", loss_date="today at eight pm")
+    assert outcome.ask == "Was that Friday, November 20?"
+    outcome = await call.says(answer, loss_date=answer)
+    assert (await call.fields()).get("loss_date") == day
+    assert day or outcome.expects == "loss_date"
+
+
 @pytest.mark.parametrize(("answer", "hour"), [("at night", "22:00"), ("ten a.m.", "10:00"), ("the second", "22:00")])
 async def test_an_hour_is_offered_with_both_halves_of_the_day(answer: str, hour: str) -> None:
     call = await asked_for_the_day()
