@@ -14,10 +14,18 @@ __all__ = ["CaseDeliveries", "CaseReceiver"]
 class CaseDeliveries(Protocol):
     """What is to be told of cases. It is written down together with what happened, so nothing is lost in between."""
 
-    async def due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[CaseDelivery, FoundCase | None]]:
-        """Take some whose time has come, with their cases as they stand; ``None`` where a case is gone.
+    async def due(self, now: datetime, until: datetime, limit: int) -> Sequence[CaseDelivery]:
+        """Take some whose time has come.
 
         Nobody else takes them before ``until``: if this process ends meanwhile, another sends them then.
+        """
+        ...
+
+    async def case_of(self, delivery: CaseDelivery) -> FoundCase | None:
+        """The case of one as it stands; ``None`` where it is gone.
+
+        Raises:
+            SealBroken: it was encrypted with another key. The cases of others may be read all the same.
         """
         ...
 

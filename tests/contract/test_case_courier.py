@@ -25,12 +25,14 @@ from backend.api.application import create_api
 from backend.api.services import ApiServices
 from backend.domain.call import CallRecord
 from backend.domain.callback import CallbackWish
-from backend.domain.case_delivery import delivery_id
+from backend.domain.case_delivery import CaseDelivery, delivery_id
 from backend.domain.case_number import NumberPattern
 from backend.domain.case_webhook import CaseWebhookSpec
 from backend.domain.line import LineSpec
 from backend.domain.private import Private
+from backend.domain.search import FoundCase
 from backend.engine.desk.case_courier import CaseCourier
+from backend.errors import SealBroken, TimedOut
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SECRET = "a secret of more than sixteen letters"
@@ -77,6 +79,7 @@ class House:
     """A database, a line with a webhook, and a courier whose clock is set by hand."""
 
     def __init__(self, database: Database, url: str, **hook: Any) -> None:
+        self.database = database
         self.records, self.cases, self.wishes = (
             SqlCallRecords(database),
             SqlCaseBook(database),
@@ -95,9 +98,9 @@ class House:
         receiver = HttpCaseReceiver(frozenset(), self.environ)
         return CaseCourier(self.deliveries, receiver, lambda: {"insurance": self.line}, lambda: self.now)
 
-    async def filed(self, call_id: str = "c1", *, test: bool = False) -> str:
+    async def filed(self, call_id: str = "c1", *, test: bool = False, line: str = "insurance") -> str:
         caller = Private("+13125550142")
-        call = CallRecord(call_id=call_id, line="insurance", direction="inbound", caller=caller, started_at=NOW)
+        call = CallRecord(call_id=call_id, line=line, direction="inbound", caller=caller, started_at=NOW)
         await self.records.ended(replace(call, test=test, outcome="completed", ended_at=NOW))
         await self.cases.save_fields(call_id, "fnol", "POL-1", {"loss_date": "2026-11-20", "full_name": "Ann Lee"})
         number = (await self.cases.file(call_id, "fnol", NUMBERS)).number or ""
@@ -349,3 +352,50 @@ async def test_a_receiver_that_hangs_keeps_no_other_message_waiting(house: House
     async with asyncio.timeout(10):
         assert await house.look() == 3  # each goes on only once all are being told
     assert sorted(told) == ["c1", "c2", "c3"]
+
+
+async def test_a_case_that_cannot_be_opened_stops_no_other(house: House, receiver: Receiver) -> None:
+    """It was sealed with a key that this server has not: tried again, given up in the end, and named."""
+
+    class Sealed(SqlCaseDeliveries):
+        async def case_of(self, delivery: CaseDelivery) -> FoundCase | None:
+            if delivery.call_id == "c1":
+                raise SealBroken("a case was encrypted with another key")
+            return await super().case_of(delivery)
+
+    for call_id in ("c1", "c2"):
+        await house.filed(call_id)
+    house.deliveries = Sealed(house.database)
+    house.courier = house.another()
+    assert await house.look() == 2
+    assert ([one["case"]["call_id"] for one in receiver.messages], await house.states()) == (
+        ["c2"], {"sent": 1, "waiting": 1},
+    )  # fmt: skip
+    for _ in range(9):
+        await house.look(50_000)
+    (dead,) = await house.deliveries.list("dead")
+    assert (dead.call_id, "another key" in dead.fault) == ("c1", True)
+
+
+async def test_many_messages_for_a_receiver_that_hangs_keep_no_other_line_waiting(house: House) -> None:
+    asked: list[str] = []
+
+    class Hangs(HttpCaseReceiver):
+        async def tell(self, spec: CaseWebhookSpec, delivery_id: str, message: Mapping[str, Any]) -> None:
+            asked.append(message["case"]["line"])
+            if hanging and asked[-1] == "dental":
+                raise TimedOut("case_webhook", "no answer within 10 s")
+
+    hanging = True
+    for number in range(25):
+        await house.filed(f"d{number}", line="dental")
+    await house.filed("c1")
+    lines = {name: house.line.model_copy(update={"name": name}) for name in ("insurance", "dental")}
+    house.courier = CaseCourier(house.deliveries, Hangs(frozenset(), house.environ), lambda: lines, lambda: house.now)
+    while await house.look(0.1) == 10:
+        pass
+    assert asked.count("dental") <= 10 and asked.count("insurance") == 1, "no more than were asked at once"
+    hanging = False
+    for _ in range(9):
+        await house.look(61)
+    assert await house.states() == {"sent": 26}

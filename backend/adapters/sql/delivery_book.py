@@ -24,7 +24,7 @@ class SqlCaseDeliveries:
         self._database = database
         self._cases = SqlCaseSearch(database)
 
-    async def due(self, now: datetime, until: datetime, limit: int) -> Sequence[tuple[CaseDelivery, FoundCase | None]]:
+    async def due(self, now: datetime, until: datetime, limit: int) -> Sequence[CaseDelivery]:
         """Take some; whoever looks at the same moment passes over them."""
         waiting = select(Delivery).where(Delivery.state == "waiting", Delivery.next_at <= now)
         some = waiting.order_by(Delivery.next_at).limit(limit).with_for_update(skip_locked=True)
@@ -38,7 +38,11 @@ class SqlCaseDeliveries:
                 done = await session.execute(mine.values(next_at=until).returning(Delivery.id))
                 if done.first() is not None:
                     taken.append(_of(row, ""))
-        return [(one, await self._cases.find(one.call_id, one.form)) for one in taken]
+        return taken
+
+    async def case_of(self, delivery: CaseDelivery) -> FoundCase | None:
+        """The case of one as it stands."""
+        return await self._cases.find(delivery.call_id, delivery.form)
 
     async def settle(self, delivery: CaseDelivery) -> None:
         """Note how it stands."""

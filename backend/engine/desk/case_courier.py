@@ -12,7 +12,7 @@ from backend.domain.case_webhook import CaseWebhookSpec
 from backend.domain.line import LineSpec
 from backend.domain.search import FoundCase
 from backend.engine.call.end_tasks import end_tasks
-from backend.errors import ProviderRejected, RingmasterError
+from backend.errors import ProviderRejected, RingmasterError, SealBroken, TimedOut, Unavailable
 from backend.ports import CaseDeliveries, CaseReceiver, HealthPart
 
 __all__ = ["CaseCourier", "message_of"]
@@ -25,6 +25,8 @@ _TAKEN_S = 120.0
 """Whoever has taken some sends them within so long; after that others may."""
 _RETRY_S = (10.0, 60.0, 300.0, 1800.0, 7200.0, 21_600.0, 43_200.0)
 """Pauses between tries: all in all 21 hours, so that a receiver may be away for a night."""
+_HANGS_S = 60.0
+"""So long a receiver that did not answer in time is told nothing more: each message to it would hold up all others."""
 _KEPT, _TIDIED_EVERY = timedelta(days=7), timedelta(hours=1)
 _OURS = "ringmaster.failed"
 
@@ -49,6 +51,8 @@ class CaseCourier:
         self.deliveries = deliveries
         self._receiver, self._lines, self._now = receiver, lines, now
         self._counts: Mapping[DeliveryState, int] = {}
+        self._hangs: dict[str, datetime] = {}
+        """By line, until when its receiver is told nothing."""
         self._tidied = now()
         self._task: asyncio.Task[None] | None = None
 
@@ -79,8 +83,8 @@ class CaseCourier:
         """
         now = self._now()
         due = await self.deliveries.due(now, now + timedelta(seconds=_TAKEN_S), _AT_ONCE)
-        # A receiver that hangs keeps nobody else waiting, nor does a message that cannot be told of.
-        done = await asyncio.gather(*(self._see_to(*one) for one in due), return_exceptions=True)
+        # One that cannot be told, or read, keeps nobody else waiting.
+        done = await asyncio.gather(*map(self._see_to, due), return_exceptions=True)
         for fault in done:
             if isinstance(fault, BaseException):
                 raise fault
@@ -93,26 +97,39 @@ class CaseCourier:
             self._tidied = now
             await self.deliveries.tidy(now - _KEPT)
 
-    async def _see_to(self, delivery: CaseDelivery, found: FoundCase | None) -> None:
-        line = self._lines().get(found.line) if found is not None else None
-        spec = line.webhook if line is not None else None
-        if found is None or spec is None or delivery.event not in spec.events or (found.test and not spec.tests):
-            return await self.deliveries.drop(delivery.id)
+    async def _see_to(self, delivery: CaseDelivery) -> None:
         try:
-            await self._receiver.tell(spec, delivery.id, message_of(delivery, found, spec))
-        except ProviderRejected as error:
-            after = self._given_up(delivery, str(error), found.line)
-        except RingmasterError as error:
-            after = self._later(delivery, str(error), found.line)
+            after = await self._after(delivery)
+        except Unavailable:  # the database is away, for all of them
+            raise
+        except SealBroken as error:
+            after = self._later(delivery, str(error), "")
         except Exception:  # a fault of ours with one message: it is tried again, and given up like any other
             log.exception(
                 "a message about a case could not be told",
                 extra={"event": "case_webhook.waits", "code": _OURS, "call_id": delivery.call_id},
             )
-            after = self._later(delivery, "a fault of this server; see its log", found.line)
-        else:
-            after = replace(delivery, state="sent", tries=delivery.tries + 1, next_at=self._now(), fault="")
-        return await self.deliveries.settle(after)
+            after = self._later(delivery, "a fault of this server; see its log", "")
+        await (self.deliveries.drop(delivery.id) if after is None else self.deliveries.settle(after))
+
+    async def _after(self, delivery: CaseDelivery) -> CaseDelivery | None:
+        """How it stands after a try; ``None``: it concerns nobody."""
+        found = await self.deliveries.case_of(delivery)
+        line = self._lines().get(found.line) if found is not None else None
+        spec = line.webhook if line is not None else None
+        if found is None or spec is None or delivery.event not in spec.events or (found.test and not spec.tests):
+            return None
+        if (until := self._hangs.get(found.line, self._now())) > self._now():
+            return replace(delivery, next_at=until)
+        try:
+            await self._receiver.tell(spec, delivery.id, message_of(delivery, found, spec))
+        except ProviderRejected as error:
+            return self._given_up(delivery, str(error), found.line)
+        except RingmasterError as error:
+            if isinstance(error, TimedOut):
+                self._hangs[found.line] = self._now() + timedelta(seconds=_HANGS_S)
+            return self._later(delivery, str(error), found.line)
+        return replace(delivery, state="sent", tries=delivery.tries + 1, next_at=self._now(), fault="")
 
     def _later(self, delivery: CaseDelivery, fault: str, line: str) -> CaseDelivery:
         if delivery.tries >= len(_RETRY_S):
