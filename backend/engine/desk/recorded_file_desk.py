@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from backend.domain.service_recording import RecordedFile, ServiceRecording
 from backend.engine.call.end_tasks import end_tasks
@@ -57,7 +58,7 @@ class RecordedFileDesk:
         if task is None:
             task = asyncio.get_running_loop().create_task(self._see_to(file), name="recorded-file")
             self._seen_to[file.recording_id] = task
-            task.add_done_callback(lambda _: self._seen_to.pop(file.recording_id, None))
+            task.add_done_callback(partial(self._seen, file.recording_id))
         done, _ = await asyncio.wait([task], timeout=_WAIT_S)
         if not done:
             raise Unavailable("recordings", "the file is being fetched")
@@ -110,7 +111,16 @@ class RecordedFileDesk:
                     "the file of a recording was not fetched; the service tells of it again",
                     extra={"event": "recording.file_waits", "call_id": found.call_id, "code": error.code},
                 )
+            elif isinstance(error, Exception):  # told here: whoever waited for it may have gone
+                log.exception(
+                    "a recording failed unexpectedly", extra={"event": "recording.failed", "call_id": found.call_id}
+                )
             raise
+
+    def _seen(self, recording_id: str, task: asyncio.Task[None]) -> None:
+        self._seen_to.pop(recording_id, None)
+        if not task.cancelled():
+            task.exception()  # it has been told, and may have nobody to raise at: asyncio would tell it again, bare
 
     async def _keep(self, found: ServiceRecording, file: RecordedFile) -> None:
         keeper = FileKeeper(found, self._recorders.store, self._recorders.cipher)

@@ -1,6 +1,7 @@
 """Files of the telephone service: fetched once, kept as all recordings are, deleted there, and never kept unasked."""
 
 import asyncio
+import gc
 import io
 import wave
 from collections.abc import AsyncIterator
@@ -135,6 +136,39 @@ async def test_a_long_file_goes_on_being_fetched_when_it_is_told_of_again(
             await asyncio.sleep(0.01)
     assert (await stage.recordings.find("c1")).seconds == 1.0
     assert stage.files.deleted == [PLACE]
+
+
+@pytest.mark.parametrize("fault", [Unavailable("recordings", "away"), KeyError("a fault of ours")])
+async def test_one_that_fails_when_nobody_waits_for_it_any_more_is_told_of_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
+    monkeypatch.setattr(recorded_file_desk, "_WAIT_S", 0.0)
+    goes_on, begun, bare = asyncio.Event(), asyncio.Event(), list[object]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, told: bare.append(told))
+
+    async def fails(file: RecordedFile, now: datetime, until: datetime) -> ServiceRecording:
+        begun.set()
+        await goes_on.wait()
+        return ONE
+
+    async def leaves(recording_id: str, *, kept: bool) -> None:
+        await asyncio.sleep(0)
+
+    async def keeps(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(stage.waiting, "take", fails)
+    monkeypatch.setattr(stage.waiting, "leave", leaves)
+    monkeypatch.setattr(stage.desk, "_keep", keeps)
+    with pytest.raises(Unavailable, match="being fetched"):
+        await stage.recordings.arrived(FILE)
+    await begun.wait()
+    (task,) = stage.desk._seen_to.values()
+    goes_on.set()
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    assert (len(caplog.records), bare) == (1, [])
 
 
 async def test_one_that_is_deleted_before_its_file_comes_is_deleted_there_and_not_kept(stage: Stage) -> None:
