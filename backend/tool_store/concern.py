@@ -5,7 +5,7 @@ from typing import Protocol
 from backend.domain.tool import ToolOutcome
 from backend.tool_store.context import ToolContext
 
-__all__ = ["Concern", "NoConcern"]
+__all__ = ["Concern"]
 
 
 class Concern(Protocol):
@@ -26,23 +26,3 @@ class Concern(Protocol):
     async def goes_on(self, ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
         """What answers a question in the middle, followed by what waits for the caller."""
         ...
-
-
-class NoConcern:
-    """Of a store without forms: nothing comes first, nothing waits."""
-
-    async def comes_first(self, ctx: ToolContext) -> ToolOutcome | None:
-        """Nothing."""
-        return None
-
-    def is_reported(self, ctx: ToolContext) -> bool:
-        """Nothing can be."""
-        return False
-
-    def to_be_said(self, ctx: ToolContext) -> str | None:
-        """Nothing."""
-        return None
-
-    async def goes_on(self, ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
-        """The answer as it is."""
-        return answer

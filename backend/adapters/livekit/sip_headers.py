@@ -1,12 +1,11 @@
-"""SIP headers: those that we send, and those that a phone came with."""
+"""SIP headers that we send."""
 
 from collections.abc import Mapping
 
-__all__ = ["headers_of", "sip_headers"]
+__all__ = ["sip_headers"]
 
 _PREFIX = "X-Ringmaster-"
 _OURS = "x-"
-_FROM_PHONE = "sip.h."
 _MOST, _LONGEST = 10, 256
 
 
@@ -17,11 +16,6 @@ def sip_headers(named: Mapping[str, str]) -> dict[str, str]:
     """
     found = {_name(name): _printable(value) for name, value in named.items() if value}
     return dict(list(found.items())[:_MOST])
-
-
-def headers_of(attributes: Mapping[str, str]) -> dict[str, str]:
-    """The headers that a phone came with: its attributes ``sip.h.NAME`` (a trunk with ``include_headers``)."""
-    return {name.removeprefix(_FROM_PHONE): value for name, value in attributes.items() if name.startswith(_FROM_PHONE)}
 
 
 def _name(name: str) -> str:

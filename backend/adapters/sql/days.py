@@ -1,5 +1,5 @@
 """Counts by the day: one row for each day of UTC and line, with 24 numbers under each name. A month is few rows then,
-and the days of any zone are still cut out of it exactly.
+and the days of any zone are still cut out of it, exactly where its clock is whole hours from UTC.
 
 Rows of ``hours`` that are older than two days are put together here, a day of a line in each transaction. What is
 counted for such an hour later becomes a row of ``hours`` again, is added when it is read, and put together the next

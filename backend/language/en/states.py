@@ -1,6 +1,6 @@
 """States of the United States, and cities that are a state's alone."""
 
-__all__ = ["CALLED", "CITIES", "CODES", "STATES", "WITHOUT_STATE"]
+__all__ = ["CALLED", "CITIES", "CODES", "STATES"]
 
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
@@ -36,4 +36,3 @@ CITIES = {
     "washington dc": "DC", "washington d c": "DC", "portland": "", "springfield": "", "arlington": "", "aurora": "",
 }  # fmt: skip
 """Cities that are known by their name, and the state that goes without saying; empty where none does."""
-WITHOUT_STATE = frozenset(city for city, state in CITIES.items() if not state)
