@@ -48,7 +48,7 @@ async def _query(
         Moment | None, Query(description="Only calls that began at or after this time, with a time zone.")
     ] = None,
     until: Annotated[Moment | None, Query(description="Only calls that began before this time.")] = None,
-    caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
+    caller: Annotated[Caller | None, Query(description="The number that called, or was called; or `withheld`.")] = None,
     connection_id: Annotated[Word | None, Query(description="The call of one connection, of ACS or of a room.")] = None,
     direction: Annotated[
         Direction | None, Query(description="Which kind: `browser` for sessions of applications and for softphones.")

@@ -93,7 +93,9 @@ def _query_of(names: CaseNames) -> Callable[..., Awaitable[CaseQuery]]:
         until: Annotated[
             Moment | None, Query(description="Only cases filed (drafts: last changed) before this time.")
         ] = None,
-        caller: Annotated[Caller | None, Query(description="The caller's number, or `withheld`.")] = None,
+        caller: Annotated[
+            Caller | None, Query(description="The number that called, or was called; or `withheld`.")
+        ] = None,
         subject: Annotated[Word | None, Query(alias=names.subject)] = None,
         verified: Annotated[
             bool | None, Query(description="true: only cases whose caller was verified; false: only others.")

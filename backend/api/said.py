@@ -49,7 +49,9 @@ class SaidQuery(BaseModel):
     )
     outcome: CallOutcome | None = None
     agent: Annotated[str, Field(max_length=128, description="One of the agents that spoke with the caller.")] = ""
-    caller: Annotated[Caller | None, Field(repr=False, description="The caller's number, or `withheld`.")] = None
+    caller: Annotated[
+        Caller | None, Field(repr=False, description="The number that called, or was called; or `withheld`.")
+    ] = None
     direction: Direction | None = None
     way: Way | None = None
     live: bool | None = Field(default=None, description="true: only calls that go on; false: only past ones.")

@@ -51,7 +51,7 @@ class CallQuery:
     until: datetime | None = None
     """Begun before then."""
     caller: Private | None = None
-    """The caller's number; an empty one for calls whose number was withheld."""
+    """The number that called, or was called; an empty one for calls whose number was withheld."""
     connection_id: str = ""
     direction: Direction | None = None
     """``browser``: sessions that an application asked for, and calls of softphones."""
@@ -83,7 +83,7 @@ class CallQuery:
         if self.caller is None:
             return True
         if self.caller.reveal():
-            return call.caller.reveal() == self.caller.reveal()
+            return call.other_side.reveal() == self.caller.reveal()
         return call.direction == "inbound" and is_withheld(call.caller)
 
 

@@ -8,14 +8,17 @@ import pytest
 from sqlalchemy import text
 
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.call_use import CallUse, ModelUse, UseTotals
 from backend.domain.entry import body_of_call, body_of_turn, call_in, turn_in
+from backend.domain.private import Private
 from backend.domain.search import EVERY_CALL, CallQuery
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+NUMBER = "+13125550142"
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ async def test_it_is_summed_with_the_filters_of_calls_and_without_tests(records:
 
 
 async def test_it_goes_with_the_caller(records: SqlCallRecords) -> None:
-    await records.ended(a_call(use=some()))
-    await records.forget_caller("")
+    await records.ended(a_call(use=some(), caller=Private(NUMBER), ended_at=NOW))
+    assert (await SqlCallerData(records._database).forget(NUMBER)).calls == 1
     async with records._database.reading() as session:
         assert list(await session.scalars(text("select call_id from call_models"))) == []

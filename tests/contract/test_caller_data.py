@@ -101,6 +101,30 @@ async def test_everything_of_a_number_is_shown_and_nothing_of_another(database: 
     assert THEIRS not in shown and "theirs" not in shown
 
 
+async def a_placed_call(database: Database, call_id: str, number: str = MINE) -> None:
+    """Somebody was called, back or for the first time."""
+    call = CallRecord(call_id=call_id, line="insurance", direction="outbound", called=Private(number), started_at=NOW)
+    await SqlCallRecords(database).ended(replace(call, ended_at=NOW, outcome="completed", recording="on"))
+    turn = TurnRecord(index=1, agent="auth", caller_text=f"words {call_id}", started_at=NOW)
+    await SqlCallRecords(database).turn(call_id, turn)
+
+
+async def test_calls_that_were_placed_to_a_number_are_shown_and_forgotten_with_it(database: Database) -> None:
+    for call_id, number in (("mine", MINE), ("earlier", MINE), ("theirs", THEIRS), ("lost", THEIRS)):
+        await a_placed_call(database, call_id, number)
+    if database.cipher.key_id:  # an earlier version had no key for these, and one of them was sealed with a lost one
+        async with database.engine.begin() as connection:
+            await connection.execute(text("UPDATE calls SET caller_key = '' WHERE call_id IN ('earlier', 'lost')"))
+            await connection.execute(text("UPDATE calls SET called = 'rm1.gone.xxxx' WHERE call_id = 'lost'"))
+    data, recordings = SqlCallerData(database), SqlRecordingBook(database)
+    shown = json.dumps((await data.export(MINE)).calls)
+    assert "words mine" in shown and "words earlier" in shown and "theirs" not in shown
+    assert sorted(await recordings.of_number(MINE)) == ["earlier", "mine"]
+    assert sorted((await data.forget(MINE)).call_ids) == ["earlier", "mine"]
+    assert (await counts(database))["turns"] == 2
+    assert (await data.export(MINE)).calls == ()
+
+
 async def test_a_forgotten_caller_is_nowhere_and_their_filed_case_stays_without_the_number(database: Database) -> None:
     await a_call(database, "mine1", filed=True)
     await a_call(database, "mine2", filed=False)

@@ -91,9 +91,6 @@ async def test_nothing_of_it_stays(workers: list[Database]) -> None:
     await SqlCallerData(one).forget(NUMBER)
     assert await kept(one) == 0
     await begin(one, "c1")
-    await SqlCallRecords(one).forget_caller(NUMBER)
-    assert await kept(one) == 0
-    await begin(one, "c1")
     await older(one, timedelta(days=2))
     await begin(one, "c2", OTHER)
     assert await kept(one) == 1

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.history import SqlHistory
 from backend.adapters.sql.hour_book import SqlHourBook
@@ -14,9 +15,11 @@ from backend.domain.call import CallRecord
 from backend.domain.call_use import CallUse, ModelUse
 from backend.domain.history import Fault, FaultCount, HistoryFigures, HistoryQuery
 from backend.domain.hour_counts import CountKind, hour_of
+from backend.domain.private import Private
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 CHICAGO = "America/Chicago"
+NUMBER = "+13125550142"
 
 
 @pytest.fixture
@@ -87,7 +90,8 @@ async def test_a_call_that_is_written_again_is_counted_once(database: Database) 
     kept = await records.get("a")
     assert kept is not None and figures.use == kept.use
     assert (figures.use.phone_s, figures.use.spoken, figures.use.models["big"].read) == (90, 100, 80)
-    await records.forget_caller("")
+    await call(database, "a", NOON, use=more, caller=Private(NUMBER), ended_at=NOON)
+    assert (await SqlCallerData(database).forget(NUMBER)).calls == 1
     assert await days(database, query(NOON, NOON + timedelta(hours=1))) != {}  # numbers are nobody's
 
 

@@ -14,12 +14,13 @@ from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.block_book import SqlBlockBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import require_keys, use_key
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.adapters.sql.sealing import Sealing
-from backend.adapters.sql.tables import Base, Turn
+from backend.adapters.sql.tables import Base, Call, Turn
 from backend.domain.audit import AuditEntry
 from backend.domain.block import Block
 from backend.domain.call import CallRecord, TurnRecord
@@ -266,8 +267,24 @@ async def test_a_forgotten_caller_is_found_under_either_key(database: Database) 
     await fill(database, 1, start=1)
     both = under(database, a_key_ring(NEW, OLD))
     await fill(both, 1, start=2)
-    assert await SqlCallRecords(both).forget_caller(NUMBER) == 3
+    async with both.session() as session:
+        await session.execute(update(Call).values(ended_at=NOW))
+    done = await SqlCallerData(both).forget(NUMBER)
+    assert (len(done.call_ids), done.cases_kept) == (3, 3)
     assert await SqlCallbackBook(both).list() == []
+
+
+async def test_a_call_that_was_placed_is_found_by_the_number_that_was_called(database: Database) -> None:
+    placed = CallRecord(call_id="c9", line="insurance", direction="outbound", called=Private(NUMBER), started_at=NOW)
+    for writer in (under(database, Unsealed()), database):
+        await SqlCallRecords(writer).started(placed)
+        found = await SqlCallRecords(database).list(CallQuery(caller=Private(NUMBER)))
+        assert [call.call_id for call in found] == ["c9"]
+    newer = under(database, a_key_ring(NEW, OLD))
+    async for _ in Sealing(newer).run():
+        pass
+    found = await SqlCallRecords(under(database, a_key_ring(NEW))).list(CallQuery(caller=Private(NUMBER)))
+    assert [call.call_id for call in found] == ["c9"]
 
 
 async def test_a_turn_that_is_written_again_stays_one(database: Database) -> None:

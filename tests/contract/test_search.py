@@ -16,6 +16,7 @@ from sqlalchemy import Connection, event, text
 
 import backend.adapters.sql.database as database_module
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database, upgrade_to
@@ -59,6 +60,7 @@ def some_calls(chance: random.Random, count: int = 120) -> list[CallRecord]:
             direction=chance.choice(("inbound", "inbound", "outbound", "chat")),
             way=chance.choice((None, "acs", "livekit", "local")),
             caller=Private(chance.choice(CALLERS)),
+            called=Private(chance.choice(CALLERS)),
             connection_id=f"cc-{number % 40}",
             started_at=chance.choice(MOMENTS),
             ended_at=chance.choice((None, NOW + timedelta(hours=1))),
@@ -134,8 +136,8 @@ async def test_a_test_stays_one(database: Database) -> None:
 async def test_a_forgotten_caller_is_found_by_no_agent(database: Database) -> None:
     records = SqlCallRecords(database)
     call = CallRecord(call_id="c1", line="insurance", direction="inbound", started_at=NOW, agents=["auth"])
-    await records.ended(replace(call, caller=Private("+13125550142")))
-    assert await records.forget_caller("+13125550142") == 1
+    await records.ended(replace(call, caller=Private("+13125550142"), ended_at=NOW, outcome="completed"))
+    assert (await SqlCallerData(database).forget("+13125550142")).calls == 1
     assert await records.count(CallQuery(agent="auth")) == Totals()
 
 

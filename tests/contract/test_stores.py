@@ -19,6 +19,7 @@ from backend.adapters.redis.session_store import MemorySessionStore, RedisSessio
 from backend.adapters.sql import database as database_module
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
+from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
@@ -80,17 +81,6 @@ async def test_calls_are_listed_newest_first(database: Database) -> None:
     assert [call.call_id for call in await records.list(before=NOW + timedelta(minutes=1))] == ["c0"]
 
 
-async def test_a_caller_can_be_forgotten(database: Database) -> None:
-    records, cases = SqlCallRecords(database), SqlCaseBook(database)
-    await records.started(a_call("c1", caller=Private("+1")))
-    await records.started(a_call("c2", caller=Private("+2")))
-    await cases.save_fields("c1", "fnol", "P", {"a": 1})
-    assert await records.forget_caller("+1") == 1
-    assert await records.get("c1") is None
-    assert await cases.draft("c1", "fnol") is None
-    assert await records.get("c2") is not None
-
-
 @pytest.fixture(params=["memory", "sql"])
 def wishes(request: pytest.FixtureRequest, database: Database) -> CallbackBook:
     return MemoryCallbacks() if request.param == "memory" else SqlCallbackBook(database)
@@ -126,11 +116,11 @@ async def test_what_people_did_about_a_wish_is_kept_and_nobody_undoes_it_unseen(
 
 async def test_a_forgotten_caller_is_not_called_back(database: Database) -> None:
     records, wishes = SqlCallRecords(database), SqlCallbackBook(database)
-    await records.started(a_call("c1", caller=Private("+1")))
+    await records.ended(a_call("c1", caller=Private("+1"), ended_at=NOW, outcome="completed"))
     await wishes.keep(a_wish("c1"))
     await wishes.keep(a_wish("c2", number="+1"))
     await wishes.keep(a_wish("c3"))
-    await records.forget_caller("+1")
+    await SqlCallerData(database).forget("+1")
     assert [wish.call_id for wish in await wishes.list()] == ["c3"]
 
 

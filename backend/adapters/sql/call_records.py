@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Table, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, case, func, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -15,22 +15,16 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.adapters.sql.call_use import keep_use, models_of, raised, use_of, use_together
-from backend.adapters.sql.calling_back import is_called_back
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.held_call import hold_call
 from backend.adapters.sql.hours import counted, recount
 from backend.adapters.sql.sealed import number_key
-from backend.adapters.sql.search import call_conditions, of_number, older_than
+from backend.adapters.sql.search import call_conditions, older_than
 from backend.adapters.sql.tables import (
     Audit,
     Base,
     Call,
     CallAgent,
-    Callback,
-    CallingBackRow,
-    CallModel,
-    CaseRow,
-    FaultRow,
     Turn,
 )
 from backend.domain.call import CallRecord, Latencies, RecordedIdentity, TurnRecord
@@ -200,28 +194,6 @@ class SqlCallRecords:
         }
         await self._database.write(self._add_audit, values)
 
-    async def forget_caller(self, number: str) -> int:
-        """Delete every call of a number, with turns and drafts; filed cases stay. Gives how many calls went."""
-        cipher = self._database.cipher
-        theirs = of_number(Call.caller_key, Call.caller, cipher, number)
-        wished = of_number(Callback.number_key, Callback.number, cipher, number)
-        async with self._database.session() as session:
-            found = list(await session.scalars(select(Call.call_id).where(theirs)))
-            drafts = delete(CaseRow).where(CaseRow.call_id.in_(found), CaseRow.status == "draft")
-            for statement in (
-                delete(Turn).where(Turn.call_id.in_(found)),
-                delete(CallAgent).where(CallAgent.call_id.in_(found)),
-                delete(CallModel).where(CallModel.call_id.in_(found)),
-                delete(Callback).where(or_(Callback.call_id.in_(found), wished)),
-                drafts,
-                delete(CallingBackRow).where(is_called_back(cipher, number, found)),
-                delete(FaultRow).where(FaultRow.call_id.in_(found)),
-                delete(Audit).where(Audit.call_id.in_(found)),
-                delete(Call).where(Call.call_id.in_(found)),
-            ):
-                await session.execute(statement)
-            return len(found)
-
     def _insert(self, table: type[Base]) -> PostgresInsert | SqliteInsert:
         """``INSERT`` with what its database adds to the standard's."""
         rows = cast(Table, table.__table__)  # and not the class: a session would make objects of it
@@ -263,11 +235,11 @@ class SqlCallRecords:
         return replace(call, **{name: getattr(ended, name) for name in names})
 
     def _row(self, call: CallRecord) -> Call:
-        seal, caller = self._database.seal("calls", call.call_id), call.caller.reveal()
+        seal = self._database.seal("calls", call.call_id)
         return Call(
             **{name: getattr(call, name) for name in _CALL},
-            caller=seal.text("caller", caller),
-            caller_key=number_key(self._database.cipher, caller),
+            caller=seal.text("caller", call.caller.reveal()),
+            caller_key=number_key(self._database.cipher, call.other_side.reveal()),
             called=seal.text("called", call.called.reveal()),
             detail=seal.text("detail", call.detail),
             agents=list(call.agents),

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.calling_back import is_called_back
+from backend.adapters.sql.calls_of_number import calls_of_number
 from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.recording_book import is_recorded
@@ -52,7 +53,8 @@ class SqlCallerData:
         """Everything that is kept of a number."""
         records, audit = SqlCallRecords(self._database), SqlAuditBook(self._database)
         async with self._database.reading() as session:
-            ids = list(await session.scalars(select(Call.call_id).where(self._called(number)).limit(_MOST)))
+            theirs = await calls_of_number(session, self._database, number)
+            ids = list(await session.scalars(select(Call.call_id).where(theirs).limit(_MOST)))
         calls, notes = [await records.get(call_id) for call_id in ids], list[Mapping[str, Any]]()
         for call_id in ids:
             kept = await audit.list(AuditQuery(call_id=call_id), limit=1000)
@@ -75,9 +77,10 @@ class SqlCallerData:
     async def forget(self, number: str, *, cases: bool = False) -> Forgotten:
         """Delete everything of a number."""
         async with self._database.session() as session:
-            theirs = select(Call.call_id).where(self._called(number), _IS_OVER).order_by(Call.call_id)
-            found = list(await session.scalars(theirs.with_for_update()))  # a replay under way adds nothing meanwhile
-            live = await session.scalar(select(func.count()).where(self._called(number), ~_IS_OVER)) or 0
+            theirs = await calls_of_number(session, self._database, number)
+            over = select(Call.call_id).where(theirs, _IS_OVER).order_by(Call.call_id)
+            found = list(await session.scalars(over.with_for_update()))  # a replay under way adds nothing meanwhile
+            live = await session.scalar(select(func.count()).where(theirs, ~_IS_OVER)) or 0
             drafts = await _deleted(session, CaseRow, CaseRow.call_id.in_(found), CaseRow.status == "draft")
             filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0
             wishes = await _deleted_wishes(session, self._wished(found, number))
@@ -103,9 +106,6 @@ class SqlCallerData:
                     return await _deleted_wishes(session, Callback.call_id.in_(ids))
                 case "cases" | "drafts":
                     return await _sweep_cases(session, line, before, limit, drafts=what == "drafts")
-
-    def _called(self, number: str) -> ColumnElement[bool]:
-        return of_number(Call.caller_key, Call.caller, self._database.cipher, number)
 
     def _wished(self, call_ids: Sequence[str], number: str) -> ColumnElement[bool]:
         theirs = of_number(Callback.number_key, Callback.number, self._database.cipher, number)
@@ -134,7 +134,7 @@ async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit
     """A call that a case was taken in stays as its frame, so that it is known what line the case is of."""
     taken = exists().where(CaseRow.call_id == Call.call_id)
     old = [Call.line == line, _IS_OVER, before > _ENDED, ~is_recorded()]  # a recording without its call is lost
-    bare = and_(taken, Call.caller == "", ~exists().where(Turn.call_id == Call.call_id))
+    bare = and_(taken, Call.caller == "", Call.called == "", ~exists().where(Turn.call_id == Call.call_id))
     ids = await _some(session, Call.call_id, [*old, ~bare], limit)
     kept = set(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(ids))))
     await _empty(session, list(kept))

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
+from backend.adapters.sql.calls_of_number import calls_of_number
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.search import of_number
 from backend.adapters.sql.tables import Call
 
 __all__ = ["SqlRecordingBook", "is_recorded"]
@@ -36,7 +36,8 @@ class SqlRecordingBook:
 
     async def of_number(self, number: str) -> Sequence[str]:
         """Calls of a number that have a recording."""
-        theirs = of_number(Call.caller_key, Call.caller, self._database.cipher, number)
+        async with self._database.reading() as session:
+            theirs = await calls_of_number(session, self._database, number)
         return await self._some(_MOST, theirs)
 
     async def deleted(self, call_id: str) -> None:

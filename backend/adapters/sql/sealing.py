@@ -31,7 +31,7 @@ class SealedTable:
     texts: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     """Cells that are JSON."""
-    number: str = ""
+    number: Callable[[Any], str] | None = None
     """The cell that a row is found by."""
     number_key: str = ""
 
@@ -58,7 +58,7 @@ KINDS: Sequence[SealedTable] = (
         ("call_id",),
         lambda row: row.call_id,
         texts=("caller", "called", "detail"),
-        number="caller",
+        number=lambda row: "called" if row.direction == "outbound" else "caller",
         number_key="caller_key",
     ),
     SealedTable(
@@ -78,7 +78,7 @@ KINDS: Sequence[SealedTable] = (
         ("call_id",),
         lambda row: row.call_id,
         texts=("number", "name", "reason"),
-        number="number",
+        number=lambda _: "number",
         number_key="number_key",
     ),
     SealedTable(Block, "blocks", ("id",), lambda row: row.id, texts=("number", "why")),
@@ -166,8 +166,8 @@ class Sealing:
 
     def _seal(self, kind: SealedTable, row: Any) -> None:
         seal = self._database.seal(kind.name, kind.row(row))
-        if kind.number:
-            number = seal.text_of(kind.number, getattr(row, kind.number))
+        if kind.number is not None:
+            number = seal.text_of(cell := kind.number(row), getattr(row, cell))
             setattr(row, kind.number_key, number_key(self._database.cipher, number))
         for name in kind.texts:
             setattr(row, name, seal.text(name, seal.text_of(name, getattr(row, name))))

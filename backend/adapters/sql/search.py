@@ -12,7 +12,15 @@ from backend.domain.private import Private
 from backend.domain.search import CallQuery
 from backend.ports import Cipher
 
-__all__ = ["call_conditions", "call_is_over", "of_agent", "of_caller", "of_number", "older_than"]
+__all__ = [
+    "call_conditions",
+    "call_is_over",
+    "of_agent",
+    "of_caller",
+    "of_number",
+    "of_other_side",
+    "older_than",
+]
 
 _DEAD_AFTER = timedelta(minutes=15)
 """A call that has not touched its draft for so long is over, even where its end was never noted."""
@@ -56,16 +64,27 @@ def of_agent(agent: str) -> ColumnElement[bool]:
 
 
 def of_caller(number: Private, cipher: Cipher) -> ColumnElement[bool]:
-    """This number called; for an empty one, a number that was withheld."""
+    """This number called, or was called; for an empty one, a number that was withheld."""
     if number.reveal():
-        return of_number(Call.caller_key, Call.caller, cipher, number.reveal())
+        return of_other_side(number.reveal(), cipher)
     clear = and_(Call.caller_key.is_(None), Call.caller.not_like("+%"), Call.caller.not_like("8:%"))
     return and_(Call.direction == "inbound", or_(Call.caller_key == "", clear))
 
 
+def of_other_side(number: str, cipher: Cipher) -> ColumnElement[bool]:
+    """This number is not the line's: it called, or was called."""
+    placed = Call.direction == "outbound"
+    clear = or_(and_(~placed, Call.caller == number), and_(placed, Call.called == number))
+    return _of_keyed(Call.caller_key, clear, cipher, number)
+
+
 def of_number(key: Any, clear: Any, cipher: Cipher, number: str) -> ColumnElement[bool]:
     """It is this number: by its keyed hash where it is sealed, by itself where it is not yet."""
-    unsealed = and_(key.is_(None), clear == number)
+    return _of_keyed(key, clear == number, cipher, number)
+
+
+def _of_keyed(key: Any, clear: ColumnElement[bool], cipher: Cipher, number: str) -> ColumnElement[bool]:
+    unsealed = and_(key.is_(None), clear)
     keys = number_keys(cipher, number) if cipher.key_id else ()
     return or_(key.in_(keys), unsealed) if keys else unsealed
 

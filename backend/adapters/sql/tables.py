@@ -70,7 +70,8 @@ class Call(Base):
     caller: Mapped[str] = mapped_column(Text, default="")
     """Sealed, as everything personal is; see ``sealed.py``."""
     caller_key: Mapped[str | None] = mapped_column(String(32))
-    """Keyed hash of the caller's number, empty where it was withheld; none where the number is not sealed."""
+    """Keyed hash of the caller's number, or of the number that was called where we called; empty where it was withheld;
+    none where the number is not sealed."""
     called: Mapped[str] = mapped_column(Text, default="")
     connection_id: Mapped[str] = mapped_column(String(128), default="", index=True)
     store_version: Mapped[str] = mapped_column(String(64), default="")
