@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +35,7 @@ WORTH_IT_S = 90.0
 """With less left than this the tests against LiveKit are not begun."""
 TOO_LONG = 124
 _PARTING_S = 20.0
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _BESIDE = 15  # how much the steps beside others give way, as `nice` counts
 
 
@@ -102,7 +103,7 @@ class Steps:
         return status
 
     def _run(self, step: Step, limit_s: float, out: int | None) -> int:
-        with self._lock:
+        with self._lock, _undisturbed():
             if self._over:
                 return TOO_LONG
             # A group of its own can be ended as a whole; a session of its own would be weighed against ours by itself,
@@ -138,6 +139,23 @@ class Steps:
         """What each step took."""
         rows = [f"{took:6.0f}  {name}" for took, name in self._took]
         return "\n".join(["== seconds", *rows, f"{self._limit_s - self.left_s:6.0f}  in all, of {self._limit_s:.0f}"])
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A signal takes effect afterwards: it would cut off the start of a process, which nobody would know to end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

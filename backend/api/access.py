@@ -30,7 +30,11 @@ def services(connection: HTTPConnection) -> ApiServices:
     return found
 
 
-Services = Annotated[ApiServices, Depends(services)]
+async def _services(connection: HTTPConnection) -> ApiServices:
+    return services(connection)  # a plain function would be called on a thread, at each request
+
+
+Services = Annotated[ApiServices, Depends(_services)]
 
 
 async def live_services(found: Services) -> LiveServices:
@@ -149,24 +153,27 @@ class GuessLimit:
     Args:
         most: wrong guesses that are let pass.
         addresses: addresses remembered; the oldest go first.
+        clock: seconds that go by.
     """
 
-    def __init__(self, most: int = 20, addresses: int = 10_000) -> None:
+    def __init__(self, most: int = 20, addresses: int = 10_000, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._most = most
         self._addresses = addresses
+        self._clock = clock
         self._guesses: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
     def exceeded(self, address: str) -> bool:
         """Has this address, or one of the same owner, guessed too often?"""
         began, count = self._guesses.get(owner_of(address), (0.0, 0))
-        return count >= self._most and time.monotonic() - began < 60
+        return count >= self._most and self._clock() - began < 60
 
     def note(self, address: str) -> None:
         """A wrong guess."""
         address = owner_of(address)
-        began, count = self._guesses.pop(address, (time.monotonic(), 0))
-        if time.monotonic() - began >= 60:
-            began, count = time.monotonic(), 0
+        now = self._clock()
+        began, count = self._guesses.pop(address, (now, 0))
+        if now - began >= 60:
+            began, count = now, 0
         self._guesses[address] = (began, count + 1)
         if len(self._guesses) > self._addresses:
             self._guesses.popitem(last=False)

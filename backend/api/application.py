@@ -128,7 +128,7 @@ def create_api(
         *(case_routes(names) for names in services.case_names if names.api != PLAIN_NAMES.api),
     ):
         app.include_router(router)
-    describe_security(app)
+    describe_security(app, services.case_names)
     app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))
     if origins:  # outside of the guard, whose refusals these pages may read, too
         app.add_middleware(

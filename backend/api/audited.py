@@ -50,7 +50,11 @@ def note_of(request: Request) -> AuditNote:
     return note
 
 
-Noted = Annotated[AuditNote, Depends(note_of)]
+async def _note(request: Request) -> AuditNote:
+    return note_of(request)  # a plain function would be called on a thread, at each request
+
+
+Noted = Annotated[AuditNote, Depends(_note)]
 """What a route may add to the audit of its request."""
 
 

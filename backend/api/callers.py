@@ -79,7 +79,7 @@ class ForgottenView(BaseModel):
     waiting: int = Field(0, description=_WAITING)
 
 
-def _desk(services: Services) -> CallerDesk:
+async def _desk(services: Services) -> CallerDesk:
     if services.callers is None:
         raise CallNotFound("this server stores nothing about callers")
     return services.callers

@@ -87,9 +87,10 @@ class KeyRing:
         return self._keys.get(wanted)
 
     async def _refresh(self, age_s: float) -> None:
-        if self._clock() - self._asked_at < age_s:
+        asked = self._clock() - self._asked_at < age_s
+        if asked and (self._known or not self._reading.locked()):
             return self._require_known()
-        async with self._reading:
+        async with self._reading:  # whoever has nothing to go by waits for what another one reads now
             if self._clock() - self._asked_at < age_s:
                 return self._require_known()
             self._asked_at = self._clock()
@@ -100,8 +101,12 @@ class KeyRing:
                 log.warning("the API keys cannot be read", extra={"event": "keys.away", "code": error.code})
         return self._require_known()
 
+    @property
+    def _known(self) -> bool:
+        return self._clock() - self._read_at <= _STALE_S
+
     def _require_known(self) -> None:
-        if self._clock() - self._read_at > _STALE_S:
+        if not self._known:
             raise Unavailable("database", "the API keys cannot be read")
 
     async def _fits(self, key: ApiKey, token: str) -> bool:

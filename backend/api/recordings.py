@@ -87,7 +87,7 @@ class WaveView(BaseModel):
     agent: list[int]
 
 
-def _desk(services: Services) -> RecordingDesk:
+async def _desk(services: Services) -> RecordingDesk:
     if services.recordings is None:
         raise CallNotFound("this server keeps no recordings")
     return services.recordings

@@ -1,12 +1,14 @@
 """What the API's document says of keys: so that people can sign in on its page, and programs know what to send."""
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
 
 from backend.api.faults import fault_of, fault_schemas
 from backend.api.rights import Rule, rule_for
+from backend.domain.case_names import CaseNames
 
 __all__ = ["describe_security"]
 
@@ -47,11 +49,28 @@ _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch"
 _REFUSALS = {"401": "no key, or one that does not hold", "403": "not with these roles or lines"}
 
 
-def describe_security(app: FastAPI) -> None:
-    """Name the schemes in the document, and at each route who may use it."""
+_MOST = 8
+_made: OrderedDict[object, dict[str, Any]] = OrderedDict()
+"""Documents by what they tell of, the oldest first: one takes a second of the processor to make."""
+
+
+def describe_security(app: FastAPI, names: Iterable[CaseNames]) -> None:
+    """Name the schemes in the document, and at each route who may use it.
+
+    Applications that have the same routes, and the same names of cases, have one document.
+    """
     plain = app.openapi
+    told = tuple((one.form, one.api, one.id, one.subject) for one in names)
 
     def openapi() -> dict[str, Any]:
+        kind = (told, app.openapi_url, len(app.routes))
+        if kind not in _made:
+            _made[kind] = described()
+        while len(_made) > _MOST:
+            _made.popitem(last=False)
+        return _made[kind]
+
+    def described() -> dict[str, Any]:
         document = plain()
         components = document.setdefault("components", {})
         schemes = components.setdefault("securitySchemes", {})

@@ -26,6 +26,7 @@ from backend.engine.listening.voice_activity import VoiceActivity
 from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import SpeechOutput
+from backend.errors import TimedOut, Unavailable
 from backend.ports import ChatModel, SpeechToText, TextToSpeech
 from backend.testing.caller import FakeSpeechToText, ScriptedCaller
 from backend.testing.link import FakeLink
@@ -88,7 +89,17 @@ class FailingCall:
         greeting = agent.greeting if isinstance(agent.greeting, str) else agent.greeting["en"]
         for phrase in (*emergency_phrases(self._responder.phrases), greeting):
             if self._kept or phrase == greeting:
-                await self._phrases.learn(phrase, agent.voice.voice(), PCM_16K)
+                await self._learn(phrase)
+
+    async def _learn(self, phrase: str) -> None:
+        """As a server does it: what a busy machine is too late with is tried again."""
+        for tries in range(1, 6):
+            try:
+                await self._phrases.learn(phrase, self._responder.agent.voice.voice(), PCM_16K)
+                return
+            except (TimedOut, Unavailable):
+                if tries == 5:
+                    raise
 
     async def play(self, speech: bytes, *, limit_s: float = 9.0, scripted: str = "") -> Heard:
         """Call, say ``speech``, and hear what comes of it."""
@@ -101,7 +112,10 @@ class FailingCall:
         )  # fmt: skip
         running = asyncio.create_task(conversation.run())
         quiet = asyncio.create_task(_frames(conversation, bytes(PCM_16K.frame_bytes * 50 * 60)))
-        await asyncio.sleep(1.2)  # the greeting
+        await asyncio.sleep(1.2)
+        async with asyncio.timeout(30):  # a greeting that is late would be taken for an answer
+            while not (running.done() or (link.audible and conversation.floor == "listening")):
+                await asyncio.sleep(0.02)
         quiet.cancel()
         if scripted:
             assert isinstance(self._stt, FakeSpeechToText)

@@ -16,6 +16,8 @@ from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
 pytestmark = pytest.mark.real
 
 STORY = "alpha bravo charlie delta echo foxtrot golf"
+PATIENT = {"stt_start_timeout_ms": 15_000, "tts_first_audio_ms": 15_000}
+"""Where no limit is tried: how soon a connection is there says something of the machine."""
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +29,21 @@ def local() -> Iterator[LocalSpeech]:
 @pytest.fixture
 async def stage(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
-    async with real_stage(local, stt_pool_size=1, tts_pool_size=1) as made:
+    async with real_stage(local, stt_pool_size=1, tts_pool_size=1, **PATIENT) as made:
         yield made
     local.faults.clear()
 
 
 @pytest.fixture
 async def cold(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=0, **PATIENT) as made:
+        yield made
+    local.faults.clear()
+
+
+@pytest.fixture
+async def hasty(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
     async with real_stage(local, stt_pool_size=0, tts_pool_size=0) as made:
         yield made
@@ -73,26 +83,28 @@ async def test_a_single_503_is_tried_again(cold: RealStage) -> None:
     await recognition.close()
 
 
-async def test_an_upgrade_that_is_never_answered_is_given_up_in_time(cold: RealStage) -> None:
-    cold.local.fail("stt", "hang", after=-1, times=0)
+async def test_an_upgrade_that_is_never_answered_is_given_up_in_time(hasty: RealStage) -> None:
+    hasty.local.fail("stt", "hang", after=-1, times=0)
     began = time.monotonic()
     with pytest.raises(TimedOut):
-        await listen(cold)
+        await listen(hasty)
     assert time.monotonic() - began > 1.3
 
 
-async def test_one_upgrade_that_is_never_answered_is_replaced(cold: RealStage) -> None:
-    cold.local.fail("stt", "hang", after=-1)
-    ears, recognition = await listen(cold)
-    await cold.says(recognition, "here I am")
-    await ears.until_finals(1)
-    await recognition.close()
+async def test_one_upgrade_that_is_never_answered_is_replaced(local: LocalSpeech) -> None:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=0, stt_start_timeout_ms=5000) as stage:
+        stage.local.fail("stt", "hang", after=-1)  # for half of that
+        ears, recognition = await listen(stage)
+        await stage.says(recognition, "here I am")
+        await ears.until_finals(1)
+        await recognition.close()
 
 
 async def test_nobody_there_is_unavailable() -> None:
     with local_speech() as gone:
         pass
-    async with real_stage(gone, stt_pool_size=0, tts_pool_size=0) as stage:
+    async with real_stage(gone, stt_pool_size=0, tts_pool_size=0, **PATIENT) as stage:
         with pytest.raises(Unavailable):
             await listen(stage)
         with pytest.raises(Unavailable):
@@ -203,11 +215,11 @@ async def test_a_refused_voice_is_told_for_what_it_is(cold: RealStage, status: i
 
 
 @pytest.mark.parametrize("after", [-1, 0])
-async def test_a_voice_that_never_begins_is_given_up_in_time(cold: RealStage, after: int) -> None:
-    cold.local.fail("tts", "hang", after=after, times=0)
+async def test_a_voice_that_never_begins_is_given_up_in_time(hasty: RealStage, after: int) -> None:
+    hasty.local.fail("tts", "hang", after=after, times=0)
     began = time.monotonic()
     with pytest.raises(TimedOut):
-        await heard(cold, "Good morning.")
+        await heard(hasty, "Good morning.")
     assert time.monotonic() - began > 0.9
 
 

@@ -18,6 +18,18 @@ import steps, sys
 steps.run = lambda these, livekit: these.run(steps.Step("one", ["sleep", "600"], 600))
 sys.exit(steps.main())
 """
+ENDED_AT_ONCE = (
+    """
+import os, signal, subprocess
+class Popen(subprocess.Popen):
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        os.kill(os.getpid(), signal.SIGTERM)
+subprocess.Popen = Popen
+"""
+    + SLEEPS
+)
+"""The signal comes when the process has begun, and nobody knows it yet."""
 
 
 @pytest.fixture(scope="module")
@@ -73,16 +85,18 @@ def test_what_runs_beside_gives_way_and_speaks_when_it_is_over(
     assert capfd.readouterr().out == "== beside (beside the above)\nTrue\n"
 
 
-def test_ending_the_whole_ends_what_runs(ci: ModuleType) -> None:
+@pytest.mark.parametrize(("program", "signals"), [(SLEEPS, True), (ENDED_AT_ONCE, False)], ids=["later", "at once"])
+def test_ending_the_whole_ends_what_runs(ci: ModuleType, program: str, signals: bool) -> None:
     """As a person does it by Ctrl-C, and a CI by a signal."""
     with subprocess.Popen(
-        [sys.executable, "-c", SLEEPS], env=os.environ | {"PYTHONPATH": str(ROOT / ".ci")},
+        [sys.executable, "-c", program], env=os.environ | {"PYTHONPATH": str(ROOT / ".ci")},
         stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline() == "== one\n"
-        process.send_signal(signal.SIGTERM)
-        rest = process.communicate(timeout=30)[0]
+        if signals:
+            process.send_signal(signal.SIGTERM)
+        rest = process.communicate(timeout=60)[0]  # to the end of all that holds its output
     assert process.returncode != 0 and rest.endswith("FAILED: it was cut off\n")
 
 

@@ -30,10 +30,12 @@ export function address(path, query = {}) {
 
 /** Go there; with `instead` the way back leads past the place that is left. */
 export function go(path, query, { instead = false } = {}) {
-  if (instead) {
-    history.replaceState(null, "", address(path, query));
-    place.value = read();
-  } else {
-    location.hash = address(path, query);
-  }
+  if (instead) goTo(address(path, query));
+  else location.hash = address(path, query);
+}
+
+/** Be at an address of the console at once; the way back leads past the place that is left. */
+export function goTo(fragment) {
+  history.replaceState(null, "", fragment);
+  place.value = read();
 }

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 
 import { ApiError, ask, get, post } from "./api.js";
+import { goTo } from "./router.js";
 
 /** undefined: not known yet; null: nobody; else {name, kind, roles, lines, version, build}. */
 export const who = signal(undefined);
@@ -37,7 +38,6 @@ export async function begin() {
   try {
     if (code) await post(SESSION, { code });
     await look();
-    comeBack();
   } catch (error) {
     refused = Boolean(trouble);
     if (trouble) why.value = TROUBLES[trouble] ?? TROUBLES.unproven;
@@ -63,7 +63,7 @@ export function leaveForEntra() {
 function comeBack() {
   const before = sessionStorage.getItem(PLACE);
   sessionStorage.removeItem(PLACE);
-  if (before?.startsWith("#/") && !location.hash) location.replace(before);
+  if (before?.startsWith("#/") && !location.hash) goTo(before);
 }
 
 /** Sign out here, and where one has signed in with Entra ID, there too. */
@@ -86,7 +86,9 @@ export function signOff() {
 export const may = (role) => Boolean(who.value?.roles.includes(role));
 
 async function look() {
-  who.value = await get(SESSION);
+  const found = await get(SESSION);
+  comeBack(); // first: else another page would be shown for a moment
+  who.value = found;
   why.value = "";
 }
 

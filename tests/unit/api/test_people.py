@@ -116,6 +116,33 @@ async def test_many_requests_read_the_keys_once(ring: KeyRing, book: Book, clock
     assert book.reads == 1
 
 
+async def test_requests_at_once_wait_for_the_first_to_have_read_the_keys(
+    ring: KeyRing, book: Book, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a start, and when a key was just added here: the others were refused as if the database were away."""
+    new, read, whole = await made(book, clock), asyncio.Event(), book.list
+
+    async def late() -> list:
+        await read.wait()
+        return await whole()
+
+    monkeypatch.setattr(book, "list", late)
+    asking = [asyncio.create_task(ring.holder(new.token)) for _ in range(5)]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert not any(one.done() for one in asking)
+    read.set()
+    assert {one.name for one in await asyncio.gather(*asking)} == {"website"}
+    assert book.reads == 1
+    read.clear()
+    clock.s += 20
+    first = asyncio.create_task(ring.holder(new.token))
+    await asyncio.sleep(0)
+    assert (await ring.holder(new.token)).name == "website", "whoever is known need not wait"
+    read.set()
+    await first
+
+
 async def test_guesses_at_unknown_keys_read_them_once_a_second(ring: KeyRing, book: Book, clock: Clock) -> None:
     for _ in range(50):
         with pytest.raises(AuthError):

@@ -1,5 +1,6 @@
 """The table of rights: every route has a row, and each role gets exactly what the table says."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,9 +15,12 @@ from backend.api.access import GuessLimit, admit
 from backend.api.application import create_api
 from backend.api.rights import RIGHTS, Rule, rule_for
 from backend.api.services import Access, ApiServices
+from backend.domain.case_names import CaseNames
 from backend.domain.principal import ROLES, Principal, Role, with_lesser
 from backend.errors import AuthError, Forbidden
 from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch
+
+ACS = ("acs",)
 
 
 class Nothing:
@@ -34,13 +38,19 @@ class Says:
         return self.principal
 
 
-def api(principal: Principal | None, **access: object) -> object:
+def api(
+    principal: Principal | None,
+    *,
+    case_names: tuple[CaseNames, ...] = (),
+    ways: tuple[str, ...] = ACS,
+    **access: object,
+) -> object:
     nothing, cases = Nothing(), MemoryCases()
     return create_api(
         ApiServices(
             desk=nothing, records=nothing, cases=cases, case_search=MemoryCaseSearch(cases),
             callbacks=MemoryCallbacks(), store=nothing, live=None, open_media=None, chats=nothing,
-            access=Access(authenticator=Says(principal), **access),
+            access=Access(authenticator=Says(principal), **access), case_names=case_names, ways=ways,
         )
     )  # fmt: skip
 
@@ -114,10 +124,33 @@ def test_the_document_and_the_walk_see_the_same_routes() -> None:
     assert documented <= {(method, filled(path)) for method, path in ROUTES}
 
 
+def test_applications_with_the_same_routes_have_one_document_and_others_their_own() -> None:
+    names = CaseNames("fnol", api="claims", id="claim_id", subject="policy_id")
+    plain, claims, ways = api(None), api(None, case_names=(names,)), api(None, ways=("livekit",))
+    assert plain.openapi() is api(None).openapi(), "made once a process: it takes a second of the processor"
+    assert claims.openapi() is api(None, case_names=(names,)).openapi()
+    assert set(claims.openapi()["paths"]) > set(plain.openapi()["paths"]) > set(ways.openapi()["paths"])
+    assert "/api/v1/claims/{claim_id}" in claims.openapi()["paths"]
+
+
+def test_nothing_that_a_request_depends_on_is_called_on_a_thread() -> None:
+    """As FastAPI calls plain functions: it costs each request more than all the rest."""
+    plain: set[str] = set()
+    for found in iter_route_contexts(api(None).routes):
+        dependant = getattr(found, "dependant", None) or getattr(found.original_route, "dependant", None)
+        asked = [dependant] if dependant else []
+        while asked:
+            one = asked.pop()
+            asked += one.dependencies
+            if one.call and not (inspect.iscoroutinefunction(one.call) or inspect.isasyncgenfunction(one.call)):
+                plain.add(f"{one.call.__module__}.{one.call.__qualname__}")
+    assert plain == set()
+
+
 def test_the_document_names_its_security_and_at_each_route_who_may_use_it() -> None:
     app = api(None)
     document = app.openapi()
-    assert document is app.openapi(), "made once: it takes a quarter of a second"
+    assert document is app.openapi(), "made once: it takes a second"
     schemes = document["components"]["securitySchemes"]
     assert {name: one["type"] for name, one in schemes.items()} == {
         "key": "http", "entra": "http", "acs": "http", "event_grid": "apiKey", "livekit": "apiKey",

@@ -105,6 +105,8 @@ function set(next) {
   saving = setTimeout(save, SAVE_MS);
   clearTimeout(checks);
   checks = setTimeout(look, CHECK_MS);
+  round++; // what the check says of what was there before is no answer to this
+  checking.value = true;
 }
 
 /** Keep the draft at the server now. */

@@ -1,6 +1,7 @@
 """Rows H5, H6, H8 and H9 on the routes themselves: forged tokens, guesses, strange deliveries."""
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -9,6 +10,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from backend.adapters.acs.tokens import AcsTokenCheck
+from backend.api.access import GuessLimit
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices
 from backend.domain.call import IncomingCall
@@ -80,6 +82,28 @@ async def let_in(application, *authorization: bytes) -> bool:
     }  # fmt: skip
     await application(scope, receive, send)
     return "websocket.accept" in sent
+
+
+async def guess(application, number: int) -> int:
+    """The status of a callback for a call whose secret is guessed. (No client: ten thousand take it half a minute.)"""
+    statuses: list[int] = []
+    body = iter([{"type": "http.request", "body": json.dumps([CONNECTED]).encode(), "more_body": False}])
+
+    async def receive() -> dict:
+        return next(body, {"type": "http.disconnect"})
+
+    async def send(message: dict) -> None:
+        statuses.extend([message["status"]] if message["type"] == "http.response.start" else [])
+
+    path = f"/api/v1/calls/callbacks/guess{number}"
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "POST", "path": path, "raw_path": path.encode(),
+        "query_string": b"", "scheme": "http", "root_path": "", "client": ("192.0.2.1", 1),
+        "server": ("127.0.0.1", 80), "headers": [(b"host", b"127.0.0.1"), (b"content-type", b"application/json")],
+    }  # fmt: skip
+    await application(scope, receive, send)
+    (status,) = statuses
+    return status
 
 
 @pytest.fixture
@@ -165,14 +189,16 @@ async def test_a_valid_token_is_never_limited_whatever_others_try(acs: AcsTokenC
 
 
 async def test_ten_thousand_guesses_find_no_call_and_are_limited_by_route() -> None:
-    desk = Desk()
-    async with client(desk) as http:
-        statuses = [
-            (await http.post(f"/api/v1/calls/callbacks/guess{n}", json=[CONNECTED])).status_code for n in range(10_000)
-        ]
-        assert statuses == [200] * 20 + [401] * 9_980
+    desk, seconds = Desk(), [0.0]
+    application = app(desk)
+    application.state.guesses = {kind: GuessLimit(clock=lambda: seconds[0]) for kind in application.state.guesses}
+    assert [await guess(application, n) for n in range(10_000)] == [200] * 20 + [401] * 9_980
     assert desk.events == []
-    assert await let_in(http._transport.app)  # media has a limit of its own
+    assert await let_in(application)  # media has a limit of its own
+    seconds[0] = 59.9
+    assert await guess(application, 0) == 401
+    seconds[0] = 60.0  # the next minute has guesses of its own
+    assert [await guess(application, n) for n in range(21)] == [200] * 20 + [401]
 
 
 # -- Event Grid ------------------------------------------------------------------------------------
