@@ -40,6 +40,10 @@ class WordSource(Protocol):
         """There was speech whose words are not known yet."""
         ...
 
+    async def caught_up(self) -> None:
+        """Wait until what was heard so far has been looked up, where that takes a thread its time."""
+        ...
+
     async def close(self) -> None:
         """Let go of the recognizer, if there is one."""
         ...
@@ -83,6 +87,9 @@ class BookWords:
             self._follower.forget()
         return " ".join(word.text for word in words)
 
+    async def caught_up(self) -> None:
+        """It always is."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 
@@ -122,6 +129,9 @@ class RecognizedWords:
         text = self.peek()
         self._phrases.clear()
         return text
+
+    async def caught_up(self) -> None:
+        """Its phrases come when they come."""
 
     async def close(self) -> None:
         """End the listener."""

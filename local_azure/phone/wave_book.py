@@ -146,7 +146,7 @@ class WaveWords:
         self._frames += 1
         self._since += 1
         self._loud = self._loud or loud
-        if self._since >= _STEP_FRAMES and not self.looking:
+        if self._since >= _STEP_FRAMES:
             self._look_up(frame_bytes)
 
     def peek(self) -> str:
@@ -159,6 +159,11 @@ class WaveWords:
         if words:
             self._taken_ms = words[-1][1]
         return " ".join(text for text, _ in words)
+
+    async def caught_up(self) -> None:
+        """Wait until all that was heard has been looked up."""
+        if self._busy is not None:
+            await asyncio.wait([self._busy])
 
     async def close(self) -> None:
         """End the thread."""
@@ -176,6 +181,7 @@ class WaveWords:
             return
         ends_ms = self._frames * 20.0
         piece = bytes(self._heard)
+        # One after the other: a thread that is behind on a busy machine passes nothing over, and knows it later.
         self._busy = asyncio.get_running_loop().run_in_executor(self._worker, self._match, piece, ends_ms)
 
     def _match(self, pcm: bytes, ends_ms: float) -> None:

@@ -19,6 +19,15 @@ _HELLO_MS = 2000
 _HELLO_OVER_MS = 600
 """Silence after which a hello is over; within one, machines and people breathe."""
 
+_SHORT_HELLO_MS = 1500
+"""Speech that long is more than a hello, and may be a machine's first sentence: its words are waited for, too."""
+
+_LONG_HELLO_MS = 3000
+"""Speech that long is more often a machine's, whose beep comes soon: waited for, unless the words are a person's."""
+
+_PATIENCE_MS = 1500
+"""But no longer than until this much silence: who said much and hears nothing asks whether anybody is there."""
+
 _MACHINE_MS = 5000
 """Speech without a pause that long is no hello, unless its words are those of a person."""
 
@@ -66,6 +75,8 @@ class Pickup:
         self._elapsed_ms = self._stretch_ms = self._spoken_ms = self._quiet_ms = 0
         self._first_stretch = True
         self._text = ""
+        self._worded = False
+        """Are the words known of all that was said so far?"""
         self._machine = False
         self._timer = self._loop.call_later(_HELLO_MS / 1000, self._nobody_spoke)
 
@@ -90,6 +101,7 @@ class Pickup:
 
     def _count(self, *, voiced: bool) -> None:
         if voiced:
+            self._worded = False
             self._spoken_ms += FRAME_MS
             self._stretch_ms += FRAME_MS + (self._quiet_ms if self._stretch_ms else 0)
             self._quiet_ms = 0
@@ -106,7 +118,9 @@ class Pickup:
 
     def _judge(self) -> None:
         if self._spoken_ms > 0 and self._quiet_ms >= _HELLO_OVER_MS:
-            self._who.set_result("person")
+            told = self._spoken_ms < (_LONG_HELLO_MS if self._worded else _SHORT_HELLO_MS)
+            if told or self._quiet_ms >= _PATIENCE_MS or self._is_person():
+                self._who.set_result("person")
 
     def _nobody_spoke(self) -> None:
         if not self._spoken_ms and not self._text and not self._who.done():
@@ -115,6 +129,7 @@ class Pickup:
     def recognized(self, text: str, *, final: bool) -> None:
         """Words of whoever answered; those of a partial replace the partial's before."""
         self._text = text
+        self._worded = self._worded or final
         if any(talk.sounds_like_machine(text) for talk in self._talks):
             self._found_machine()
         elif final and self._activity is None and not self._who.done():

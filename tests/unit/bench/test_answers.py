@@ -128,6 +128,9 @@ class _Words:
         words, self.fresh = self.fresh, ""
         return words
 
+    async def caught_up(self) -> None:
+        pass
+
     async def close(self) -> None:
         pass
 

@@ -1,6 +1,7 @@
 """Words are found again when no sample is the same any more, and only those that were heard."""
 
 import asyncio
+import threading
 
 import numpy as np
 import pytest
@@ -56,6 +57,19 @@ async def test_each_sentence_is_found_in_the_order_of_the_call(book: tuple[Sound
     for seed in (1, 0, 2):
         rest = np.zeros(RATE // 2)
         assert await heard(words, np.concatenate((through_codec(voice(seed, 2.0)), rest))) == SENTENCES[seed]
+    await words.close()
+
+
+async def test_a_machine_that_is_behind_knows_the_words_later_and_all_of_them(book: tuple[SoundBook, WaveBook]) -> None:
+    words, goes_on = WaveWords(book[1], RATE), threading.Event()
+    words._worker.submit(goes_on.wait)
+    pcm = np.concatenate((through_codec(voice(1, 2.0)), np.zeros(RATE // 2))).astype("<i2").tobytes()
+    for start in range(0, len(pcm) - FRAME * 2 + 1, FRAME * 2):
+        words.hear(pcm[start : start + FRAME * 2], FRAME * 2, loud=start < RATE * 4)
+    assert words.peek() == "" and words.pending
+    goes_on.set()
+    await words.caught_up()
+    assert words.take() == SENTENCES[1]
     await words.close()
 
 

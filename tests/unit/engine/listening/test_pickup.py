@@ -132,8 +132,14 @@ def test_greetings(text: str, expected: bool) -> None:
     assert is_greeting(text) is expected
 
 
-async def picked_up(pieces: Sequence[tuple[bool, int]], words: str = "", seconds: float = 20) -> tuple[str, float, int]:
-    """Who answered, when that was known, how often a machine was reported. Pieces: voiced or not, for so many ms."""
+async def picked_up(
+    pieces: Sequence[tuple[bool, int]], words: str = "", seconds: float = 20, final_ms: int | None = None
+) -> tuple[str, float, int]:
+    """Who answered, when that was known, how often a machine was reported. Pieces: voiced or not, for so many ms.
+
+    Args:
+        final_ms: when the final with the words comes; else they are a partial in the middle.
+    """
     machines: list[None] = []
     activity = VoiceActivity(voiced)
     pickup = Pickup(PCM_16K, activity, ["en-US", "es-US"], lambda: machines.append(None))
@@ -145,8 +151,8 @@ async def picked_up(pieces: Sequence[tuple[bool, int]], words: str = "", seconds
             pcm = frames[number] if number < len(frames) else QUIET
             activity.feed(pcm)
             pickup.hear(pcm)
-            if words and number == len(frames) // 2:
-                pickup.recognized(words, final=False)
+            if words and number == (len(frames) // 2 if final_ms is None else final_ms // 20):
+                pickup.recognized(words, final=final_ms is not None)
             await asyncio.sleep(0.02)
 
     feeding = asyncio.create_task(feed())
@@ -176,10 +182,34 @@ def test_who_speaks_on_and_on_is_a_machine() -> None:
 
 def test_words_tell_a_machine_that_pauses() -> None:
     who, _, machines = run_virtual(
-        picked_up([(True, 1500), (False, 900), (True, 4000)], "please leave a message after the tone")
+        picked_up([(True, 1000), (False, 900), (True, 4000)], "please leave a message after the tone")
     )
     assert who == "person"
     assert machines == 1
+
+
+def test_the_words_of_a_long_first_sentence_are_waited_for() -> None:
+    sentence = [(True, 2400), (False, 3000)]
+    words = "the person you have called is not available"
+    who, known, machines = run_virtual(picked_up(sentence, words, final_ms=3400))  # the recognizer is a second late
+    assert (who, machines) == ("machine", 1) and 3.3 < known < 3.5
+    who, known, _ = run_virtual(picked_up(sentence, "this is the miller residence in springfield", final_ms=3400))
+    assert who == "person" and 3.3 < known < 3.5
+    who, known, _ = run_virtual(picked_up(sentence, "this is anna speaking", final_ms=2800))
+    assert who == "person" and 2.9 < known < 3.1, "known in time: nobody waits"
+    who, known, _ = run_virtual(picked_up(sentence))
+    assert who == "person" and 3.8 < known < 4.0, "no recognizer keeps anybody in silence"
+
+
+def test_a_beep_is_waited_for_behind_long_speech_whose_words_say_nothing() -> None:
+    garbled = "look at us and you have a cult"
+    speech = [(True, 3600), (False, 1200), (True, 2000)]
+    who, known, _ = run_virtual(picked_up(speech, garbled, final_ms=4300))
+    assert who == "person" and known > 6.8, "who goes on is not spoken into"
+    who, known, _ = run_virtual(picked_up([(True, 3600)], garbled, final_ms=4300))
+    assert who == "person" and 5.0 < known < 5.2
+    who, known, _ = run_virtual(picked_up([(True, 3600)], "this is anna speaking", final_ms=4000))
+    assert who == "person" and 4.1 < known < 4.3
 
 
 def test_a_long_hello_that_asks_is_a_person() -> None:
