@@ -60,8 +60,11 @@ class Guest:
         self.heard: list[tuple[float, float]] = []
         """When each 20 ms frame of others came (``time.monotonic``), and how loud it was."""
         self.pcm = bytearray()
+        self.voices: set[str] = set()
+        """Who of the others was heard to make a sound."""
         self.gone = asyncio.Event()
         self.why = 0
+        self._moved = asyncio.Event()
         self._source: rtc.AudioSource | None = None
         self._track: rtc.LocalAudioTrack | None = None
         self._publication: rtc.LocalTrackPublication | None = None
@@ -69,24 +72,35 @@ class Guest:
 
     async def join(self, **claims: Any) -> None:
         """Enter the room."""
+        await self.enter(self.server.url, token(self.server, self.room_name, self.identity, **claims))
+
+    async def enter(self, url: str, token: str) -> None:
+        """Enter the room with a pass that somebody gave."""
         self.room.on("track_subscribed", self._subscribed)
         self.room.on("disconnected", self._left)
-        await self.room.connect(self.server.url, token(self.server, self.room_name, self.identity, **claims))
+        for event in ("participant_connected", "participant_disconnected"):
+            self.room.on(event, self._someone_moved)
+        await self.room.connect(url, token)
+
+    def _someone_moved(self, _who: rtc.RemoteParticipant) -> None:
+        self._moved.set()
 
     def _left(self, reason: int) -> None:
         self.why = reason
         self.gone.set()
 
-    def _subscribed(self, track: rtc.Track, *_: object) -> None:
-        task = asyncio.create_task(self._hear(track))
+    def _subscribed(self, track: rtc.Track, _publication: object, who: rtc.RemoteParticipant) -> None:
+        task = asyncio.create_task(self._hear(track, who.identity))
         self._tasks.add(task)
 
-    async def _hear(self, track: rtc.Track) -> None:
+    async def _hear(self, track: rtc.Track, whose: str) -> None:
         stream = rtc.AudioStream(track, sample_rate=RATE, num_channels=1, frame_size_ms=20)
         try:
             async for event in stream:
                 pcm = bytes(event.frame.data)
                 self.heard.append((time.monotonic(), loudness(pcm)))
+                if self.heard[-1][1] > LOUD:
+                    self.voices.add(whose)
                 self.pcm += pcm
         finally:
             await stream.aclose()
@@ -139,6 +153,20 @@ class Guest:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    # -- whom they see --------------------------------------------------------------------
+
+    @property
+    def seen(self) -> set[str]:
+        """Identities of the others, as far as the room has told of them."""
+        return {who.identity for who in self.room.remote_participants.values()}
+
+    async def until_seen(self, identity: str, limit_s: float = 15.0) -> None:
+        """Wait until the room tells of somebody: that they have entered, it says to the others in its own time."""
+        async with asyncio.timeout(limit_s):
+            while identity not in self.seen:
+                self._moved.clear()
+                await self._moved.wait()
+
     # -- what they hear -------------------------------------------------------------------
 
     async def until_heard(self, after: float = 0.0, limit_s: float = 15.0) -> float:
@@ -148,6 +176,12 @@ class Guest:
                 for at, loud in self.heard:
                     if at > after and loud > LOUD:
                         return at
+                await asyncio.sleep(0.01)
+
+    async def until_heard_of(self, identity: str, limit_s: float = 15.0) -> None:
+        """Wait until that one was heard to make a sound."""
+        async with asyncio.timeout(limit_s):
+            while identity not in self.voices:
                 await asyncio.sleep(0.01)
 
     async def until_quiet(self, seconds: float, limit_s: float = 30.0) -> None:

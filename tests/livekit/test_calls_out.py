@@ -92,8 +92,7 @@ async def test_a_browser_session_from_its_pass_to_its_end(livekit_server: LiveKi
         enter, session = begun.json()["enter"], begun.json()["session"]["session_id"]
         assert (again.status_code, again.json()["session"]["session_id"]) == (200, session)
         person = Guest(livekit_server, enter["room"], "user_456")
-        person.room.on("track_subscribed", person._subscribed)
-        await person.room.connect(enter["url"], enter["token"])
+        await person.enter(enter["url"], enter["token"])
         try:
             await person.publish()
             await person.until_heard()
@@ -118,8 +117,7 @@ async def test_a_pass_with_a_line_brings_the_agent_and_opens_nothing_else(
         waits = (await http.get(f"/api/v1/sessions/{told['session_id']}")).json()
         assert (waits["state"], waits["way"]) == ("waiting", "livekit")
         person = Guest(livekit_server, told["room"], told["identity"])
-        person.room.on("track_subscribed", person._subscribed)
-        await person.room.connect(told["url"], told["token"])
+        await person.enter(told["url"], told["token"])
         try:
             await person.publish()
             await person.until_heard()

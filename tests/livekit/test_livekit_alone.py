@@ -38,8 +38,7 @@ async def test_phones_and_browsers_are_answered_without_acs(livekit_server: Live
 
         told = (await http.post("/api/v1/livekit/token", json={"line": "insurance"})).json()
         person = Guest(livekit_server, told["room"], told["identity"])
-        person.room.on("track_subscribed", person._subscribed)
-        await person.room.connect(told["url"], told["token"])
+        await person.enter(told["url"], told["token"])
         try:
             await person.publish()
             await person.until_heard()
