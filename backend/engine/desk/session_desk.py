@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -101,7 +102,8 @@ class SessionDesk:
         self._nobody_s = nobody_s
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._rooms_of: dict[str, str] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        """One for each key, as long as anybody has it or waits for it."""
         self._reports = SeenKeys()
         self.begun = self.nobody_came = 0
 
@@ -132,16 +134,11 @@ class SessionDesk:
             call_id = secrets.token_hex(8)
             return await self._begun(plan, wish, call_id)
         key = id_of(owner, wish.key)
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        try:
-            async with lock:
-                call_id, known = await self._keys.find(owner, wish.key, plan)
-                if known is not None:
-                    return StartedSession(known, wish.room or room_of(call_id), new=False)
-                return await self._begun(plan, wish, call_id)
-        finally:
-            if not lock.locked():
-                self._locks.pop(key, None)
+        async with self._locks.setdefault(key, asyncio.Lock()):
+            call_id, known = await self._keys.find(owner, wish.key, plan)
+            if known is not None:
+                return StartedSession(known, wish.room or room_of(call_id), new=False)
+            return await self._begun(plan, wish, call_id)
 
     def checked(self, plan: SessionPlan) -> SessionPlan:
         """The plan with a line; the first one where none is named.

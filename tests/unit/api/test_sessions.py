@@ -20,7 +20,7 @@ from backend.domain.session_plan import SessionPlan
 from backend.engine.desk.begun_calls import BegunCalls
 from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
-from backend.engine.desk.session_desk import SessionDesk
+from backend.engine.desk.session_desk import SessionDesk, SessionWish
 from backend.errors import AuthError, CallNotFound, Unavailable
 
 
@@ -216,6 +216,37 @@ async def test_what_could_not_be_begun_is_begun_when_it_is_asked_for_again_with_
     assert again.json()["session"]["session_id"] == session
     assert [room for room, _ in office.rooms.sent] == [begun.json()["enter"]["room"]] == [f"ringmaster-{session}"]
     assert sorted(call.outcome or "" for call in office.records.calls.values()) == ["", "failed", "failed"]
+
+
+async def test_a_key_sends_one_agent_also_where_the_first_try_fails_while_others_wait(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries, away, get = list[str](), asyncio.Event(), office.records.get
+
+    async def send_agent(room: str, plan: SessionPlan) -> None:
+        tries.append(room)
+        if len(tries) == 1:
+            await away.wait()
+            raise Unavailable("calls", "LiveKit is away")
+
+    async def slow(call_id: str) -> CallRecord | None:
+        found = await get(call_id)
+        for _ in range(5):  # as a database: others go on meanwhile
+            await asyncio.sleep(0)
+        return found
+
+    monkeypatch.setattr(office.rooms, "send_agent", send_agent)
+    monkeypatch.setattr(office.records, "get", slow)
+    wish = SessionWish(SessionPlan(line="bank"), key="k")
+    first, second = (asyncio.create_task(office.sessions.start(wish, "app")) for _ in range(2))
+    while not tries:
+        await asyncio.sleep(0)
+    away.set()
+    with pytest.raises(Unavailable):
+        await first
+    begun = await asyncio.gather(second, office.sessions.start(wish, "app"))
+    assert (len(tries), sorted(one.new for one in begun)) == (2, [False, True])
+    assert begun[0].record.call_id == begun[1].record.call_id
 
 
 async def test_a_key_that_fails_without_end_is_given_up(office: Office) -> None:
