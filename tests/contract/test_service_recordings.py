@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.service_recordings import SqlServiceRecordings
+from backend.domain.call import CallRecord
 from backend.domain.service_recording import CUT, RecordedFile, ServiceRecording, Span
 from backend.errors import Unavailable
 from backend.ports import ServiceRecordings
@@ -51,6 +53,25 @@ async def test_one_whose_worker_died_is_taken_in_the_end(book: ServiceRecordings
     await book.begun(ONE, NOW)
     late = NOW + timedelta(hours=2)
     assert await book.take(FILE, late, late + timedelta(minutes=1)) is not None
+
+
+async def test_of_a_long_call_nothing_is_taken_before_its_worker_must_be_dead(database_url: str) -> None:
+    """What is asked for at the end of three hours is left out, too."""
+    database = Database(database_url)
+    await database.migrate()
+    records, book = SqlCallRecords(database), SqlServiceRecordings(database)
+    call = CallRecord(call_id="c1", line="insurance", direction="inbound", started_at=NOW)
+    await records.started(call)
+    await book.begun(ONE, NOW)
+    over = NOW + timedelta(hours=3)
+    with pytest.raises(Unavailable):
+        await book.take(FILE, over, over + timedelta(minutes=1))
+    await records.ended(replace(call, ended_at=over, outcome="completed"))
+    with pytest.raises(Unavailable):
+        await book.take(FILE, soon := over + timedelta(minutes=59), soon + timedelta(minutes=1))
+    late = over + timedelta(minutes=61)
+    assert await book.take(FILE, late, late + timedelta(minutes=1)) is not None
+    await database.close()
 
 
 async def test_one_worker_sees_to_a_file_and_the_next_when_it_has_died(book: ServiceRecordings) -> None:

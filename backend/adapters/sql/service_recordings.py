@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from backend.adapters.sql.database import Database
-from backend.adapters.sql.tables import ServiceRecordingRow
+from backend.adapters.sql.tables import Call, ServiceRecordingRow
 from backend.domain.service_recording import RecordedFile, ServiceRecording, Span
 from backend.errors import Unavailable
 
@@ -14,7 +14,8 @@ __all__ = ["SqlServiceRecordings"]
 
 _Row = ServiceRecordingRow
 _WORKER_DIED = timedelta(hours=1)
-"""So long after its beginning nobody is expected to note any more what is left out, once its file is there."""
+"""So long after the end of its call, or its beginning where nothing is known of that, nobody is expected to note any
+more what is left out, once its file is there."""
 
 
 class SqlServiceRecordings:
@@ -50,7 +51,10 @@ class SqlServiceRecordings:
     async def take(self, file: RecordedFile, now: datetime, until: datetime) -> ServiceRecording | None:
         """Its file is there: see to it until a moment."""
         this = _Row.recording_id == file.recording_id
-        noted = or_(_Row.ended, _Row.at < now - _WORKER_DIED)
+        died = now - _WORKER_DIED
+        ends = or_(Call.ended_at.is_(None), Call.ended_at > died)
+        goes_on = select(Call.call_id).where(Call.call_id == _Row.call_id, ends).correlate(_Row).exists()
+        noted = or_(_Row.ended, and_(_Row.at < died, ~goes_on))
         free = and_(noted, or_(_Row.busy_until.is_(None), _Row.busy_until < now))
         async with self._database.session() as session:
             taken = await session.execute(
