@@ -67,6 +67,7 @@ async def production() -> AsyncIterator[Production]:
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PUBLIC_BASE_URL": url, "REDIS_URL": cluster.url, "DATABASE_URL": database_url, "WORKERS": "1",
             "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": "600", "DATA_KEY": new_key(),
+            "API_PAGES": "false",
         }  # fmt: skip
         database = Database(database_url, KeyRing([DataKey.read(variables["DATA_KEY"], "DATA_KEY")]))
         stack.push_async_callback(database.close)

@@ -38,6 +38,7 @@ class Terminal:
         environment = os.environ | {
             "PORT": str(self.port), "EMULATOR_PORT": str(self.azure), "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/r.db",
             "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT),
+            "API_PAGES": "false",
         }  # fmt: skip
         self.environment = environment
         self.terminal, theirs = pty.openpty()

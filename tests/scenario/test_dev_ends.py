@@ -28,25 +28,15 @@ def all_gone(family: list[psutil.Process]) -> bool:
     return not psutil.wait_procs(family, timeout=30)[1]
 
 
-def test_ctrl_c_ends_it_in_silence(dev: Terminal) -> None:
-    dev.read_until("ringmaster is ready")
-    assert "starting Redis" in dev.shown and "starting the local Azure" in dev.shown
-    family = dev.family()
-    dev.ctrl_c()
-    assert dev.wait() == 0
-    after = dev.shown.partition("place a call with")[2]
-    assert re.search(r"\n\s*\n\s*stopping", after), after  # not behind the ^C
-    assert not TROUBLE.search(after), after
-    assert all_gone(family)
-
-
 def test_ctrl_c_during_a_call_ends_it_in_silence(dev: Terminal) -> None:
     dev.read_until("ringmaster is ready")
+    assert "starting Redis" in dev.shown and "starting the local Azure" in dev.shown
     with call(dev):
         family = dev.family()
         dev.ctrl_c()
         assert dev.wait() == 0
     after = dev.shown.partition("place a call with")[2]
+    assert re.search(r"\n\s*\n\s*stopping", after), after  # not behind the ^C
     assert not TROUBLE.search(after), after
     assert all_gone(family)
 

@@ -1,10 +1,15 @@
-"""What an operator reads when the server can't be started: one sentence, exit status 2, and nothing was served."""
+"""What an operator reads when the server can't be started: one sentence, exit status 2, and nothing was served.
 
+What serving imports takes seconds of the processor. So one process imports it, and forks for each of the starts.
+"""
+
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,23 +29,69 @@ FINE = {
 }
 
 
-def start(folder: Path, **changes: str) -> str:
+STARTS = """
+import json, os, sys, tempfile, threading
+from backend.__main__ import main
+from backend.cli import serve
+from backend.boot import server
+
+assert threading.active_count() == 1
+for line in sys.stdin:
+    environment, told = json.loads(line), []
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        child = os.fork()
+        if child == 0:
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(out.fileno(), 1)
+            os.dup2(err.fileno(), 2)
+            os.environ.clear()
+            os.environ.update(environment)
+            sys.argv = ["ringmaster", "serve"]
+            status = 99
+            try:
+                main()
+            except SystemExit as end:
+                status = end.code if isinstance(end.code, int) else 1
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(status)
+        _, ended = os.waitpid(child, 0)
+        for file in (out, err):
+            file.seek(0)
+            told.append(file.read().decode())
+    print(json.dumps([os.waitstatus_to_exitcode(ended), *told]), flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def starter() -> Iterator[subprocess.Popen[str]]:
+    """A process that starts servers with the environment that it is told, one after the other."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTS], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@pytest.fixture
+def start(starter: subprocess.Popen[str], tmp_path: Path) -> Callable[..., str]:
     """Start the server with the environment of an outsider; gives what it says, once it has refused with status 2."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    database = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'calls.db'}"}
-    done = subprocess.run(
-        [sys.executable, "-m", "backend", "serve"],
-        env=kept | database | FINE | changes,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    assert "is ready" not in done.stdout
-    return done.stderr
+
+    def started(**changes: str) -> str:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        database = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'calls.db'}"}
+        assert starter.stdin is not None and starter.stdout is not None
+        starter.stdin.write(json.dumps(kept | database | FINE | changes) + "\n")
+        starter.stdin.flush()
+        status, out, said = json.loads(starter.stdout.readline())
+        assert status == 2, said
+        assert "Traceback" not in said
+        assert "is ready" not in out
+        return str(said)
+
+    return started
 
 
 @pytest.mark.parametrize(
@@ -59,26 +110,30 @@ def start(folder: Path, **changes: str) -> str:
         ("REDIS_URL", "http://127.0.0.1", "expected redis://HOST:PORT/0"),
     ],
 )
-def test_a_wrong_value_is_named_with_what_was_expected(tmp_path: Path, name: str, value: str, sentence: str) -> None:
-    said = start(tmp_path, **{name: value})
+def test_a_wrong_value_is_named_with_what_was_expected(
+    start: Callable[..., str], name: str, value: str, sentence: str
+) -> None:
+    said = start(**{name: value})
     assert name in said
     assert sentence in said
     assert "hush" not in said
 
 
-def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+def test_a_port_in_use_is_named(start: Callable[..., str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        said = start(tmp_path, PORT=str(port))
+        said = start(PORT=str(port))
     assert f"PORT: expected a free port, 127.0.0.1:{port} cannot be used" in said
 
 
-def test_a_typo_in_an_agent_is_shown_with_its_line_and_the_right_word(tmp_path: Path) -> None:
+def test_a_typo_in_an_agent_is_shown_with_its_line_and_the_right_word(
+    start: Callable[..., str], tmp_path: Path
+) -> None:
     shutil.copytree(ROOT / "agent_store", tmp_path / "agent_store")
     agent = tmp_path / "agent_store/agents/auth.yaml"
     agent.write_text(agent.read_text().replace("\nprompt:", "\npromt:"))
-    said = start(tmp_path, AGENT_STORE=str(tmp_path / "agent_store"))
+    said = start(AGENT_STORE=str(tmp_path / "agent_store"))
     line = agent.read_text().split("\n").index("promt: auth.jinja") + 1
     assert f"agents/auth.yaml:{line}: unknown key 'promt'; did you mean 'prompt'?" in said
