@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from backend.agents.problem import Problem
+from backend.agents.shape import expected_of
 from backend.errors import (
     AlreadyInStore,
     AuthError,
@@ -143,7 +144,7 @@ def describe_faults(app: FastAPI) -> None:
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    found = [f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors()]
+    found = [f"{'.'.join(map(str, one['loc']))}: {expected_of(dict(one))}" for one in error.errors()]
     return _fault("request.invalid", "; ".join(found), 422)
 
 

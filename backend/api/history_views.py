@@ -119,15 +119,17 @@ class FaultView(BaseModel):
 
 
 def _figures(line: str, figures: HistoryFigures, prices: PriceList | None) -> dict[str, Any]:
-    waits, repairs, use = figures.waits, figures.named("repairs"), figures.use
+    kinds, use = figures.kinds(), figures.use
+    repairs, outcomes = kinds.get("repairs", {}), kinds.get("outcome", {})
+    waits = {int(bound): count for bound, count in kinds.get("wait", {}).items()}
     return {
         "line": line,
-        "calls": figures.calls,
-        "outcomes": figures.outcomes,
+        "calls": sum(outcomes.values()),
+        "outcomes": outcomes,
         "repairs": repairs.get("times", 0),
         "repaired": repairs.get("calls", 0),
         "counted": repairs.get("counted", 0),
-        "refused": figures.refused,
+        "refused": kinds.get("refused", {}),
         "waits": WaitsView(
             answers=sum(waits.values()), p50_ms=wait_within(waits, 0.5), p95_ms=wait_within(waits, 0.95)
         ),

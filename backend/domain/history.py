@@ -23,6 +23,7 @@ __all__ = [
 
 _HOUR_S = 3600
 _DAY_S = 86_400
+_HOUR, _DAY = timedelta(seconds=_HOUR_S), timedelta(seconds=_DAY_S)
 _FINE_MS, _FINE_UNTIL = 50, 2000
 _COARSE_MS, _COARSE_UNTIL = 250, 5000
 _ROUGH_MS, _LONGEST_MS = 1000, 30_000
@@ -81,13 +82,21 @@ class HistoryQuery:
         begin, offset = self.since, self._offset(self.since)
         moment = begin
         while moment < self.until:
-            whole = moment.replace(minute=0, second=0, microsecond=0)  # clocks are changed at whole hours
-            moment = min(self.until, whole + timedelta(hours=1))
-            if (later := self._offset(moment)) != offset:
-                yield Span(begin, moment, offset)
-                begin, offset = moment, later
+            moment, before = min(self.until, moment + _DAY), moment
+            if self._offset(moment) == offset:
+                continue  # no clock is changed and changed back within a day
+            moment = self._changed(before, moment, offset)
+            yield Span(begin, moment, offset)
+            begin, offset = moment, self._offset(moment)
         if begin < self.until:
             yield Span(begin, self.until, offset)
+
+    def _changed(self, since: datetime, until: datetime, offset: int) -> datetime:
+        """When the clock is changed between two moments: at a whole hour."""
+        moment = since.replace(minute=0, second=0, microsecond=0) + _HOUR
+        while moment < until and self._offset(moment) == offset:
+            moment += _HOUR
+        return min(until, moment)
 
     def begins(self, slot: int) -> datetime:
         """When a slot begins; slots are counted since 1970, by the clock of the zone."""
@@ -144,6 +153,14 @@ class HistoryFigures:
     def use(self) -> CallUse:
         """What the others took."""
         return use_in(self.counts)
+
+    def kinds(self) -> dict[str, dict[str, int]]:
+        """All counts by kind and then by name; those of nothing are left out. For who asks for several kinds."""
+        found: dict[str, dict[str, int]] = {}
+        for (kind, name), count in sorted(self.counts.items()):
+            if count:
+                found.setdefault(kind, {})[name] = count
+        return found
 
     def named(self, kind: str) -> dict[str, int]:
         """Counts of one kind by name; those of nothing are left out."""

@@ -115,6 +115,7 @@ async def test_filters_are_those_of_the_api_and_stand_in_the_address(running: Ho
     await tab.shows("All calls")
     await tab.open(f"{running.url}/#/calls?line=none-of-ours")
     await tab.shows("No call fits.")
+    assert await tab.value("document.querySelector('[name=line]').value") == "none-of-ours"
 
 
 async def test_words_are_looked_for_with_all_other_filters_and_kept_as_a_view(running: House, tab: Page) -> None:

@@ -1,22 +1,20 @@
 """The console's softphone in a real browser: press, speak, hear, and see what the agent does."""
 
 import base64
+import os
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
 from chromium import Chromium, Page, browser
 from house import House, persona
 from signing_in import sign_in
+from spoken import MICROPHONE, SAID, converse, listening
+from test_pages import PICTURES, looked_at
 
-from local_azure.phone.choice import Chooser
-from local_azure.phone.persona import Persona, Utterance
+from local_azure.phone.persona import Utterance
 from local_azure.wav_file import mono_wav
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(400)]
-
-MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8")
-SAID = "[...document.querySelectorAll('.said.caller:not(.partial)')].map((one) => one.textContent).join(' | ')"
 
 
 @pytest.fixture
@@ -34,10 +32,6 @@ async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
 async def speak(tab: Page, pcm: bytes) -> None:
     """Say a recording into the microphone, to its end."""
     await tab.value(f"microphone.speak('{base64.b64encode(mono_wav(pcm, 16_000)).decode()}')")
-
-
-async def listening(tab: Page, limit_s: float = 40) -> None:
-    await tab.until("document.querySelector('.stage')?.textContent.includes('listening')", limit_s)
 
 
 async def test_a_person_without_a_microphone_types_and_hangs_up(running: House, tab: Page) -> None:
@@ -75,45 +69,24 @@ async def test_who_speaks_is_heard(running: House, tab: Page) -> None:
     await tab.shows("The call is over")
 
 
-WORDS = "[...document.querySelectorAll('.dialogue .said')].map((one) => [one.classList[1], one.textContent])"
-OVER = "!!document.querySelector('form.call button.main')"
-STATE = "(wire.filter((one) => one.type === 'state').at(-1)?.state ?? '')"
-
-
-async def heard(tab: Page) -> str:
-    """What the agent has said since the caller last spoke, once it listens; empty when the call is over."""
-    await tab.until(f"{STATE} === 'listening' || {OVER}", 60)
-    if await tab.value(OVER):
-        return ""
-    words = await tab.value(WORDS)
-    since = max((at for at, (who, _) in enumerate(words) if who == "caller"), default=-1)
-    return " ".join(text.partition(" ")[2] for _, text in words[since + 1 :])
-
-
-async def converse(running: House, tab: Page, caller: Persona) -> None:
-    """Let a recorded caller answer what the page shows that the agent says, until the call is over."""
-    for one in caller.utterances:
-        running.azure.state.sounds.learn(one.pcm, one.text)
-    chooser = Chooser(caller)
-    say: Utterance | None = chooser.opening()
-    for _ in range(40):
-        asked = await heard(tab)
-        if not asked:
-            return
-        if chooser.used:
-            say = chooser.choose(asked).utterance
-        assert say is not None, asked
-        chooser.said(say)
-        await speak(tab, say.pcm)
-        await tab.until(f"{STATE} !== 'listening' || {OVER}", 60)
-    raise AssertionError("the call does not come to an end")
-
-
 async def test_recorded_answers_file_a_claim_and_the_page_shows_it(running: House, tab: Page) -> None:
     await tab.click("button", "Call")
     await tab.until("!!document.querySelector('#first-sound')")
-    await converse(running, tab, persona("rear_end"))
+    caller = persona("rear_end")
+    for one in caller.utterances:
+        running.azure.state.sounds.learn(one.pcm, one.text)
+    said = 0
+
+    async def say(one: Utterance) -> None:
+        nonlocal said
+        said += 1
+        if said == 9 and os.environ.get("RENEW_PICTURES"):
+            await tab.picture(PICTURES / "speak.png")
+        await speak(tab, one.pcm)
+
+    await converse(tab, caller, say)
     await tab.shows("The call is over: completed")
+    await looked_at(tab, "speak-over")
     form = await tab.value("document.querySelector('.forms').innerText")
     assert "2019" in form and "Civic" in form and "{" not in form
     (record,) = await running.services.records.list(limit=10)

@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from chromium import Browser, Chromium, Page, browser
 from house import House, house, persona
+from spoken import MICROPHONE
 
 from backend.domain.api_key import KeyRights, NewKey
 from backend.domain.audit import AuditQuery
@@ -20,7 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240)]
 
 KEY = "a-key-that-nobody-guesses-0123456789"
 LINE = "+18005550100"
-MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8")
 METERS = "[...document.querySelectorAll('.supervision meter')].map((one) => one.value)"
 BAR = "(document.querySelector('.supervision')?.innerText ?? '')"
 

@@ -75,9 +75,11 @@ def _read(query: HistoryQuery, found: Sequence[tuple[Span, Sequence[Any]]]) -> H
     """Takes some milliseconds: for a thread."""
     sums: dict[tuple[int, str], dict[str, int]] = {}
     for span, rows in found:
+        between = _hours(span)
         for is_day, place, line, told in rows:
             if is_day:
-                _add_day(sums, query, span, place, line, read_day(told))
+                cuts = _cut(query, _shift(span), between, place)
+                _add_day(sums, cuts, line, read_day(told))
             else:
                 _add_hours(sums.setdefault((place, line), {}), told)
     history = History()
@@ -94,27 +96,25 @@ def _add_hours(into: dict[str, int], told: str) -> None:
 
 def _add_day(
     sums: dict[tuple[int, str], dict[str, int]],
-    query: HistoryQuery,
-    span: Span,
-    day: int,
+    cuts: Iterator[tuple[int, int, int]],
     line: str,
     counts: Mapping[str, Sequence[int]],
 ) -> None:
-    for slot, first, end in _cut(query, span, day):
+    for slot, first, end in cuts:
         into = sums.setdefault((slot, line), {})
         for name, hours in counts.items():
             if count := sum(hours[first:end]):
                 into[name] = into.get(name, 0) + count
 
 
-def _cut(query: HistoryQuery, span: Span, day: int) -> Iterator[tuple[int, int, int]]:
+def _cut(query: HistoryQuery, shift: int, between: tuple[int, int], day: int) -> Iterator[tuple[int, int, int]]:
     """Which hours of this day of UTC are in which slot: the slot, the first of them, and the one behind the last."""
     width, begins = query.width_s // 3600, day * DAY_H
-    first, last = _hours(span)
+    first, last = between
     hour, end = max(first, begins), min(last, begins + DAY_H)
     while hour < end:
-        slot = (hour + _shift(span)) // width
-        until = min(end, (slot + 1) * width - _shift(span))
+        slot = (hour + shift) // width
+        until = min(end, (slot + 1) * width - shift)
         yield slot, hour - begins, until - begins
         hour = until
 

@@ -41,5 +41,6 @@ export const post = async (path, body = {}) => (await ask("POST", path, { body }
 async function refused(answer) {
   const fault = await answer.json().catch(() => ({}));
   if (answer.status === 401) signOff();
-  return new ApiError(answer.status, fault.error?.code ?? "", fault.error?.message ?? `The server answered ${answer.status}.`, fault.error?.problems);
+  const message = fault.error?.message?.replace(/(^|; )(body|query|path)\./g, "$1"); // where a field stands is for programs
+  return new ApiError(answer.status, fault.error?.code ?? "", message ?? `The server answered ${answer.status}.`, fault.error?.problems);
 }

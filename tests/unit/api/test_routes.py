@@ -356,6 +356,7 @@ async def test_the_openapi_page_is_whole(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code", "says"),
     [
+        ("POST", "/api/v1/calls/a/transfer", 422, "request.invalid", "body.to: expected a phone number such as +1"),
         ("GET", "/nowhere", 404, "http.404", "Not Found"),
         ("PATCH", "/livez", 405, "http.405", "Method Not Allowed"),
         ("GET", "/api/v1/calls?limit=many", 422, "request.invalid", "query.limit: "),
@@ -365,6 +366,6 @@ async def test_whatever_is_wrong_is_told_in_one_shape(
     desk: Desk, method: str, path: str, status: int, code: str, says: str
 ) -> None:
     async with client(desk) as http:
-        answer = await http.request(method, path)
+        answer = await http.request(method, path, json={"to": "123"} if method == "POST" else None)
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
     assert says in answer.json()["error"]["message"]

@@ -2,7 +2,8 @@
 
 import random
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -34,6 +35,19 @@ def test_it_is_cut_where_clocks_are_changed() -> None:
         (moment("2026-10-31T05:30"), -5), (moment("2026-11-01T07:00"), -6),
     ]  # fmt: skip
     assert spans[0].until == spans[1].since and spans[1].until == moment("2026-11-03T06:00")
+
+
+@pytest.mark.parametrize("zone", [CHICAGO, "Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"])
+@pytest.mark.parametrize("days", [1, 2, 90, 400])
+def test_it_is_cut_as_by_looking_at_every_hour(zone: str, days: int) -> None:
+    since = moment("2026-03-07T17:20")
+    query = HistoryQuery(since=since, until=since + timedelta(days=days), zone=zone)
+    hours = [since, *(since.replace(minute=0) + timedelta(hours=hour) for hour in range(1, 24 * days + 1))]
+    offsets = [hour.astimezone(ZoneInfo(zone)).utcoffset() for hour in hours]
+    cuts = [hour for hour, before, offset in zip(hours[1:], offsets, offsets[1:], strict=False) if before != offset]
+    spans = list(query.spans())
+    assert [span.since for span in spans] == [since, *cuts]
+    assert [span.until for span in spans] == [*cuts, query.until]
 
 
 def test_hours_are_those_of_utc() -> None:

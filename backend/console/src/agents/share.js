@@ -12,6 +12,10 @@ import { may } from "../session.js";
 import * as work from "./workspace.js";
 
 const VERDICTS = { too_few: "too few to tell", no_difference_seen: "no difference seen", more: "more", fewer: "fewer" };
+const COMPARED = {
+  transferred: "Of those that are over, transferred", completed: "Of those, completed", failed: "Of those, failed",
+  repaired: "Of those, with a question asked again",
+};
 const wait = (ms) => (ms === null ? "" : `${(ms / 1000).toFixed(2)} s`);
 const percent = (share) => (share === null ? "" : `${Math.round(share * 100)} %`);
 
@@ -52,7 +56,7 @@ function rows(base, tried, compared) {
     ["Calls that are over", base.calls, tried.calls, ""],
     ["In progress", base.live, tried.live, ""],
     ...outcomes.map((name) => [OUTCOMES[name] ?? plain(name), base.outcomes[name] ?? 0, tried.outcomes[name] ?? 0, ""]),
-    ...compared.map((one) => [`Share ${one.what}`, percent(one.base), percent(one.tried), VERDICTS[one.verdict]]),
+    ...compared.map((one) => [COMPARED[one.what] ?? plain(one.what), percent(one.base), percent(one.tried), VERDICTS[one.verdict]]),
     ["Wait, half of them less than", wait(base.wait_p50_ms), wait(tried.wait_p50_ms), ""],
     ["Wait, 19 of 20 less than", wait(base.wait_p95_ms), wait(tried.wait_p95_ms), ""],
     ["Questions asked again", base.repairs, tried.repairs, ""],

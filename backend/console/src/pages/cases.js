@@ -25,13 +25,22 @@ const last = (found) => found.number || `${found.call_id}/${found.form}`;
 export function Cases({ rest, query }) {
   if (rest[0] === "call-back" && rest[1]) return html`<${Wish} key=${rest[1]} id=${rest[1]} />`;
   if (rest.length > 0) return html`<${Case} key=${rest[0]} number=${rest[0]} />`;
+  return html`<${List} query=${query} />`;
+}
+
+function List({ query }) {
+  const forms = useResource(async (signal) => formsIn(await get("/api/v1/store", {}, signal)), []);
   return html`<h1>Cases</h1>
-    <${Filters} path=${["cases"]} query=${query} fields=${fields()} />
+    <${Filters} path=${["cases"]} query=${query} fields=${fields(forms.data.value ?? [])} />
     ${query.get("status") !== "open" && html`<${Waits} line=${query.get("line")} />`}
     <${All} query=${query} />`;
 }
 
-const fields = () => [
+/** Names of the forms that are live. */
+const formsIn = ({ files }) => files.flatMap(({ name }) => /^forms\/([^/]+)\.ya?ml$/.exec(name)?.slice(1) ?? []);
+
+const fields = (forms) => [
+  { name: "form", label: "Form", kind: "select", options: [["", "All forms"], ...[...forms, WISH].map((name) => [name, plain(name)])] },
   { name: "status", label: "State", kind: "select", options: STATUS },
   { name: "line", label: "Line", kind: "select", options: [["", "All lines"], ...lines.value.map(({ name }) => [name, name])] },
   { name: "verified", label: "Caller", kind: "select", options: [["", "Any"], ["true", "Verified"], ["false", "Not verified"]] },
@@ -44,7 +53,7 @@ const fields = () => [
 function All({ query }) {
   const zone = zoneOf(query.get("line"));
   const filters = {
-    ...Object.fromEntries(["status", "line", "verified", "test", "caller"].map((name) => [name, query.get(name)])),
+    ...Object.fromEntries(["form", "status", "line", "verified", "test", "caller"].map((name) => [name, query.get(name)])),
     since: query.get("from") && beginOfDay(query.get("from"), zone),
     until: query.get("to") && beginOfDay(query.get("to"), zone, 1),
   };
@@ -85,15 +94,27 @@ function Row({ found }) {
         ${open.value ? "Hide" : several(Object.keys(found.fields).length, "field")}<span class="hidden"> of ${name}</span></button>
         ${found.broken_off && html` <${CallBack} id=${found.call_id} form=${found.form} whom=${`about ${plain(found.form)} of ${found.subject || "nobody known"}`} />`}</td>
     </tr>
-    ${open.value && html`<tr class="inside"><td colspan="7"><${Fields} fields=${found.fields} /></td></tr>`}`;
+    ${open.value && html`<tr class="inside"><td colspan="7"><${Inside} found=${found} /></td></tr>`}`;
+}
+
+/** What is in a row: each field with the turn in which it was told, also where nothing was filed in the end. */
+function Inside({ found }) {
+  const { data } = useResource((signal) => (found.form === WISH ? {} : told(found, signal)), [found.call_id, found.form]);
+  const { call, form } = data.value ?? {};
+  return html`<${Fields} fields=${found.fields} call=${found.call_id} turns=${saidIn(call, form)} />`;
+}
+
+/** The call of a case, and its form as it is now; nothing of what cannot be had, or may not be seen. */
+async function told(found, signal) {
+  const form = may("operator") ? await get(`/api/v1/forms/${encodeURIComponent(found.form)}`, {}, signal).catch(() => null) : null;
+  return { form, call: await get(`/api/v1/calls/${encodeURIComponent(found.call_id)}`, {}, signal).catch(() => null) };
 }
 
 function Case({ number }) {
   const place = `${PATH}/${encodeURIComponent(number)}`;
   const { data, error, again } = useResource(async (signal) => {
     const { data: found, headers } = await ask("GET", place, { signal });
-    const form = may("operator") ? await get(`/api/v1/forms/${encodeURIComponent(found.form)}`, {}, signal).catch(() => null) : null;
-    const call = await get(`/api/v1/calls/${encodeURIComponent(found.call_id)}`, {}, signal).catch(() => null);
+    const { form, call } = await told(found, signal);
     return { ...found, etag: headers.get("ETag"), specs: form?.fields ?? [], turns: saidIn(call, form), line: call?.line }; // where its clock is
   }, [number]);
   const back = html`<p><a href=${address(["cases"])}>All cases</a></p>`;
@@ -122,17 +143,20 @@ function Correctable({ place, found, again }) {
   return html`<dl class="fields">${Object.entries(found.fields).map(([name, value]) => html`<div key=${name}>
       <dt>${plain(name)} ${specs[name] && button(name, html`Correct<span class="hidden"> ${plain(name)}</span>`)}</dt>
       <dd><${Value} value=${value} />
-        ${name in found.turns && html` <a class="quiet" href=${address(["calls", found.call_id], { turn: found.turns[name] })}>when it was said<span class="hidden">: ${plain(name)}</span></a>`}
+        <${WhenSaid} call=${found.call_id} turn=${found.turns[name]} name=${name} />
         ${found.corrections.filter((one) => one.name === name).map((one, index) => html`<div class="quiet">
         Corrected by ${one.who}, <${Moment} at=${one.at} line=${found.line} />. ${index === 0 ? "The caller said: " : "Before: "}<${Value} value=${one.before} /></div>`)}</dd></div>`)}</dl>
     ${lacking.length > 0 && html`<p class="row"><span class="quiet">Not asked, and may be added:</span> ${lacking.map(({ name }) => button(name, plain(name)))}</p>`}
     ${asked.value && html`<${Correct} key=${asked.value} place=${place} found=${found} spec=${specs[asked.value]} close=${close} done=${again} />`}`;
 }
 
-function Fields({ fields }) {
+/** The way to the turn in which a field was told, where that is known. */
+const WhenSaid = ({ call, turn, name }) => turn !== undefined && html` <a class="quiet" href=${address(["calls", call], { turn })}>when it was said<span class="hidden">: ${plain(name)}</span></a>`;
+
+function Fields({ fields, call, turns = {} }) {
   const entries = Object.entries(fields);
   if (entries.length === 0) return html`<p class="quiet">none yet</p>`;
-  return html`<dl class="fields">${entries.map(([name, value]) => html`<div key=${name}><dt>${plain(name)}</dt><dd><${Value} value=${value} /></dd></div>`)}</dl>`;
+  return html`<dl class="fields">${entries.map(([name, value]) => html`<div key=${name}><dt>${plain(name)}</dt><dd><${Value} value=${value} /><${WhenSaid} call=${call} turn=${turns[name]} name=${name} /></dd></div>`)}</dl>`;
 }
 
 function Value({ value }) {

@@ -48,7 +48,7 @@ function Parts({ health }) {
   return html`<p class=${`state ${health.status}`} role="status">${SAYS[health.status] ?? health.status}
       ${health.draining && " It is stopping; calls in progress go on."}</p>
     ${bad.length > 0 && html`<ul class="todo">${bad.map((part) => html`<li key=${part.name}><b class=${`state ${part.state}`}>${plain(part.name)}</b> ${part.sentence}</li>`)}</ul>`}
-    <p class="quiet">Well: ${health.parts.filter((part) => part.state === "ok").map((part) => part.name).join(", ") || "nothing"}.
+    <p class="quiet">Well: ${health.parts.filter((part) => part.state === "ok").map((part) => plain(part.name).toLowerCase()).join(", ") || "nothing"}.
       Calls come by ${health.ways.join(" and ") || "no way"}. Agents: version <code>${health.store.version}</code>.</p>
     <${Counts} parts=${health.parts} />`;
 }

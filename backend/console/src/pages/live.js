@@ -41,7 +41,7 @@ function Row({ call }) {
     <td class="words" data-label="Last words">
       ${call.understood && html`<p><b>Caller</b> ${call.understood}</p>`}
       ${call.said && html`<p><b>Agent</b> ${call.said}</p>`}
-      ${!call.understood && !call.said && html`<span class="quiet">nothing was said yet</span>`}
+      ${!call.understood && !call.said && html`<span class="quiet">nothing was said${over ? "" : " yet"}</span>`}
     </td>
     <td>${!over && html`<${CallActions} call=${call} />`}</td>
   </tr>`;

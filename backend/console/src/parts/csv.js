@@ -15,7 +15,8 @@ export async function saveCsv(name, path, query, columns, last, told) {
     if (data.length < PAGE) return saveRows(name, columns, rows);
     before = last(data.at(-1));
   }
-  return saveRows(name, columns, rows, true);
+  const { data: more } = await ask("GET", path, { query: { ...query, limit: 1, before } });
+  return saveRows(name, columns, rows, more.length > 0);
 }
 
 /** Hand rows to the browser as a file; columns are pairs of a title and what gives the cell. */

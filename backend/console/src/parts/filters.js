@@ -19,8 +19,11 @@ export function Filters({ path, query, fields, children }) {
 function input({ name, kind, options, placeholder }, value, change) {
   if (kind === "select") {
     return html`<select name=${name} value=${value} onChange=${change}>
-      ${options.map(([option, text]) => html`<option value=${option} selected=${option === value}>${text}</option>`)}
+      ${known(options, value).map(([option, text]) => html`<option value=${option} selected=${option === value}>${text}</option>`)}
     </select>`;
   }
   return html`<input name=${name} type=${kind} value=${value} placeholder=${placeholder} onChange=${change} />`;
 }
+
+/** What may be chosen. What an address or an old view asks for stands among it: no filter works unseen. */
+const known = (options, value) => (options.some(([option]) => option === value) ? options : [...options, [value, value]]);

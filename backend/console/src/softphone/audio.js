@@ -40,6 +40,7 @@ export class Audio {
       else if (!this.muted && !this.playing) this.on.frame(data.pcm);
     };
     source.connect(this.microphone);
+    this.heard = source;
   }
 
   /** Some browsers do not bring a microphone to the rate of the page; then it is heard at its own, and thinned out. */
@@ -86,8 +87,14 @@ export class Audio {
     }
   }
 
+  /** Of the microphone: what it still says, and be it silence, would come beside what the next one hears. */
   letGo() {
-    this.microphone?.disconnect();
+    this.heard?.disconnect();
+    if (this.microphone) {
+      this.microphone.port.onmessage = null;
+      this.microphone.port.postMessage("over");
+    }
+    this.heard = this.microphone = undefined;
     this.stream?.getTracks().forEach((track) => track.stop());
     this.own?.close();
     this.own = undefined;

@@ -55,11 +55,21 @@ export async function begin(wish, { microphone, device }) {
 
 export const hangUp = () => line?.hangUp();
 export const press = (key) => line?.send("key", { key });
-export const changeMicrophone = (device) => audio?.change(device);
 
 export function mute(on) {
   muted.value = audio.muted = on;
-  line.send("mute", { on });
+  line?.send("mute", { on });
+}
+
+/** Speak into another microphone from now on. One that cannot be had leaves who speaks muted: nothing comes from them. */
+export async function changeMicrophone(device) {
+  trouble.value = "";
+  try {
+    await audio.change(device);
+  } catch (error) {
+    trouble.value = microphoneTrouble(error, " or type");
+    mute(true);
+  }
 }
 
 export function write(text) {

@@ -13,6 +13,8 @@ class Microphone extends AudioWorkletProcessor {
     this.due = this.step;
     this.power = 0;
     this.frames = 0;
+    this.over = false;
+    this.port.onmessage = () => (this.over = true);
   }
 
   process([[samples]]) {
@@ -25,7 +27,7 @@ class Microphone extends AudioWorkletProcessor {
       this.put(this.sum / this.count);
       this.sum = this.count = 0;
     }
-    return true;
+    return !this.over;
   }
 
   put(sample) {

@@ -13,7 +13,8 @@ import * as phone from "./call.js";
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 /** What there is to say of the recognizers of the local Azure. */
 const EARS = {
-  PocketSphinx: ", which gets one word in ten wrong, more of a voice that mumbles; EARS=whisper make run hears better",
+  Moonshine: ", which knows English and gets one word in ten wrong",
+  PocketSphinx: ", which gets one word in five wrong, more of a voice that mumbles; EARS=whisper make run hears better",
   "a script": ", which knows what recorded callers say and understands nobody else",
 };
 const LIVE = new Set(["calling", "open", "broken"]);
@@ -124,7 +125,7 @@ function OtherMicrophone() {
     microphones().then((all) => (found.value = all));
   }, [phone.stage.value]);
   if (found.value.length < 2) return null;
-  return html`<label>Microphone <select onChange=${(event) => event.target.value && phone.changeMicrophone(event.target.value)}>
+  return html`<label>Microphone <select id="microphone" onChange=${(event) => event.target.value && phone.changeMicrophone(event.target.value)}>
     <option value="">as it is</option>
     ${found.value.map((one, i) => html`<option value=${one.deviceId}>${one.label || `microphone ${i + 1}`}</option>`)}
   </select></label>`;

@@ -1,0 +1,89 @@
+"""One call, through: spoken on one page, watched on another while it goes, found there when it is over, and played."""
+
+import base64
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+from chromium import Browser, Chromium, browser
+from house import House, house, persona
+from signing_in import KEY, sign_in
+from spoken import MICROPHONE, converse, listening
+from tones import recording_store
+
+from local_azure.phone.persona import Utterance
+from local_azure.wav_file import mono_wav
+
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(400)]
+
+SEVENTH = "document.querySelector('.turns > li:nth-child(7)')"
+HEARD = "document.querySelector('audio')"
+
+
+@pytest.fixture
+async def running(tmp_path: Path) -> AsyncGenerator[House]:
+    """A server whose line records."""
+    async with house(tmp_path, API_KEY=KEY, AGENT_STORE=str(recording_store(tmp_path))) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def opened(chromium: Chromium) -> AsyncGenerator[Browser]:
+    async with browser(chromium, ["--autoplay-policy=no-user-gesture-required"]) as found:
+        yield found
+
+
+async def test_a_claim_is_watched_live_then_found_and_played_from_its_seventh_turn(
+    running: House, opened: Browser
+) -> None:
+    caller = persona("rear_end")
+    for one in caller.utterances:
+        running.azure.state.sounds.learn(one.pcm, one.text)
+    speaks = await opened.page()
+    await speaks.ask("Page.addScriptToEvaluateOnNewDocument", source=MICROPHONE)
+    await sign_in(speaks, f"{running.url}/#/speak")
+    watches = await opened.page()
+    await watches.open(f"{running.url}/")
+    await watches.shows("No call is in progress")
+
+    watched = False
+
+    async def speak(say: Utterance) -> None:
+        nonlocal watched
+        await speaks.value(f"microphone.speak('{base64.b64encode(mono_wav(say.pcm, 16_000)).decode()}')")
+        if not watched:
+            watched = True
+            await watches.shows(say.text)  # while the call goes on
+            await watches.click("tbody th a")
+            await watches.shows("What was said")
+            await watches.shows(say.text)
+
+    await speaks.click("form.call button", "Call")
+    await listening(speaks)
+    await converse(speaks, caller, speak)
+    await speaks.shows("The call is over: completed")
+    await watches.shows("Why it ended")
+    await watches.shows("was filed")
+    (record,) = await running.services.records.list(limit=10)
+    assert record.case_number is not None
+
+    await watches.click("nav a", "Calls")
+    await watches.fill("[name=words]", "red light")
+    await watches.shows("1 call of the newest 200")
+    await watches.click(".found h2 a")
+    await watches.shows("What was said")
+    await watches.until("document.querySelectorAll('.wave path').length === 2", 60)
+    assert await watches.value("document.querySelectorAll('.wave rect.left-out').length") >= 1  # the digits
+    told = await watches.value(f"{SEVENTH}.querySelector('.play').getAttribute('aria-label')")
+    minutes, seconds = map(int, told.removeprefix("Play from ").split(":"))
+    from_s = 60 * minutes + seconds
+    assert from_s > 20
+    await watches.value(f"{SEVENTH}.querySelector('.play').click()")
+    await watches.until(f"{HEARD}.currentTime > {from_s} && !{HEARD}.paused")
+    assert await watches.value(f"{HEARD}.currentTime") < from_s + 20
+    await watches.value(f"{HEARD}.pause()")
+    await watches.click(".facts a", record.case_number)
+    await watches.shows("Verified")
+    await watches.shows("Civic")
+    for tab in (speaks, watches):
+        assert not await tab.violations() and not tab.errors
