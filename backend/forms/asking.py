@@ -54,9 +54,15 @@ def _choices(choices: Iterable[ChoiceSpec], form: FormSpec, language: str) -> tu
 
 
 def _told_with(field: FieldSpec, form: FormSpec, language: str) -> tuple[str, ...]:
-    """The words, with those of a list in the place of its name."""
+    """The words, with those of a list in the place of its name. Names of other fields' lists are told beside a place:
+    "main street and fifth avenue, a 2019 honda civic".
+    """
     lists = {f"{{{name}}}": _words(words, language) for name, words in form.vocabulary.items()}
-    return tuple(word for one in _words(field.told_with, language) for word in lists.get(one, (one,)))
+    told = tuple(word for one in _words(field.told_with, language) for word in lists.get(one, (one,)))
+    if field.kind != "address":
+        return told
+    named = (word for names in form.lists.values() for group, of in names.items() for word in (group, *of))
+    return (*told, *named, *(word for words in form.also.values() for word in words))
 
 
 def _names(listed: Iterable[str], also: Mapping[str, tuple[str, ...]], of: str | None = None) -> tuple[Choice, ...]:

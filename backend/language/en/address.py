@@ -16,6 +16,7 @@ from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLAC
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, says_another_number, street_written
 from backend.language.en.states import CALLED, CITIES
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.told_beside import without_told_beside
 from backend.language.words import words_of
 
 __all__ = ["read_address"]
@@ -68,7 +69,7 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    words, side = without_side(put_plainly(words))
+    words, side = without_side(put_plainly(without_told_beside(words, asked)))
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)

@@ -11,6 +11,7 @@ from backend.language.es.places import CITIES, STATES
 from backend.language.es.times import clock_spans
 from backend.language.es.words import folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.told_beside import without_told_beside
 
 __all__ = ["read_address"]
 
@@ -99,6 +100,7 @@ _MOST = 4
 
 def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
+    words = without_told_beside(words, asked)
     answer = said(words)
     spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", _ELSEWHERE.sub("", _CLOCK.sub("", words)))))
     unknown = _NO_IDEA.search(answer.plain)
