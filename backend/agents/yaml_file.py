@@ -1,13 +1,25 @@
 """YAML with line numbers and without surprises: no duplicate keys, no aliases, no tags, no bombs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 
 __all__ = ["YamlFault", "YamlFile", "content_of", "forget_yaml", "parse_yaml", "read_yaml", "seen_yaml"]
 
@@ -92,16 +104,16 @@ def _parsed(raw: bytes) -> YamlFile:
         events = _guarded(text)
     except yaml.YAMLError as error:
         raise _not_yaml(text, error) from error
-    roots = [place + 1 for place, event in enumerate(events) if isinstance(event, yaml.DocumentStartEvent)]
+    roots = [place + 1 for place, event in enumerate(events) if type(event) is DocumentStartEvent]
     if not roots:
         raise YamlFault(0, "is empty; expected settings such as 'name: ...'")
     if len(roots) > 1:
         raise YamlFault(events[roots[1]].start_mark.line + 1, "holds more than one document; expected one")
-    if not isinstance(events[roots[0]], yaml.MappingStartEvent):
+    if not isinstance(events[roots[0]], MappingStartEvent):
         raise YamlFault(1, "expected settings such as 'name: ...', got something else")
     reader = _Reader(events[roots[0] :])
-    content = reader.value(())
-    return YamlFile(content, reader.lines, reader.duplicates)
+    content = reader.value()
+    return YamlFile(content, _Lines(text), reader.duplicates)
 
 
 _kept = lru_cache(_KEPT)(_parsed)
@@ -126,18 +138,33 @@ def _guarded(text: str) -> list[Any]:
     """The events of a text. What must not even be put together is refused: aliases that multiply, and nesting that no
     reader's stack holds."""
     depth, events = 0, list[Any]()
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            message = "uses an anchor or alias (& or *); write the value out, or put it in quotes"
-            raise YamlFault(event.start_mark.line + 1, message)
-        if isinstance(event, yaml.CollectionStartEvent):
+    for event in _events(text):
+        events.append(event)
+        kind = type(event)  # no event is of a class below these, and asking so takes half as long
+        if kind is ScalarEvent:
+            if event.anchor is not None:
+                raise _anchored(event)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            if event.anchor is not None:
+                raise _anchored(event)
             depth += 1
             if depth > _DEEPEST:
                 raise YamlFault(event.start_mark.line + 1, f"is nested more than {_DEEPEST} levels deep")
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
             depth -= 1
-        events.append(event)
+        elif kind is AliasEvent:
+            raise _anchored(event)
     return events
+
+
+def _anchored(event: Any) -> YamlFault:
+    message = "uses an anchor or alias (& or *); write the value out, or put it in quotes"
+    return YamlFault(event.start_mark.line + 1, message)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """What YAML's parser finds, one after the other. (Its own ``parse`` looks for each twice.)"""
+    return iter(_Loader(text).get_event, None)
 
 
 def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:
@@ -172,7 +199,7 @@ def _where_it_began(text: str, number: int) -> int:
 
 def _is_yaml(text: str) -> bool:
     try:
-        for _ in yaml.parse(text, Loader=_Loader):
+        for _ in _events(text):
             pass
     except yaml.YAMLError:
         return False
@@ -180,53 +207,100 @@ def _is_yaml(text: str) -> bool:
 
 
 _TEXT = "tag:yaml.org,2002:str"
+_AROUND = (StreamStartEvent, StreamEndEvent, DocumentStartEvent, DocumentEndEvent)
 
 
 class _Reader:
-    """Turns events into plain values and remembers where each stood. The text is gone through once: YAML's own nodes,
-    made of the same events, would take as long again.
+    """Turns events into plain values. The text is gone through once: YAML's own nodes, made of the same events, would
+    take as long again.
 
     Args:
         events: of one document, from its first value on.
     """
 
-    def __init__(self, events: Sequence[Any]) -> None:
+    def __init__(self, events: Iterable[Any]) -> None:
         self._events = iter(events)
-        self.lines: dict[tuple[str | int, ...], int] = {}
         self.duplicates: list[tuple[int, str]] = []
 
-    def value(self, path: tuple[str | int, ...]) -> Any:
-        """The next value, which stands at ``path``."""
-        return self._value(next(self._events), path)
-
-    def _value(self, event: Any, path: tuple[str | int, ...]) -> Any:
-        self.lines.setdefault(path, event.start_mark.line + 1)
-        if isinstance(event, yaml.ScalarEvent):
+    def value(self) -> Any:
+        """The next value."""
+        event = next(self._events)
+        kind = type(event)
+        if kind is ScalarEvent:
             return _scalar(event)
-        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+        return self._mapping() if kind is MappingStartEvent else self._sequence()
 
-    def _sequence(self, path: tuple[str | int, ...]) -> list[Any]:
+    def _sequence(self) -> list[Any]:
         found: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            found.append(self._value(event, (*path, len(found))))
+        for event in self._events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                found.append(_scalar(event))
+            elif kind is SequenceEndEvent:
+                break
+            else:
+                found.append(self._mapping() if kind is MappingStartEvent else self._sequence())
         return found
 
-    def _mapping(self, path: tuple[str | int, ...]) -> dict[str, Any]:
+    def _mapping(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
-            if not isinstance(event, yaml.ScalarEvent):
+        for event in self._events:
+            kind = type(event)
+            if kind is MappingEndEvent:
+                break
+            if kind is not ScalarEvent:
+                line = event.start_mark.line + 1
                 raise YamlFault(line, "has a key that is no word; expected settings such as 'name: ...'")
-            key = str(event.value)
+            key = event.value
             if key in found:
-                self.duplicates.append((line, key))
-            self.lines[(*path, key)] = line
-            found[key] = self.value((*path, key))
+                self.duplicates.append((event.start_mark.line + 1, key))
+            found[key] = self.value()
         return found
+
+
+class _Lines(Mapping[tuple[str | int, ...], int]):
+    """The line of every key and value of a file: looked for when somebody asks for one, since most files are sound.
+
+    Args:
+        text: of the file, which has been read before.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _found(self) -> dict[tuple[str | int, ...], int]:
+        found: dict[tuple[str | int, ...], int] = {}
+        events = (event for event in _events(self._text) if not isinstance(event, _AROUND))
+
+        def note(event: Any, path: tuple[str | int, ...]) -> None:
+            found.setdefault(path, event.start_mark.line + 1)
+            if isinstance(event, SequenceStartEvent):
+                count = 0
+                while not isinstance(each := next(events), SequenceEndEvent):
+                    note(each, (*path, count))
+                    count += 1
+            elif isinstance(event, MappingStartEvent):
+                while not isinstance(key := next(events), MappingEndEvent):
+                    found[(*path, key.value)] = key.start_mark.line + 1
+                    note(next(events), (*path, key.value))
+
+        note(next(events), ())
+        return found
+
+    def __getitem__(self, path: tuple[str | int, ...]) -> int:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[tuple[str | int, ...]]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def _scalar(event: Any) -> Any:
-    value, tag = str(event.value), _tag(event)
+    value: str = event.value
+    tag = _tag(event, value)
     if tag == _TEXT:
         return value
     line = event.start_mark.line + 1
@@ -241,12 +315,12 @@ def _scalar(event: Any) -> Any:
         raise YamlFault(line, f"cannot be read: {error}") from error
 
 
-def _tag(event: Any) -> str:
+def _tag(event: Any, value: str) -> str:
     """The kind of a scalar: as it is written, or as plain words look."""
-    if event.tag not in (None, "!"):
+    if event.tag is not None and event.tag != "!":
         return str(event.tag)
-    plain, value = event.implicit[0], event.value
-    for tag, looks in _RESOLVERS.get(value[:1], ()) if plain else ():
-        if looks.match(value):
-            return tag
+    if event.implicit[0]:
+        for tag, looks in _RESOLVERS.get(value[:1], ()):
+            if looks.match(value):
+                return tag
     return _TEXT

@@ -123,15 +123,17 @@ def test_what_is_not_read_here_is_told_with_its_line(text: str, line: int, says:
     assert (fault.value.line, says in str(fault.value)) == (line, True), str(fault.value)
 
 
-def test_a_text_is_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_is_gone_through_once_and_again_only_for_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     gone_through: list[str] = []
 
-    def parse(text: str, Loader: Any) -> Any:
+    def events(text: str) -> Any:
         gone_through.append(text)
-        return original(text, Loader=Loader)
+        return original(text)
 
-    original = yaml.parse
-    monkeypatch.setattr(yaml, "parse", parse)
+    original = yaml_file._events
+    monkeypatch.setattr(yaml_file, "_events", events)
     monkeypatch.setattr(yaml, "compose_all", None)
-    parse_yaml(b"read: only once\n")
+    found = parse_yaml(b"read: only once\n")
     assert len(gone_through) == 1
+    assert (found.line(("read",)), found.line(("nowhere",))) == (1, 1)
+    assert len(gone_through) == 2
