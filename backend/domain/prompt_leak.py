@@ -66,11 +66,12 @@ class LeakFilter:
     def feed(self, text: str) -> str:
         """Some more of it; gives what may be passed on now."""
         self._text += text
+        whole = len(self._text)
         for match in _WORD.finditer(self._text, self._read):
-            if match.end() == len(self._text):
+            if match.end() == whole:
                 break  # the word may go on
             self._take(match)
-        return self._release(0 if self._longest >= _SUSPECT else len(self._text))
+        return "" if self._longest >= _SUSPECT else self._release(whole)
 
     def finish(self) -> str:
         """The text is complete; gives the rest of what may be passed on."""
@@ -80,9 +81,10 @@ class LeakFilter:
 
     def _take(self, match: re.Match[str]) -> None:
         self._read = match.end()
-        self._runs = self._source.step(self._runs, match.group().lower())
-        self._longest = max(self._runs.values()) if self._runs else 0
-        self.recites = self.recites or self._longest >= self._source.certain
+        runs = self._runs = self._source.step(self._runs, match.group().lower())
+        self._longest = max(runs.values()) if runs else 0
+        if self._longest >= self._source.certain:
+            self.recites = True
 
     def _release(self, end: int) -> str:
         if self.recites or end <= self._let:

@@ -1,6 +1,7 @@
 """Interruption: what counts as taking the floor while an agent speaks."""
 
 import re
+from functools import lru_cache
 
 from backend.domain.agent import TurnsSpec
 
@@ -18,10 +19,19 @@ def confirms(text: str, turns: TurnsSpec, *, partial: bool = False) -> bool:
     if not turns.interruptible:
         return False
     words = " ".join(_WORD.findall(text.lower()))
-    ignored = [" ".join(_WORD.findall(phrase.lower())) for phrase in turns.ignored_phrases]
-    for phrase in sorted(ignored, key=len, reverse=True):
-        words = re.sub(rf"\b{re.escape(phrase)}\b", " ", words)
+    noises = _noises(turns.ignored_phrases)
+    for phrase, alone in noises:
+        if phrase in words:
+            words = alone.sub(" ", words)
     rest = " ".join(words.split())
-    if not rest or (partial and any(phrase.startswith(f"{rest} ") for phrase in ignored)):
+    if not rest or (partial and any(phrase.startswith(f"{rest} ") for phrase, _ in noises)):
         return False
     return len(_WORD.findall(text)) >= turns.min_interrupt_words
+
+
+@lru_cache(64)
+def _noises(phrases: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """An agent's listening noises, the longest first, and how each stands among other words. There are some fifty, and
+    each partial over the agent's voice is held against them all."""
+    plain = sorted((" ".join(_WORD.findall(phrase.lower())) for phrase in phrases), key=len, reverse=True)
+    return tuple((phrase, re.compile(rf"\b{re.escape(phrase)}\b")) for phrase in plain)

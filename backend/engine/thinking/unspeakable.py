@@ -55,6 +55,8 @@ class Unspeakable:
     def feed(self, text: str) -> str:
         """Some more of it; gives what may be passed on now."""
         self._rest += text
+        if self._hidden is None and _OPENER.search(self._rest) is None:
+            return self._plain()  # which most of a text is
         return self._advance(ended=False)
 
     def finish(self) -> str:
@@ -70,7 +72,8 @@ class Unspeakable:
                 continue
             found = _OPENER.search(self._rest)
             if found is None:
-                let += self._plain(ended=ended)
+                let += self._rest if ended else self._plain()
+                self._rest = "" if ended else self._rest
                 break
             let += self._rest[: found.start()]
             self._rest = self._rest[found.start() :]
@@ -80,12 +83,14 @@ class Unspeakable:
             let += passed
         return let
 
-    def _plain(self, *, ended: bool) -> str:
+    def _plain(self) -> str:
         """Text without an opener; its last word may still become one."""
-        word = None if ended else _MAY_OPEN.search(self._rest)
-        at = word.start() if word and len(self._rest) - word.start() < _LONGEST_TAG else len(self._rest)
-        let, self._rest = self._rest[:at], self._rest[at:]
-        return let
+        let, word = self._rest, _MAY_OPEN.search(self._rest)
+        if word is None or len(let) - word.start() >= _LONGEST_TAG:
+            self._rest = ""
+            return let
+        self._rest = word.group()
+        return let[: word.start()]
 
     def _leave_hidden(self, *, ended: bool) -> bool:
         assert self._hidden is not None
