@@ -16,6 +16,9 @@ PAUSES = Path(__file__).parents[1] / "pauses"
 SETS = [Path(own)] if (own := os.environ.get("PAUSES")) else sorted(PAUSES.glob("*.yaml"))
 GIVEN = "utterances"
 """The set that the promise is about; others were written later, some after the code."""
+DRAFTED = {GIVEN, "drawn"}
+"""The sets that are told once more with a tool that saves a draft; any of one's own is, too."""
+TOLD = [(path, tool_s) for path in SETS for tool_s in (0.0, 0.02) if not tool_s or own or path.stem in DRAFTED]
 LIMITS = {
     "utterances": (600, 800, 0.05),
     "unseen": (600, 1000, 0.05),
@@ -27,14 +30,25 @@ NOISES = TurnsSpec().ignored_phrases
 """Behind a whole answer they are listening noises, and answered as such: "that's right ... yes"."""
 
 
-@pytest.fixture(scope="module", params=SETS, ids=lambda path: path.stem)
-def utterances(request: pytest.FixtureRequest) -> list[PausedUtterance]:
-    return paused_utterances(request.param)
+@pytest.fixture(
+    scope="module",
+    params=TOLD,
+    ids=[f"{'a draft is saved' if tool_s else 'words only'}-{path.stem}" for path, tool_s in TOLD],
+)
+def told(request: pytest.FixtureRequest) -> tuple[list[PausedUtterance], Way]:
+    path, tool_s = request.param
+    return paused_utterances(path), Way(tool_s)
 
 
-@pytest.fixture(scope="module", params=[0.0, 0.02], ids=["words only", "a draft is saved"])
-def outcomes(request: pytest.FixtureRequest, utterances: list[PausedUtterance]) -> list[Outcome]:
-    return [run_virtual(tell(utterance, Way(request.param))) for utterance in utterances]
+@pytest.fixture(scope="module")
+def utterances(told: tuple[list[PausedUtterance], Way]) -> list[PausedUtterance]:
+    return told[0]
+
+
+@pytest.fixture(scope="module")
+def outcomes(told: tuple[list[PausedUtterance], Way]) -> list[Outcome]:
+    utterances, way = told
+    return [run_virtual(tell(utterance, way)) for utterance in utterances]
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Who is let in: whoever says exactly the numbers of one person, and a name like theirs."""
 
+import os
 import random
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,6 +18,8 @@ from backend.identities.matching import Said, Verdict, verify
 from backend.language.en.one_breath import ENGLISH_PARTS
 
 NOW = datetime(2026, 11, 21, 12, 0)
+ANSWERS = int(os.environ.get("ANSWERS", "20000"))
+"""``ANSWERS=100000`` before a release."""
 
 
 def identity(*parts: dict[str, object]) -> IdentitySpec:
@@ -120,7 +123,7 @@ def spoken(digits: str, chance: random.Random) -> tuple[str, bool]:
 
 
 @pytest.mark.timeout(300)
-def test_over_a_hundred_thousand_answers_the_set_that_opens_is_the_set_that_is_equal() -> None:
+def test_over_thousands_of_answers_the_set_that_opens_is_the_set_that_is_equal() -> None:
     chance = random.Random(8)
     hearing, same = Hearing(HOLDER, "en-US", NOW), ENGLISH_PARTS.same_person
 
@@ -128,7 +131,7 @@ def test_over_a_hundred_thousand_answers_the_set_that_opens_is_the_set_that_is_e
         return hearing.hear(answer, "last4").values.get("last4", "")
 
     opened = equal = 0
-    for _ in range(100_000):
+    for _ in range(ANSWERS):
         digits = mutated(JOHN["last4"], chance)
         answer, readable = spoken(digits, chance) if digits else ("", True)
         verdict = verify(
@@ -139,7 +142,7 @@ def test_over_a_hundred_thousand_answers_the_set_that_opens_is_the_set_that_is_e
         right = digits == JOHN["last4"] and readable
         assert (verdict.record is JOHN) == right, (answer, digits)
         opened, equal = opened + bool(verdict.record), equal + right
-    assert opened == equal > 10_000
+    assert opened == equal > ANSWERS / 10
 
 
 @pytest.mark.parametrize(
