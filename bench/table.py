@@ -163,9 +163,15 @@ _ROOM_COLUMNS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("callers", lambda step: f"{step['cpu_s_per_room_minute']['callers']:.1f}"),
     ("agents, MB", lambda step: f"{step['agents_mb']}"),
     ("gap ms p50 / p99", lambda step: f"{step['gap_p50_ms']:.0f} / {step['gap_p99_ms']:.0f}"),
-    ("frames heard", lambda step: f"{step['frames_heard_percent']} %"),
+    ("gap p99 of each run", lambda step: ", ".join(f"{gap:.0f}" for gap in step["gap_p99_ms_each"])),
+    ("frames heard, made up", lambda step: f"{step['frames_heard_percent']:g} %, {step['made_up_percent']:g} %"),
+    ("woke late, p99 ms, agents / callers", lambda step: " / ".join(_whole(step["late_p99_ms"]))),
     ("others on the machine, of a core", lambda step: f"{step['others_percent']:.0f} %"),
 )
+
+
+def _whole(late: Mapping[str, float]) -> list[str]:
+    return [f"{late[side]:.0f}" for side in ("agents", "callers")]
 
 
 def rooms_table(steps: Sequence[Mapping[str, Any]]) -> str:

@@ -132,7 +132,10 @@ def test_rooms_that_broke_stand_beside_those_that_held() -> None:
         "agents_mb": 140,
         "gap_p50_ms": 20,
         "gap_p99_ms": 41,
+        "gap_p99_ms_each": [38.2, 41, 77],
         "frames_heard_percent": 100,
+        "made_up_percent": 0.4,
+        "late_p99_ms": {"agents": 3.1, "callers": 12.4},
         "others_percent": 8.0,
     }
     steps = [
@@ -140,6 +143,6 @@ def test_rooms_that_broke_stand_beside_those_that_held() -> None:
         {"kind": "ours", "rooms": 15, "gap_p99_ms": 9999.0, "broke": "too slow"},
     ]
     *_, first, last = rooms_table(steps).splitlines()
-    assert first == "| 10, ours | 2.8 | 0.4 | 2.5 | 140 | 20 / 41 | 100 % | 8 % |"
+    assert first == "| 10, ours | 2.8 | 0.4 | 2.5 | 140 | 20 / 41 | 38, 41, 77 | 100 %, 0.4 % | 3 / 12 | 8 % |"
     assert last.startswith("| 15, ours | too slow |") and last.count("|") == first.count("|")
     assert [rooms_hold(step) for step in steps] == [True, False]

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from bench.room_greeting import parts_of
+from bench.room_sides import Heard
 from bench.room_silence import silence_of
+from bench.rooms import holds, median_of
 
 
 def test_the_way_is_told_from_what_comes_on_top_of_it() -> None:
@@ -42,3 +44,35 @@ def test_the_parts_add_up_to_the_whole() -> None:
     assert found["given"] == pytest.approx(190)
     assert found["whole"] == pytest.approx(600)
     assert found["given"] + found["spoken"] + sum(told[name] for name in told if name != "time") == pytest.approx(600)
+
+
+def a_run(gap: float, *, others: float = 0.0, heard: int = 100) -> dict[str, Any]:
+    return {
+        "kind": "ours", "rooms": 10, "gap_p99_ms": gap, "frames_heard_percent": heard, "others_percent": others,
+        "late_p99_ms": {"agents": gap / 10, "callers": gap / 2},
+    }  # fmt: skip
+
+
+def test_one_run_that_others_disturbed_is_not_the_figure() -> None:
+    step = median_of([a_run(24.0, others=60.0), a_run(217.0, others=150.0), a_run(31.0, others=70.0)])
+    assert (step["gap_p99_ms"], step["others_percent"], step["kind"], step["rooms"]) == (31.0, 70.0, "ours", 10)
+    assert step["gap_p99_ms_each"] == [24.0, 217.0, 31.0] and step["late_p99_ms"]["agents"] == 3.1
+    assert holds(step)
+    assert not holds(median_of([a_run(61.0), a_run(75.0), a_run(20.0)]))
+    assert not holds(median_of([a_run(20.0, heard=98)]))
+
+
+def test_a_step_broke_where_most_of_its_runs_did() -> None:
+    broke = {"kind": "ours", "rooms": 25, "gap_p99_ms": 9999.0, "broke": "too slow"}
+    assert median_of([broke, a_run(20.0), broke])["broke"] == "too slow"
+    assert median_of([broke, a_run(20.0), a_run(40.0)])["gap_p99_ms_each"] == [9999.0, 20.0, 40.0]
+
+
+def test_what_callers_hear_is_counted_room_by_room() -> None:
+    heard = Heard(since=10.0, before=(1000, 50))
+    heard.times = [[(10.0, True), (10.02, True), (10.08, False)], [(10.01, True), (10.03, True)]]
+    told = heard.figures(10.06, (3000, 150))
+    assert told == {
+        "gap_p50_ms": 20.0, "gap_p99_ms": 60.0, "frames_heard_percent": 67, "made_up_percent": 5.0,
+    }  # fmt: skip
+    assert Heard().figures(1.0, (0, 0))["gap_p99_ms"] == 9999.0
