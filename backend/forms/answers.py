@@ -8,7 +8,7 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.hiding import HIDDEN, hide_alone, known_secrets
 from backend.domain.question import Question
 from backend.forms.about import About
-from backend.forms.between import in_same_half, picked
+from backend.forms.between import in_same_half, picked, same_on_the_clock
 from backend.forms.filling import Filling
 from backend.forms.halves import keep_half, kept_half, read_whole
 from backend.forms.hinted import hinted
@@ -50,7 +50,7 @@ def read_answers(filling: Filling, given: Mapping[str, Any], saved: Mapping[str,
     answers = Answers()
     asked = "" if filling.is_being_asked(filling.open_name) else filling.open_name
     for name, value in given.items():
-        reading = _read_one(filling, filling.form.field(name), value, about)
+        reading = _read_one(filling, filling.form.field(name), value, about, saved.get(name))
         if reading.outcome == "value":
             answers.fields[name] = reading.value
             understood(filling.ctx, name)
@@ -217,7 +217,7 @@ class _Beside:
                 answers.fields[name] = value
 
 
-def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Reading:
+def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About, known: Any) -> Reading:
     tried = failures(filling.ctx, one.name)
     about = replace(about, insisted=tried >= (1 if one.kind == "person" and not one.list else _INSISTED))
     question = filling.question(one, about)
@@ -238,12 +238,21 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About) -> Rea
     reading = sure(bare) if bare is not None else read_whole(filling, one, value, about, quoted=quoted)
     if bare is None and not quoted:
         reading = contradiction(filling, one, reading, about, half) or reading
+        reading = _in_the_same_half(filling, one, reading, known, about)
     if filling.open_name != one.name:
         return reading
     offer = hinted(one, filling.ctx.caller_text, reading, about)
     if offer is not reading:
         keep_half(filling, one, None)  # the part that was understood stands in the offer, and falls with it
     return offer
+
+
+def _in_the_same_half(filling: Filling, one: FieldSpec, reading: Reading, known: Any, about: About) -> Reading:
+    """The hour that puts another right, where a model has made up its half of the day: "no, at five past four"."""
+    if one.kind != "time" or filling.open_name not in ANSWERS or reading.outcome != "value":
+        return reading
+    hour = in_same_half(one, filling.ctx.caller_text, known, about)
+    return sure(hour) if hour is not None and same_on_the_clock(hour, reading.value) else reading
 
 
 def _bare(filling: Filling, one: FieldSpec) -> Any:

@@ -16,7 +16,7 @@ from backend.forms.saying import said_value
 from backend.language.words import words_of
 from backend.tool_store.repair import OPEN_QUESTION
 
-__all__ = ["in_same_half", "keep_offer", "offered_instead", "picked"]
+__all__ = ["in_same_half", "keep_offer", "offered_instead", "picked", "same_on_the_clock"]
 
 _KINDS = frozenset({"date", "time"})
 """Kinds whose values tell apart when they are said: of a name or a place it may be anything."""
@@ -94,6 +94,13 @@ def in_same_half(field: FieldSpec, text: str, known: Any, about: About) -> str |
             if len(may_be) == _TWO and len(same) == 1:
                 return str(same[0])
     return None
+
+
+def same_on_the_clock(one: str, other: Any) -> bool:
+    """Do two hours look the same on a clock of twelve hours: 04:05 and 16:05?"""
+    if not isinstance(other, str) or not (_HOUR.fullmatch(one) and _HOUR.fullmatch(other)):
+        return False
+    return one[3:] == other[3:] and int(one[:2]) % 12 == int(other[:2]) % 12
 
 
 def _key(filling: Filling, field: FieldSpec) -> str:

@@ -52,7 +52,8 @@ async def before_leaving(ctx: ToolContext) -> ToolOutcome | None:
     if asked == ctx.session.turn:
         return ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
     understood(ctx, "confirmation")
-    leaves = language_named(ctx.language).talk.has_goodbye(ctx.caller_text)
+    talk = language_named(ctx.language).talk
+    leaves = talk.has_goodbye(ctx.caller_text) or talk.withdraws(ctx.caller_text)
     stays = consent_in(ctx.language, ctx.caller_text) in ("no", "correction") and not leaves
     waiting = await Intake(filling).open_question() if stays else None
     if waiting is None or not waiting.ask:

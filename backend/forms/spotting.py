@@ -38,7 +38,15 @@ def spot(field: FieldSpec, text: str, about: About) -> Reading:
 
 def spot_part(field: FieldSpec, text: str, about: About) -> dict[str, Any]:
     """The parts of an address that unasked words hold, where they hold no whole one: "no, it was oak street"."""
-    return dict(about.language.account.place_in(text)) if field.kind == "address" else {}
+    if field.kind != "address":
+        return {}
+    account = about.language.account
+    place, clauses = account.place_in(text), account.plain_clauses(text)
+    street = " ".join(words_of(place.get("street", "").lower()))
+    if street and not any(street in " ".join(words_of(clause.lower())) for clause in clauses):
+        told = map(account.place_in, clauses)  # "it was not Oak Avenue, it was Oak Street"
+        place = next((one for one in told if one.get("street")), place)
+    return dict(place)
 
 
 def companions(text: str, about: About) -> list[dict[str, str]]:
@@ -66,7 +74,14 @@ def _has(clause: str, signs: Iterable[str]) -> bool:
 
 
 def _yes_no(field: FieldSpec, text: str, about: About) -> Reading:
-    """A yes or no by the words of the store: a bare yes says nothing of what was not asked."""
+    """A yes or no by the words of the store: a bare yes says nothing of what was not asked.
+
+    Where the field says by which words a story tells it, others say nothing: who "was stuck in traffic" has a car that
+    drives.
+    """
+    signs = about.form.said_of(field.story_words)
+    if signs is not None and not _has(text.lower(), signs):
+        return nothing()
     said = " ".join(words_of(text))
     if not any(find(hints_of(asked_here(field, about).choices, {}), said)):
         return nothing()

@@ -95,8 +95,13 @@ class Taking:
     ) -> Answers:
         """What these answers say, what they put right, and what was told before there was a draft."""
         answers = read_answers(self._filling, fields, saved, about)
-        if not answers.fields and (changed := put_right(self._filling, saved, about)):
+        changed = put_right(self._filling, saved, about)
+        if changed and not answers.fields:
             answers = Answers(fields=changed)
+        elif changed:  # "it was Tuesday, and there were three cars", of which a model has passed on the day only
+            beside = {name: value for name, value in changed.items() if name not in fields}
+            beside.pop(self._filling.spec.story or "", None)
+            answers.fields = beside | answers.fields
         if draft is None:
             answers.fields = told_before(self._filling, self._filling.texts(), about) | answers.fields
         return answers

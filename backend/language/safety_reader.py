@@ -25,6 +25,7 @@ class SafetyWords:
         urgent: that somebody needs help now.
         helpless: the same, with a "not" of its own: "can't breathe".
         despairs: do the words, as they were said, tell of somebody who may harm themselves?
+        presses: do they tell of somebody who needs help this very moment?
         denies: the words that deny what follows them in a clause.
         well: that somebody is fine.
         not_well: before such words, takes them back.
@@ -58,6 +59,7 @@ class SafetyWords:
     urgent: re.Pattern[str]
     helpless: re.Pattern[str]
     despairs: Callable[[str], bool]
+    presses: Callable[[str], bool]
     denies: re.Pattern[str]
     well: re.Pattern[str]
     not_well: re.Pattern[str]
@@ -102,7 +104,8 @@ class SafetyReader:
         whole, told = words.plain(text), [self._without_no(clause) for clause in words.clauses(text)]
         clauses = self._of_people(told)
         hurt = [clause for clause in clauses if words.hurt.search(clause) and not self._negated(clause, words.hurt)]
-        urgent = words.despairs(text) or any(self._is_urgent(clause) for clause in clauses)
+        pressing = words.despairs(text) or words.presses(text)
+        urgent = pressing or any(self._is_urgent(clause) for clause in clauses)
         cared = any(words.cared.search(clause) and not words.denies.search(clause) for clause in clauses)
         harmed = bool(hurt) or urgent or (cared and not self._negated(whole, words.cared))
         animal = len(clauses) < len(told)

@@ -67,6 +67,7 @@ class Talk:
         safety: who is hurt, and where the caller is; the second argument says whether it was asked for. Unasked, only
             what speaks of everybody says that nobody is hurt.
         despairs: does somebody want to die, or to harm themselves?
+        needs_help_now: does somebody need help this very moment, whatever was asked? What was is no need.
         wants_keys: would the caller rather press keys than say a number?
     """
 
@@ -88,4 +89,5 @@ class Talk:
     sounds_like_person: Callable[[str], bool] = _never
     safety: Callable[[str, bool], Safety] = _safety_unread
     despairs: Callable[[str], bool] = _never
+    needs_help_now: Callable[[str], bool] = _never
     wants_keys: Callable[[str], bool] = _never

@@ -138,6 +138,24 @@ async def test_who_may_harm_themselves_comes_to_a_person_whatever_was_asked() ->
     assert chat.orchestrator.session.facts["emergency"] is True
 
 
+@pytest.mark.parametrize("said", ["blue i guess my chest feels tight", "wait he's not breathing", "i smell gas"])
+async def test_who_needs_help_now_comes_to_a_person_whatever_was_asked(said: str) -> None:
+    chat = Chat()
+    await chat.says("go on")
+    asked = len(chat.model.requests)
+    await chat.says(said)
+    assert len(chat.model.requests) == asked, "no model decides about it"
+    assert isinstance(chat.talk.directive, TransferToPerson)
+    assert chat.talk.directive.context["Emergency"] == said
+
+
+async def test_help_that_was_needed_once_is_part_of_the_account() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    await chat.says("there was smoke coming out and they had to call an ambulance")
+    assert chat.talk.directive is None
+
+
 async def test_slower_lasts_for_the_rest_of_the_call() -> None:
     chat = Chat()
     await chat.says("go on")

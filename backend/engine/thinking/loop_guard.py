@@ -84,8 +84,11 @@ def _succeeded(content: str) -> bool:
 
 
 def _question(text: str) -> str:
+    """The question that a text ends in; where words of help stand behind it ("For example, the date."), all of it."""
+    if "?" not in text:
+        return ""
     found = _QUESTION.search(text) if text.rstrip().endswith("?") else None
-    return _words(found.group()) if found else ""
+    return _words(found.group() if found else text)
 
 
 def _words(text: str) -> str:

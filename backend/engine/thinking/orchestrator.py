@@ -36,6 +36,10 @@ __all__ = ["Orchestrator", "Thinking"]
 log = logging.getLogger(__name__)
 
 
+_DESPAIR = "somebody may harm themselves"
+_EMERGENCY = "report_emergency"
+
+
 class Orchestrator:
     """One call's agents.
 
@@ -104,8 +108,8 @@ class Orchestrator:
             ProviderError: the model is not to be had; what was said until then stands.
         """
         at_turn(turn.index)
-        if language_named(self.agent.voice.language).talk.despairs(turn.caller_text):
-            return await self._despair(turn)
+        if need := self._need(turn.caller_text):
+            return await self._help(turn, need)
         directive = await self._back.declined(turn, answer) or await self._answer(turn, answer)
         await self._deeds.stand(turn)
         return directive
@@ -150,10 +154,23 @@ class Orchestrator:
             return Spoken(calls, "tool_calls", empty=False)
         return await self._mind.think(turn, answer, forbid_tools=forbid_tools)
 
-    async def _despair(self, turn: Turn) -> Directive:
-        """Somebody may harm themselves: no model decides about that, and nothing else is asked or said before it."""
+    def _need(self, words: str) -> str:
+        """Why somebody needs help this very moment; empty where these words tell of nobody who does."""
+        talk = language_named(self.agent.voice.language).talk
+        if talk.despairs(words):
+            return _DESPAIR
+        return words.strip() if talk.needs_help_now(words) else ""
+
+    async def _help(self, turn: Turn, need: str) -> Directive:
+        """Somebody may be in peril: no model decides about that, and nothing else is asked or said before it."""
         await turn.certain.wait()
-        return to_a_person_now(self.session, "somebody may harm themselves")
+        if need != _DESPAIR and any(
+            use.name == _EMERGENCY and use.name not in use.disabled for use in self.agent.uses()
+        ):
+            call = ModelToolCall(f"peril_{turn.index}", _EMERGENCY, json.dumps({"what": need}, ensure_ascii=False))
+            if found := first_directive(await self._deeds.act(turn, [call])):
+                return found
+        return to_a_person_now(self.session, need)
 
     def _settles(self, turn: Turn, answer: AnswerSink) -> bool:
         """Say what was not heard of something that was done; true where the caller only agrees to it once more."""

@@ -3,6 +3,7 @@
 import re
 
 from backend.language.en.despair import despairs
+from backend.language.en.peril import needs_help_now
 from backend.language.safety_reader import SafetyReader, SafetyWords
 from backend.language.tokens import words
 
@@ -18,7 +19,8 @@ _KIN = (
 )
 _HURT = re.compile(
     rf"\b(?:hurt\w*|injur\w*|pain(?:s|ful|fully)?|sore(?:s|ness|r)?|ach(?:e|es|ing|y)|bleed\w*|whiplash"
-    rf"|bruis\w*|concuss\w*|dizzy|fractur\w*|headache|wounded|sprain\w*|limping|in shock)\b"
+    rf"|bruis\w*|concuss\w*|dizzy|woozy|blurry|lightheaded|light-headed|light headed|nauseous|disoriented|queasy"
+    rf"|seeing (?:double|stars)|throwing up|fractur\w*|headache|wounded|sprain\w*|limping|in shock)\b"
     rf"|\b(?:broken?|hit|banged|bumped|cut|scratched|twisted|stiff|burned|burnt|scraped|grazed|skinned|jammed|strained"
     rf"|pulled|dislocated|smashed|cracked)\b (?:[\w']+ ){{0,2}}?{_PART}\b"
     rf"|\b{_PART} (?:is|are|feels?|was) (?:[\w']+ )?(?:broken|stiff|numb|swollen|cut|bad|burnt|burned)\b"
@@ -86,6 +88,9 @@ _ANIMAL = (
 )
 _UNHARMED = re.compile(
     r"\b(?:not a|without a) (?:single )?scratch\b|\bno harm\b"
+    r"|(?<!not )\b(?:just|only|nothing but|except) (?:for )?(?:my|his|her|our) (?:[\w']+ )?(?:pride|ego|feelings"
+    r"|wallet|dignity|nerves|day"
+    r"|mood|weekend|credit score)\b"
     rf"|(?<!not )\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?(?:{_PARTS_OF_CARS}|{_ANIMAL})\b"
     r"|\b(?:everyone|everybody|we|they|i|all of us|both of us|you all) (?:[\w']+ ){0,2}?"
     r"(?:walked away|(?:got|came) out (?:of it )?(?:fine|okay|ok|safe|safely|all right|alright|well))\b"
@@ -137,7 +142,8 @@ _CARED = re.compile(
     r"|looked after|taken care of|first aid)\b"
 )
 _MINOR = re.compile(
-    r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|scraped|grazed|skinned|stiff|ach(?:e|es|ing|y)|headache|mild)\b"
+    r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|scraped|grazed|skinned|stiff|ach(?:e|es|ing"
+    r"|y)|headache|mild)\b"
 )
 _SAFE = re.compile(
     r"\b(?:safe|safely|off the road|(?<!driving )(?<!going )(?<!heading )(?<!way )home|office|at work|inside"
@@ -179,6 +185,7 @@ read_safety = SafetyReader(
         urgent=_URGENT,
         helpless=_HELPLESS,
         despairs=despairs,
+        presses=needs_help_now,
         denies=_NOT,
         well=_WELL,
         not_well=_NOT_WELL,

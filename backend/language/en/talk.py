@@ -8,6 +8,7 @@ from backend.language.en.beside import is_back, is_present, read_beside
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
 from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
+from backend.language.en.peril import needs_help_now
 from backend.language.en.safety import read_safety
 from backend.language.en.spokesman import denies_to_be
 from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
@@ -37,5 +38,6 @@ TALK = Talk(
     sounds_like_person=sounds_like_person,
     safety=read_safety,
     despairs=despairs,
+    needs_help_now=needs_help_now,
     wants_keys=finds(_KEYS),
 )

@@ -4,6 +4,7 @@ import re
 
 from backend.language.es.clauses import clauses_of
 from backend.language.es.despair import despairs
+from backend.language.es.peril import needs_help_now
 from backend.language.es.words import folded, said
 from backend.language.safety_reader import SafetyReader, SafetyWords
 
@@ -196,6 +197,7 @@ read_safety = SafetyReader(
         urgent=_URGENT,
         helpless=_HELPLESS,
         despairs=despairs,
+        presses=needs_help_now,
         denies=_NOT,
         well=_WELL,
         not_well=re.compile(r"\bno $"),

@@ -7,6 +7,7 @@ from backend.language.es.asking_back import asks_back
 from backend.language.es.beside import is_back, is_present, read_beside
 from backend.language.es.despair import despairs
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
+from backend.language.es.peril import needs_help_now
 from backend.language.es.safety import read_safety
 from backend.language.es.standing import denies_to_be
 from backend.language.es.unchanged import nothing_to_change
@@ -40,5 +41,6 @@ TALK = Talk(
     sounds_like_person=sounds_like_person,
     safety=read_safety,
     despairs=despairs,
+    needs_help_now=needs_help_now,
     wants_keys=finds(_KEYS, folded),
 )

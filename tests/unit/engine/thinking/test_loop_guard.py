@@ -47,6 +47,16 @@ def test_words_end_in_the_question_or_do_not() -> None:
     assert not same_words("x" * 100_000, "what is your zip code")
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["Which part should I change? For example the date.", "Sorry, what is it? Say it, or press a key."],
+)
+def test_a_question_with_words_of_help_behind_it_is_one(answer: str) -> None:
+    history = call(*[("blue", answer)] * 3)
+    assert same_words(answer, question_in_vain(history, "en-US"))
+    assert question_in_vain(call(*[("blue", f"Is it {n}? I would say so.") for n in range(3)]), "en-US") == ""
+
+
 def test_no_more_is_read_of_what_the_caller_said_than_decides() -> None:
     """It is asked before every answer, and the words of a caller take longest to read."""
     read: list[str] = []

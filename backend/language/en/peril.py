@@ -1,0 +1,119 @@
+"""Somebody who needs help this very moment, in English, whatever was asked."""
+
+import re
+
+from backend.language.tokens import words
+
+__all__ = ["needs_help_now"]
+
+_CLAUSE = re.compile(r"[.;!?]+|,|\b(?:but|though|although|however|except|and|because|so)\b")
+_PART = (
+    r"(?:neck|back|head|arm|leg|knee|shoulder|wrist|chest|hand|foot|feet|toe|finger|ankle|hip|body)s?"
+    r"(?: or (?:[\w']+ )?[\w']+)?"
+)
+_KIN = (
+    r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|mama|mum|dad|papa|brother|sister|friend|kid|child"
+    r"|baby|boy|girl|grand\w+|uncle|aunt|cousin|nephew|niece|neighbor|girlfriend|boyfriend|cyclist"
+    r"|biker|rider|man|woman|guy|lady|person|somebody|someone)"
+)
+_IS = rf"(?:i'm|i am|we're|we are|he's|he is|she's|she is|they're|they are|{_KIN}(?:'s| is))"
+_STILL = r"(?:(?:still|just|really|badly|all|now|like|kind of|sort of|starting to|right here|in here) )*"
+_BREATHE = r"breath(?:e|ing)\b(?! (?:easy|easier|a sigh))"
+_SMELL = r"(?:gas|gasoline|petrol|fuel|propane|smoke)"
+
+_HELPLESS = (
+    rf"\b(?:can't|cannot|can not|not|isn't|barely|hardly|stopped)(?: (?:even|really|properly))? {_BREATHE}"
+    r"|\bcan't (?:get|catch) (?:my|any|his|her) (?:breath|air)\b|\b(?:can't|cannot) swallow\b"
+    r"|\b(?:won't|doesn't|not|isn't|can't(?: get (?:him|her) to)?|can't seem to) wak(?:e|ing)(?! me\b)\b"
+    rf"|\b(?:he|she|he's|she's|{_KIN}|{_KIN}'s) (?:is )?(?:not|isn't|won't|doesn't) "
+    r"(?:even |really )?(?:respond\w*|react\w*|mov(?:e|ing))\b"
+    r"(?! (?:(?:to |on |on to )?(?:my|his|her|the|their|our|any)|over)\b)"
+    rf"|\b(?:can't|cannot|can not) (?:really |even )?(?:feel|move) (?:my|his|her|their|either) (?:[\w']+ )?{_PART}\b"
+    r"|\b(?:i|he|she|we) (?:can't|cannot|can not) (?:really |even )?move$"
+    r"|\b(?:can't|cannot|can not) (?:get|pull|cut) (?:myself |us |him |her |them |me )?(?:out|loose|free)"
+    r"(?=$| of (?:here$|it$|(?:the|my|this|our) (?!parking|lot|driveway|street|garage|ditch|mud|snow|house"
+    r"|deal)[\w']+))"
+    rf"|\b(?:can't|cannot|can not) (?:get|pull|cut) (?:my|his|her|our|the) (?:[\w']+ )?(?:{_PART}|{_KIN}) "
+    r"(?:out|loose|free)\b"
+    r"|\b(?:can't|cannot|can not|won't|doesn't|not) stop(?:ping)?(?: the| his| her| my)? (?:bleed|bleeding|blood)\b"
+)
+"""Says its own "not"."""
+_IS_SO = (
+    rf"\b{_IS} {_STILL}(?:bleeding(?! gums?)|losing (?:a lot of )?blood|trapped|pinned|unconscious|unresponsive|choking"
+    r"|drowning|convulsing|seizing|passing out|blacking out|on fire|in labor|having contractions|out cold|knocked out"
+    r"|having (?:a|an) (?:heart attack|seizure|stroke|asthma attack|allergic reaction))\b"
+    rf"|\b{_IS} {_STILL}dying\b(?! (?:to|for|of|over|here)\b)"
+    rf"|\b{_IS} {_STILL}(?:stuck|caught|wedged|locked) (?:in|inside|under|between)\b"
+    r"(?! (?:(?:the|my|this|some|a) )?(?:[\w']+ )?(?:traffic|ditch|mud|snow|sand|house|bathroom|office|elevator|middle"
+    r"|line|parking|garage|town|meeting|jam)\b)"
+    rf"|\b(?:{_IS} {_STILL}(?:going to|gonna|about to)|(?:i|he|she) (?:might|may)|i think i'll|feel like i'll) "
+    r"(?:pass out|faint|black out)\b"
+    r"|\b(?:my|his|her) chest (?:(?!isn't|not|doesn't|was|felt|got)[\w']+ ){0,2}?(?:hurts|hurting|tight|heavy|pounding"
+    r"|killing)\b"
+    r"|\b(?:arms?|legs?) (?:is|are|feels?) (?:gone |going |all )?numb\b"
+    r"|\b(?:face is drooping|speech is (?:slurred|slurring)|throat is (?:closing|swelling))\b"
+    rf"|\b(?:(?:i|we|still|can) smell|smells) (?:(?:of|like|strong|some|a lot of|really strong|the) )*{_SMELL}\b"
+    rf"|\b{_SMELL} is (?:still )?(?:leaking|pouring|dripping|spilling|running|coming)\b"
+    r"|\bthere(?:'s| is) (?:(?!no\b|nothing\b)[\w']+ ){0,2}?(?:fire|flames|smoke|blood everywhere|gas leak"
+    r"|(?:burning|gas) smell)\b(?! (?:department|station|hydrant|escape|damage|alarm|detector|extinguisher))"
+    r"|\b(?:is|[a-z]+'s) (?:still |now |really )?(?:on fire|in flames|burning up"
+    r"|smoking)\b"
+    r"|\b(?:has|he's got|she's got|they've got|guy's got|holding|waving|pulling out|pointing) (?:a|an|his|her) "
+    r"(?:[\w']+ )?(?:gun|pistol|knife|bat|weapon|machete|crowbar)\b"
+    rf"|\b(?:is|are|he's|she's|they're|guy's|somebody's|someone's|keeps) (?:still |now )?(?:threatening to|shooting"
+    rf"|(?:threatening|attacking|hitting|punching|choking|chasing) (?:me|us|him|her|people|everyone|my {_KIN}))\b"
+    r"|\b(?:[a-z]+s|traffic|people|everybody)(?:'re| are| is) (?:[\w']+ )?(?:flying|zooming|speeding|racing"
+    r"|swerving"
+    r"|whipping|rushing) (?:by|past|around)\b|\b(?:i'm|we're|[a-z]+'s|is|stuck|stalled) (?:[\w']+ )?(?:on"
+    r"|across) the"
+    r" (?:train|railroad|rail)\w* tracks\b|\bthere's a train coming\b"
+    r"|\b(?:oxygen|ventilator|breathing machine|life support)(?: (?:tank|machine))? (?:is |has )?(?:(?:about to"
+    r"|going to"
+    r"|almost|running) )?(?:run out|out|stopped|stopping|empty|off|dying|not working)\b|\brunning out of (?:oxygen"
+    r"|air)\b"
+    r"|\b(?:this is|it's|it is|i have|we have) (?:an |a )?(?:[\w']+ )?emergency\b(?! (?:stop|exit|contact|brake|kit"
+    r"|number|room|light|road\w*|lane|plan))"
+)
+"""Says that it is so now."""
+_SAID = (
+    r"\b(?:trouble|hard time|difficulty|hard to|struggling to|fighting to) (?:with )?"
+    rf"{_BREATHE}|\bgasping for\b|\bturning blue\b"
+    r"|\b(?:chest pains?|(?:pains?|pressure|tightness|tight feeling) (?:in|on|across) (?:my|his|her) chest)\b"
+    r"|\bcoughing up blood\b|\bblood everywhere\b|\bburning smell\b|\bgas leak\b"
+    rf"|\bsmell(?:ing)? (?:of )?{_SMELL}\b|\b(?:leaking|pouring|dripping|spilling) (?:gas|gasoline|petrol|fuel)\b"
+    r"|\bsmoke (?:coming|pouring|billowing|everywhere)\b|\bsparks (?:coming|flying|everywhere)\b"
+    r"|\b(?:banging|pounding|kicking|beating) (?:on|at|in) my (?:window|windows|door|doors)\b"
+    r"|\btrying to (?:kill|attack|hurt|rob|get at|drag) (?:me|us|him|her)\b"
+    r"|\b(?:need|needs|send|call|get|want) (?:(?:me|us|him|her|them|for|somebody) )?(?:(?:an |a )?(?:ambulance"
+    r"|paramedics?|fire engine|medics?)|(?:the )?(?:9-?1-?1|nine one one|fire department|ambulance))\b"
+    r"(?! (?:bill|bills|cost|costs|ride|fee|paid|covered|report|charge|dispatch)\b)"
+)
+"""Says it without its time."""
+_HELD_FAST = re.compile(_HELPLESS)
+_SO = re.compile(_IS_SO)
+_TOLD = re.compile(_SAID)
+_SUPPOSED = re.compile(
+    r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
+)
+_DENIED = re.compile(
+    r"\b(?:no|without|any)$|\b(?:don't|do not|didn't) (?:think|believe)(?: [\w']+){0,3}$"
+    r"|\b(?:not|nobody|no one|none|never|neither|isn't|aren't|don't|doesn't|didn't|if|unless|wouldn't)"
+    r"(?: (?!i\b)[\w']+){0,3}$"
+)
+_WAS = re.compile(r"\b(?:was|were|had|been|did|used to|wanted to|said)(?: [\w']+){0,3}$")
+""" "There was smoke coming out", "they had to call an ambulance"."""
+
+
+def needs_help_now(text: str) -> bool:
+    """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
+    return any(_presses(" ".join(words(clause))) for clause in _CLAUSE.split(text.lower().replace("’", "'")))
+
+
+def _presses(clause: str) -> bool:
+    return bool(_HELD_FAST.search(clause)) or _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS)
+
+
+def _stands(pattern: re.Pattern[str], clause: str, *taken_back: re.Pattern[str]) -> bool:
+    """Is it said, and not taken back by what comes right before it?"""
+    befores = (clause[: found.start()].rstrip() for found in pattern.finditer(clause))
+    return any(not any(one.search(before) for one in taken_back) for before in befores)

@@ -1,0 +1,77 @@
+"""Somebody who needs help this very moment, in Spanish, whatever was asked."""
+
+import re
+
+from backend.language.es.clauses import clauses_of
+
+__all__ = ["needs_help_now"]
+
+_PART = (
+    r"(?:cuello|espalda|cabeza|brazo|pierna|rodilla|hombro|mano|pie|dedo|cadera|cuerpo)s?"
+    r"(?: (?:izquierd|derech)[oa]s?)?"
+)
+_KIN = (
+    r"(?:espos[oa]|marido|mujer|pareja|hij[oa]s?|mama|papa|madre|padre|herman[oa]s?|amig[oa]s?|nin[oa]s?|bebe|abuel[oa]"
+    r"|ti[oa]|prim[oa]|sobrin[oa]|niet[oa]|vecin[oa]|novi[oa]|acompanante|senor[a]?"
+    r"|ciclista|muchach[oa]|persona|alguien)"
+)
+_OUT_OF = (
+    r"(?:del|de la|de mi|de|de el) (?!estacionamiento|trafico|casa|cochera|garaje|calle|oficina|trabajo|lodo|zanja"
+    r"|banco)\w+"
+)
+_HELPLESS = (
+    r"\b(?:no|apenas|casi no|ya no|dejo de) (?:(?:me|se|le|lo|la) )?(?:pued[oe]n? )?respir\w+"
+    rf"|\b(?:{_KIN}|el|ella) (?:ya )?no (?:me )?(?:responde|reacciona|contesta|se mueve|despierta)\b"
+    r"(?! (?:(?:el|la|los|las|mis|a mis) )?(?:telefono|llamadas?|mensajes?|celular|correos?|mas))"
+    r"|\bno (?:(?:se|me|lo|la) )?(?:despierta|reacciona|puedo despertar\w*)\b"
+    rf"|\bno (?:me )?(?:puedo|puede) (?:mover|sentir) (?:las|los|mis|sus|la|el|mi|su) {_PART}\b"
+    rf"|\bno (?:me )?(?:siento|siente) (?:las|los|mis|sus|la|el|mi|su) {_PART}\b"
+    r"|\bno (?:me |se )?(?:puedo|puede) mover(?:me|se)?$"
+    rf"|\bno (?:(?:me|lo|la|los|las|se) )?(?:puedo|puede|podemos) (?:salir|sacar)(?:lo|la|los|las)?"
+    rf"(?=$| {_OUT_OF}| a (?:mi|la|el) {_KIN}\b)"
+    r"|\bno (?:para|deja) de (?:sangrar|salir sangre)\b|\bno se le quita la sangre\b|\bno puedo tragar\b"
+)
+"""Says its own "no"."""
+_SO = (
+    r"\b(?:estoy|esta|estan|estamos|sigue|siguen|sigo)(?: (?:muy|todavia|aun|bien|como|medio|ya))* (?:sangrando"
+    r"|desangrando\w*|atrapad[oa]s?|prensad[oa]s?|inconsciente\w*|ahogando\w*|convulsionando|desmayad[oa]s?"
+    r"|quemando(?:se)?|incendiando(?:se)?|en llamas|muriendo(?:se)?|de parto)\b(?! de (?:risa|hambre|sueno|frio|calor))"
+    r"|\b(?:se esta|me estoy|se estan|nos estamos)(?: \w+)? (?:desangrando|ahogando|quemando|incendiando|muriendo)\b"
+    r"(?! de (?:risa|hambre|sueno|frio|calor))"
+    r"|\bme (?:voy a desmayar|estoy desmayando)\b|\bse (?:va a desmayar|esta desmayando)\b"
+    r"|\bse (?:me |nos )?(?:muere|ahoga|desangra)\b"
+    r"|\b(?:me|le) (?:duele|aprieta|oprime)(?: \w+){0,1} (?:el )?pecho\b|\b(?:tengo|tiene) (?:un |mucho )?dolor (?:de"
+    r"|en el)"
+    r" pecho\b|\b(?:tengo|tiene) (?:una )?(?:presion|opresion) en el pecho\b"
+    r"|\b(?:me|le) esta dando un (?:infarto|ataque)\b|\bse me (?:duerme|durmio) el brazo\b"
+    r"|\b(?:huele|hueles|huelo|oliendo) (?:(?:a|mucho|muy|fuerte) )*(?:gas|gasolina|quemado|humo)\b"
+    r"|\b(?:sale|esta saliendo|esta echando|echa|echando|hay)(?: \w+){0,1} (?:humo|fuego|chispas|llamas|lumbre)\b"
+    r"|\b(?:se esta (?:tirando|saliendo|regando)|tira) (?:la |el )?(?:gasolina|gas)\b|\bhay (?:una )?fuga de gas\b"
+    r"|\b(?:trae|tiene|saco) (?:un|una) (?:pistola|cuchillo|arma|machete|navaja|bate)\b"
+    r"|\b(?:me|nos) (?:esta|estan) (?:amenazando|golpeando|pegando|atacando|disparando|persiguiendo)\b"
+    r"|\b(?:necesito|necesita|necesitamos|ocupo|ocupamos|mande\w*|llame\w*|envi\w+|pida\w*|urge) (?:(?:a|por favor|ya"
+    r"|rapido"
+    r"|al|una|un|la|los|me) )*(?:ambulancia|paramedicos?|911|bomberos)\b(?! (?:y|me|que) (?:cobr|fact))"
+    r"|\b(?:es|esto es|tengo) (?:una )?emergencia\b|\bauxilio\b(?! (?:vial|mecanico|carretero|en carretera)\b)"
+    r"|\bsocorro\b"
+)
+"""Says that it is so now."""
+_RUNS_OUT = r"\b(?:se (?:le |me )?(?:va a )?acab\w+|sin|se quedo sin) (?:el |la |su )?(?:oxigeno)\b"
+_HELD_FAST = re.compile(_HELPLESS)
+_PRESSING = re.compile(f"{_SO}|{_RUNS_OUT}")
+_DENIED = re.compile(
+    r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
+    r"|necesite))*$"
+)
+
+
+def needs_help_now(text: str) -> bool:
+    """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
+    return any(_presses(clause) for clause in clauses_of(text))
+
+
+def _presses(clause: str) -> bool:
+    if _HELD_FAST.search(clause):
+        return True
+    befores = (clause[: found.start()].rstrip() for found in _PRESSING.finditer(clause))
+    return any(not _DENIED.search(before) for before in befores)

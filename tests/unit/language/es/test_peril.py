@@ -1,0 +1,38 @@
+"""Who needs help this very moment, in Spanish, and what only sounds like it or is over."""
+
+import pytest
+
+from backend.language.es.peril import needs_help_now
+from backend.language.es.safety import read_safety
+
+NEEDED = [
+    "chocamos y mi esposo no responde", "mi mamá no despierta", "mi amigo no se mueve", "no reacciona",
+    "hay un cable tirado en la calle echando chispas", "sale humo del cofre", "está saliendo humo", "hay fuego",
+    "no hay luz y mi papá está con oxígeno y se le va a acabar el oxígeno", "mi abuela se quedó sin oxígeno",
+    "huele a gas", "aquí huele mucho a gasolina", "huele a quemado", "hay una fuga de gas",
+    "no puedo respirar", "apenas puede respirar", "me duele mucho el pecho", "tiene dolor en el pecho",
+    "estoy sangrando", "mi hijo sigue sangrando", "no para de sangrar", "estamos atrapados", "no puedo salir del carro",
+    "no podemos sacar a mi hija", "no siento las piernas", "no me puedo mover", "me voy a desmayar",
+    "está inconsciente",
+    "trae una pistola", "me están amenazando", "me está golpeando", "necesito una ambulancia", "manden una ambulancia",
+    "llame al 911", "sí necesito una ambulancia", "esto es una emergencia", "se me muere", "se está quemando el carro",
+]  # fmt: skip
+NONE = [
+    "no necesito ambulancia", "nadie necesita una ambulancia", "salió humo pero ya no", "no huele a gas",
+    "estaba sangrando y se lo llevaron", "no creo que necesite una ambulancia", "llamaron a una ambulancia",
+    "me estoy muriendo de hambre", "no puedo mover el carro", "el ajustador no me responde las llamadas",
+    "no es una emergencia", "traía las luces de emergencia", "auxilio vial", "no puedo salir del estacionamiento",
+    "se me fue la luz", "no siento que sea justo", "me duele el brazo", "no hay humo", "no tengo dolor en el pecho",
+    "mi esposo no está", "no hay luz en mi casa", "mi vecino no contesta el teléfono",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NEEDED)
+def test_help_is_needed_this_very_moment(said: str) -> None:
+    assert needs_help_now(said)
+    assert read_safety(said, False).urgent
+
+
+@pytest.mark.parametrize("said", NONE)
+def test_what_is_over_denied_or_a_manner_of_speaking_is_no_need(said: str) -> None:
+    assert not needs_help_now(said)
