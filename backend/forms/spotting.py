@@ -43,7 +43,11 @@ def spot_part(field: FieldSpec, text: str, about: About) -> dict[str, Any]:
     account = about.language.account
     place, clauses = account.place_in(text), account.plain_clauses(text)
     street = " ".join(words_of(place.get("street", "").lower()))
-    if street and not any(street in " ".join(words_of(clause.lower())) for clause in clauses):
+    if (
+        street
+        and street in " ".join(words_of(text.lower()))
+        and not any(street in " ".join(words_of(clause.lower())) for clause in clauses)
+    ):
         told = map(account.place_in, clauses)  # "it was not Oak Avenue, it was Oak Street"
         place = next((one for one in told if one.get("street")), place)
     return dict(place)
