@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import cached_property
 
 __all__ = ["LeakFilter", "LeakFilters", "PromptLeak"]
 
@@ -23,13 +24,19 @@ class PromptLeak:
 
     def __init__(self, source: str, *, certain: int = _CERTAIN) -> None:
         self.certain = certain
-        self._places: dict[str, list[int]] = defaultdict(list)
+        self._source = source
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where each word stands. Most prompts are never asked for it: their agent only calls tools, with few words."""
+        places: dict[str, list[int]] = defaultdict(list)
         at = 0
-        for part in _SAYABLE.split(source):
+        for part in _SAYABLE.split(self._source):
             for word in _words(part):
-                self._places[word].append(at)
+                places[word].append(at)
                 at += 1
             at += 1  # nothing runs on across what may be said
+        return places
 
     def longest(self, text: str) -> int:
         """The longest run of words of ``text`` that stands in the source."""
@@ -40,8 +47,8 @@ class PromptLeak:
         return longest
 
     def is_in(self, text: str) -> bool:
-        """Does ``text`` recite it?"""
-        return self.longest(text) >= self.certain
+        """Does ``text`` recite it? So few words that they cannot are not looked up."""
+        return len(_words(text)) >= self.certain and self.longest(text) >= self.certain
 
     def step(self, runs: dict[int, int], word: str) -> dict[int, int]:
         """Runs that end with ``word``: place in the source, and length."""

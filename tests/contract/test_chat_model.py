@@ -186,6 +186,59 @@ async def test_the_content_filter_is_an_outcome(
     assert (await answer(model, ask("hello")))[-1].reason == "content_filter"
 
 
+@asynccontextmanager
+async def hanging_up() -> AsyncIterator[tuple[str, list[int]]]:
+    """A host that reads a request and closes the connection."""
+    asked: list[int] = []
+
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(len(await reader.readuntil(b"\r\n\r\n")))
+        writer.close()
+
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", asked
+
+
+@pytest.mark.parametrize("kind", ["azure", "openai"])
+async def test_a_host_that_hangs_up_is_away_and_not_slow_and_is_asked_once_more(kind: str) -> None:
+    async with hanging_up() as (url, asked):
+        model = OpenAiChatModel(address(kind, url))
+        with pytest.raises(Unavailable):
+            await answer(model, ask("hello"))
+        await model.close()
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("kind", ["azure", "openai"])
+async def test_a_host_that_takes_no_connection_is_away_and_not_slow(kind: str) -> None:
+    async with hanging_up() as (url, _):
+        pass
+    model = OpenAiChatModel(address(kind, url))
+    with pytest.raises(Unavailable):
+        await answer(model, ask("hello"))
+    with pytest.raises(Unavailable):
+        await model.ping()
+    await model.close()
+
+
+async def test_one_connection_is_used_for_one_answer_after_the_other() -> None:
+    said = b'data: {"choices":[{"index":0,"delta":{"content":"Hello."},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+    came: list[Any] = []
+
+    async def complete(request: Request) -> Response:
+        came.append(request.client)
+        return Response(said, media_type="text/event-stream")
+
+    async with serving(Starlette(routes=[Route("/{path:path}", complete, methods=["POST"])])) as url:
+        model = OpenAiChatModel(address("openai", url))
+        for _ in range(3):
+            await answer(model, ask("hello"))
+        await model.close()
+    assert len(came) == 3
+    assert len(set(came)) == 1
+
+
 # -- deployments that do not take everything ------------------------------------------------------
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openai
-from openai import AsyncAzureOpenAI, AsyncOpenAI
+from openai import AsyncAzureOpenAI, AsyncOpenAI, AsyncStream, DefaultAsyncHttpxClient
+from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from backend.adapters.openai.dialect import Dialects
 from backend.adapters.openai.pieces import Pieces
+from backend.adapters.openai.transport import model_transport
 from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, request_body
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, StopReason, TextDelta
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
@@ -26,6 +28,7 @@ _STALL_S = 3.5
 """Pieces come many times a second, but not every host hands out a tool call before it is whole."""
 _GET_TO_KNOW_S = 5.0
 _LONGEST_PAUSE_S = 2.0
+_STREAM = AsyncStream[ChatCompletionChunk]
 _SCOPE = "https://cognitiveservices.azure.com/.default"
 
 
@@ -50,14 +53,18 @@ class OpenAiChatModel:
         self._identity: Any = None
         self._dialects = Dialects()
         self._client = self._connect(address)
-        self._completions = self._client.chat.completions  # loads 90 ms of modules; no call may wait for that
         self.answers = self.retries = self.fallbacks = self.failures = self.tokens = 0
 
     def _connect(self, address: ModelAddress) -> AsyncOpenAI:
         timeout = openai.Timeout(60.0, connect=3.0)
+        http = DefaultAsyncHttpxClient(transport=model_transport(), timeout=timeout)
         if address.base_url:
             return AsyncOpenAI(
-                base_url=address.base_url, api_key=address.api_key or "none", max_retries=0, timeout=timeout
+                base_url=address.base_url,
+                api_key=address.api_key or "none",
+                max_retries=0,
+                timeout=timeout,
+                http_client=http,
             )
         if address.api_key:
             return AsyncAzureOpenAI(
@@ -66,6 +73,7 @@ class OpenAiChatModel:
                 api_version=address.api_version,
                 max_retries=0,
                 timeout=timeout,
+                http_client=http,
             )
         from azure.identity.aio import DefaultAzureCredential, get_bearer_token_provider  # heavy; not with a key
 
@@ -76,6 +84,7 @@ class OpenAiChatModel:
             api_version=address.api_version,
             max_retries=0,
             timeout=timeout,
+            http_client=http,
         )
 
     async def close(self) -> None:
@@ -209,8 +218,10 @@ class OpenAiChatModel:
                 log.warning(learnt, extra={"event": "model.learnt", "deployment": body["model"]})
 
     def _send(self, body: dict[str, Any]) -> Awaitable[Any]:
-        """What is no argument of the SDK's is sent as it is; it looks through the others for 10 ms on the loop."""
-        return self._completions.create(model=body["model"], messages=(), stream=True, extra_body=body)
+        """As the SDK's ``create`` sends it, which would look through each of its arguments before, on the loop."""
+        return self._client.post(
+            "/chat/completions", body=body, cast_to=ChatCompletion, stream=True, stream_cls=_STREAM
+        )
 
     async def _events(
         self, stream: Any, deployment: str, first_by: float, deadline: float

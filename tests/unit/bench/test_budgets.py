@@ -10,6 +10,7 @@ import sys
 import tracemalloc
 import wave
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,12 +18,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.agents.sandbox import forget_compiled
 from backend.agents.spec_file import forget_specs
 from backend.agents.store import load_store
 from backend.agents.uses import uses_of, walked
 from backend.agents.yaml_file import forget_yaml
 from backend.domain.agent import TurnsSpec
+from backend.domain.model import ChatMessage, ModelRequest
 from backend.domain.speech import Final
 from backend.engine.conversation.interruption import confirms
 from backend.testing.virtual_time import run_virtual
@@ -119,6 +122,32 @@ def test_a_partial_over_the_agent_s_voice_makes_so_many_calls() -> None:
     with Counter() as counter:
         assert confirms("where is my order", turns, partial=True)
     assert counter.calls <= 125
+
+
+async def test_an_answer_of_the_model_makes_so_many_calls() -> None:
+    piece = b'data: {"choices":[{"index":0,"delta":{"content":"word "},"finish_reason":null}]}\n\n'
+    end = b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+    body = piece * 11 + end
+    answer = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(asyncio.IncompleteReadError):
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
+                writer.write(answer)
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as host:
+        port = host.sockets[0].getsockname()[1]
+        model = OpenAiChatModel(ModelAddress(endpoint=f"http://127.0.0.1:{port}", api_key="local"))
+        request = ModelRequest((ChatMessage("user", "hello"),), deadline_ms=10_000)
+        for _ in range(2):
+            with Counter() as counter:
+                events = [event async for event in model.answer(request)]
+        await model.close()
+    assert len(events) == 12
+    assert counter.calls <= 3_600
 
 
 def test_a_frame_takes_little_memory_and_keeps_none() -> None:

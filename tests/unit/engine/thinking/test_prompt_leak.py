@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.domain import prompt_leak
 from backend.domain.prompt_leak import LeakFilter, PromptLeak
 
 PROMPT = (
@@ -42,3 +43,12 @@ def test_everything_else_passes_unchanged(text: str, size: int) -> None:
 
 def test_other_spelling_and_punctuation_are_a_recital_too() -> None:
     assert PromptLeak(PROMPT).is_in(PROMPT.split('"')[0].upper().replace(" ", "\n* ").replace(".", " ..."))
+
+
+def test_few_words_are_no_recital_and_no_prompt_is_gone_through_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    leak = PromptLeak(PROMPT)
+    words = PROMPT.split('"')[0].split()
+    assert leak.is_in(" ".join(words[:16]))
+    assert not leak.is_in(" ".join(words[:15]))
+    monkeypatch.setattr(prompt_leak, "_SAYABLE", None)  # a prompt that is gone through now fails
+    assert not PromptLeak(PROMPT).is_in("what is my deductible")
