@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
-from backend.language.en.city import split_state, titled
+from backend.language.en.city import split_state, titled, with_states
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
+from backend.language.en.place_corrected import is_part_of_a_street, names_two_roads, parts_said
 from backend.language.en.place_doubt import why_in_doubt
 from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without_talk, without_zip
 from backend.language.en.place_told import put_plainly, without_side
@@ -21,11 +22,6 @@ from backend.language.words import words_of
 
 __all__ = ["read_address"]
 
-_TAKES_BACK = re.compile(
-    r"(?:,|\.\.\.|\b)\s*(?:no wait|wait no|no sorry|sorry no|sorry|i mean|i meant|actually|rather|scratch that"
-    r"|make that|no)[\s,]+(?=\w)",
-    re.IGNORECASE,
-)
 _OFFERS = re.compile(
     r"\W*(?:(?:um|uh|so|and|well|okay) )*(?:do|does|should|can|could|would|will|shall|may) (?:i|you|we|it|that)\b",
     re.IGNORECASE,
@@ -39,9 +35,6 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence behind the place: "and the car is gone"."""
-_NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
-_NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
-"""What a correction takes back by its name: "no, not street, boulevard"."""
 _AND_ANOTHER = re.compile(r"\band\b(?! (?:an?|the)\b)")
 """Of a corner: "a gas station and a church" is none."""
 _NOWHERE = frozenset({"here", "there", "and", "but"})
@@ -73,19 +66,21 @@ def read_address(words: str, asked: Asked) -> Reading:
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)
-    first, *others = _TAKES_BACK.split(_NOT_BUT.sub("", said))
-    pieces = [first, *(_NOT_THIS.sub("", piece) for piece in others)]
-    pieces = [piece for piece in pieces if piece.strip(" ,.")]
+    pieces, put_right = parts_said(said)
     if not pieces:
         return nothing()
     value, place = {}, _Place()
     for piece in pieces:
         value = {} if place.bare else value
         place = _place(piece, asked)
-        value |= renumbered(value.get("street", ""), place.value())
+        new = renumbered(street := value.get("street", ""), place.value())
+        if street and is_part_of_a_street(place.value()):
+            place.bare = is_part_of_a_street(new)
+            put_right = "a number was put right" if place.bare else put_right
+        value |= new
     if not value:
         return nothing()
-    if why := _why_unsure(words, pieces, place) or why_in_doubt(" ".join(pieces), value):
+    if why := put_right or _why_unsure(words, pieces, place) or why_in_doubt(" ".join(pieces), value):
         return doubtful(why, value)
     if side:
         value.setdefault("state", side)
@@ -95,8 +90,8 @@ def read_address(words: str, asked: Asked) -> Reading:
 
 
 def _why_unsure(words: str, pieces: list[str], place: _Place) -> str:
-    if any(says_another_number(words_of(piece)) for piece in pieces[:-1]):
-        return "a number was corrected"
+    if any(says_another_number(words_of(piece)) or names_two_roads(piece) for piece in pieces[:-1]):
+        return "a number or a street was corrected"
     if _OR.search(words) or hedges(words):
         return "they are not sure"
     return "it may be one of several places" if place.own or place.bare else ""
@@ -114,7 +109,7 @@ def _without_what_follows(text: str) -> str:
 def _place(text: str, asked: Asked) -> _Place:
     place = _Place()
     words, place.zipcode = without_zip(tokens_of(text))
-    pieces = pieces_of(words)
+    pieces = with_states(pieces_of(words))
     for piece in pieces:
         _read_piece(piece, place, asked, alone=len(pieces) == 1)
     return place

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from backend.language.en.place_pieces import Word
+from backend.language.en.place_words import PLACES
 from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.tokens import words
 from backend.language.turn_words import ends_in_one
 
-__all__ = ["ends_in_place", "split_state", "titled"]
+__all__ = ["ends_in_place", "split_state", "titled", "with_states"]
 
 _LONGEST = 3
 """Words of a city or state."""
@@ -37,6 +38,18 @@ def split_state(body: Sequence[Word]) -> tuple[list[Word], str]:
         ):
             return rest[:-length], code
     return rest, ""
+
+
+def with_states(pieces: Sequence[list[Word]]) -> list[list[Word]]:
+    """The pieces of a place, a name and the state behind its comma as one: "bloomington, illinois"."""
+    joined: list[list[Word]] = []
+    for piece in pieces:
+        rest, state = split_state(piece)
+        if joined and state and not rest and joined[-1][0][0] not in PLACES:
+            joined[-1] = [*joined[-1], *piece]
+        else:
+            joined.append(piece)
+    return joined
 
 
 def titled(body: Sequence[Word]) -> str:

@@ -25,6 +25,8 @@ _CARRIES = frozenset(
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
 _ENDED = frozenset("hurt hit injured harmed fine okay ok safe alright".split())
 """How somebody is: behind it, and before nobody's name, the next thing begins, said in one breath or not."""
+_TURNS = frozenset("well actually oh though".split())
+"""Behind such a word in mid-sentence something else is said: "nobody, well my wife"."""
 _LINKS = frozenset(
     "is was are were be been am got get gets isn't wasn't aren't weren't nobody everybody everyone not".split()
 )
@@ -68,7 +70,7 @@ _HEDGES = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|in case|almost|nearly|could have been|could've been|would have|would've|last year"
-    r"|before (?:this|that|the accident|the crash|it happened)"
+    r"|before (?:this|that|the accident|the crash|it happened)|before(?! \w)"
     r"|years ago|year ago"
     r"|last time|another (?:accident|time)|before that|used to|thought|i was afraid|worried|imagine|what if)\b"
 )
@@ -148,9 +150,12 @@ def _begins(token: str, current: list[str]) -> bool:
         return not (len(current) == 1 and last in _JOINTS) and not (token in {"just", "only", "so"} and last in _STATES)
     if len(current) == 1 and last in _JOINTS:
         return False
-    ended = last in _ENDED and len(current) > 1 and current[-2] in _LINKS
+    turned = last in _TURNS and len(current) > 1
+    told = current[:-1] if turned else current
+    last = told[-1]
+    ended = last in _ENDED and len(told) > 1 and told[-2] in _LINKS
     return (token in _SUBJECTS and (ended or last not in _CARRIES)) or (
-        token in _OPENERS and (ended or last in _OBJECTS) and len(current) > 1
+        token in _OPENERS and (ended or last in _OBJECTS or (turned and last not in _CARRIES)) and len(current) > 1
     )
 
 

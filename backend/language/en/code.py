@@ -9,6 +9,7 @@ from backend.domain.pattern import fits
 from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import Row, characters_of, rows_of
+from backend.language.en.neutral import COVERAGE
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
 from backend.language.mention import Mention
 from backend.language.reading import Reading
@@ -17,6 +18,11 @@ __all__ = ["fitted", "read_code"]
 
 _SHORTEST = 3
 _NEAR = 2
+_LEAD = 4
+"""Letters of such a word."""
+_CALLED = frozenset({"reg", "tag", "code", "pin"})
+"""What codes are called for short."""
+_DASHES = frozenset({"-", "dash", "hyphen", ","})
 _OTHERS = re.compile(r"\bthe other (?!one\b)(?!.*\b(?:mine|my|ours?)\b)")
 _SHAPES = {"GB": re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}|[A-Z]{1,2}\d{1,2}[A-Z]?\d?[A-Z]{2}")}
 """What numbers on plates look like: decides between the letter O and the figure where nothing else does."""
@@ -33,6 +39,11 @@ def read_code(text: str, asked: Asked) -> Reading:
     ]
     if _OTHERS.search(" ".join(words)):
         mentions = [replace(one, doubtful=True, why="it may be somebody else's") for one in mentions]
+    if not asked.pattern:
+        mentions = [
+            replace(one, doubtful=True, why="it may begin with a word") if _led_by(words, one, asked) else one
+            for one in mentions
+        ]
     signs = signs_for(SIGNS.find(words), mentions, ())
     return weigh(words, mentions, [sign for sign in signs if sign.sort != "about"], breaks=BREAKS)
 
@@ -40,6 +51,16 @@ def read_code(text: str, asked: Asked) -> Reading:
 def _goes_on(one: Mention, rows: Sequence[Row]) -> bool:
     """Do more letters stand close behind it, with a word between that was not understood?"""
     return any(0 < row.start - one.end <= _NEAR and len(row.text) > 1 for row in rows)
+
+
+def _led_by(words: Sequence[str], one: Mention, asked: Asked) -> bool:
+    """Does a short word stand before it that is no word of a sentence: "pol, a one oh seven"?"""
+    at = one.start - 1
+    while at >= 0 and words[at] in _DASHES:
+        at -= 1
+    word = words[at] if at >= 0 else ""
+    short = word.isalpha() and _NEAR <= len(word) <= _LEAD
+    return short and not (word in _CALLED or word in COVERAGE.silent or word in COVERAGE.words(asked.question))
 
 
 def fitted(code: str, pattern: str) -> str:

@@ -30,6 +30,7 @@ _INTRODUCE = frozenset("is be at to under that email address , : ...".split())
 """Of these, what an address may follow wherever it stands."""
 _BEHIND = frozenset("no wait sorry and in all please thanks , ; ! ? ...".split())
 """Words that are part of no domain."""
+_ONE_BY_ONE = frozenset({"oh", "double", "triple", *DIGITS, *TEENS, *TENS})
 _SKIPPED = frozenset("um uh er erm space".split())
 _PROVIDERS = frozenset("gmail yahoo hotmail outlook icloud aol msn live comcast verizon protonmail proton".split())
 _WRITTEN = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -159,7 +160,7 @@ def _said(words: Sequence[str], at: int) -> tuple[str, int]:
         return "", at + 1
     if word in _MARKS:
         return _MARKS[word], at + 1
-    one_by_one = len(word) == 1 or word in ("double", "triple") or word in DIGITS or word in TEENS or word in TENS
+    one_by_one = len(word) == 1 or word in _ONE_BY_ONE
     if one_by_one:
         piece = Pieces(words, letters=True, prefix="").at(at)
         if piece is not None:

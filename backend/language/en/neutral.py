@@ -94,7 +94,9 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
+        r"|\b(?:was|is|happened) (?:\w+ )?(?:before|after) (?:that|then)\b"
     ),
+    "money": re.compile(r"\b(?:each|apiece|per \w+|a (?:piece|door|wheel|side|day|week|month))\b"),
     "yes_no": re.compile(
         r"\blast (?:year|time)\b|\b(?:years?|months?) ago\b|\bthis time (?:nothing|nobody|none|no)\b|\b(?:was"
         r"|is) from before\b"

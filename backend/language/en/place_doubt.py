@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from backend.language.en.kin import KIN
+from backend.language.en.place_numbers import has_another_number
 from backend.language.en.roads import is_road
 from backend.language.en.said import said
 from backend.language.en.states import CITIES
@@ -70,6 +71,8 @@ def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
     street = value.get("street", "").lower()
     if street.startswith("between") and not is_road(street.split()) and "city" not in value:
         return "a place on the way"
+    if has_another_number(words, value):
+        return "a number that may be one of something else"
     return _PLACE.why(words, value) or _may_be_a_street(words, value)
 
 

@@ -24,21 +24,42 @@ _THE_STREET = re.compile(
     re.IGNORECASE,
 )
 """The kind of road before its name, as other languages have it: "in chicago the street wabash"."""
+_HOMES = r"(?:house|home|place|apartment|flat|address|shop|store|office|work|job|school)"
 _ELSEWHERE = re.compile(
-    r"^.*\b(?:live|work|am from|i'm from|my (?:house|home|place|apartment|address) is)\b.*?"
-    r"\bbut (?:(?:it|this|that|we|i) (?:was|happened|were) )?(?=on |in |at )",
+    rf"^.*\b(?:live|work|am from|i'm from|my (?:[\w']+ )?{_HOMES}(?: is|'s))\b.*?"
+    r"(?:\bbut (?:(?:it|this|that|we|i) (?:was|happened|were) )?"
+    r"|\b(?:but |and )?(?:it|this|that|we|i|the \w+(?: \w+)?) (?:was|were|happened|occurred|got|crashed|hit)"
+    r" (?:\w+ ){0,2}?)(?=on |in |at |near )",
     re.IGNORECASE,
 )
 """Where they live, before where it was."""
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MINUTES = r"(?:(?:oh|twenty|thirty|forty|fifty)(?: \w+)?|five|ten|fifteen|:?\d\d)"
+_HALF = (
+    r"(?:,? ?[ap]\.? ?m\b\.?|,? (?:in the (?:morning|afternoon|evening)|at night|this (?:morning|afternoon|evening)))"
+)
+_AWAY = (
+    r"(?:half|(?:a )?quarter|five|ten|twenty(?: five)?|\d{1,2})(?: minutes)? (?:past|to|after|till?|before|of) "
+    rf"{_HOUR}{_HALF}?"
+)
+_BY_NAME = "".join(
+    f"(?<!{word} )" for word in "the exit route marker mile highway interstate number junction road".split()
+)
+"""Such a number is no hour."""
+_DAY = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:the )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty |thirty )?[a-z]+(?:st|nd|rd|th))"
+)
+_TO_THE_PLACE = r",? (?=(?:just |right |over )?(?:on|at|in|near|off|by|along|outside) (?:the )?[a-z0-9])"
 _CLOCK = re.compile(
-    rf"\b(?:(?:at|around|about|by) )?{_HOUR} ?o[' ’]?clock\b,?\s*"
-    rf"|\b(?:at|around|about|by) {_HOUR}(?:[ :]?{_MINUTES})?(?: ?[ap]\.?m\b\.?)?,? "
-    r"(?=(?:on|at|in|near) (?:the )?[a-z])",
+    rf"\b(?:(?:at|around|about|by) )?{_HOUR} ?o[' ’]?clock\b{_HALF}?,?\s*"
+    rf"|\b(?:at|around|about|by) {_HOUR}(?:[ :]?{_MINUTES})?{_HALF}?{_TO_THE_PLACE}"
+    rf"|\b{_BY_NAME}(?:(?:at|around|about|by) )?"
+    rf"(?:{_AWAY}|{_HOUR}(?:[ :]{_MINUTES}{_HALF}?|{_HALF})|(?:on )?{_DAY}){_TO_THE_PLACE}"
+    rf"|(?<=\w),? (?:(?:at|around|about|by) (?:{_HOUR}(?:[ :]?{_MINUTES})?{_HALF}?|{_AWAY})|{_AWAY})(?=\W*$)",
     re.IGNORECASE,
 )
-"""A time of day before the place: "at nine thirty on main street". Of "at 930 main street" it is the house."""
+"""A time or a day beside the place: "at nine thirty on main street". Of "at 930 main street" it is the house."""
 _FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|h+m+)\b[,.]?\s*", re.IGNORECASE)
 
 _SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)

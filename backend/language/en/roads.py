@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from backend.language.en.figures import ORDINALS, figures, is_number
+from backend.language.en.number_words import number_at
 
 __all__ = ["DIRECTIONS", "WAYS", "is_road", "renumbered", "says_another_number", "street_written"]
 
@@ -113,8 +114,8 @@ def _goes_on(words: Sequence[tuple[str, str]], at: int) -> bool:
 def _number(words: Sequence[str]) -> str:
     last = ORDINALS.get(words[-1])
     if last is None:
-        return "".join(figures([word for word in words if word != "and"]))
-    before = figures([word for word in words[:-1] if word != "and"])
+        return "".join(_counted(words))
+    before = _counted(words[:-1])
     total = last
     if before:  # "forty second", "one hundred and tenth"
         spoken = before[-1] if len(before) == 1 else ""  # "three fifty fifth avenue" is 350 on Fifth
@@ -122,6 +123,15 @@ def _number(words: Sequence[str]) -> str:
             total += int(spoken)
             before = before[:-1]
     return " ".join([*(["".join(before)] if before else []), _ordinal(total)])
+
+
+def _counted(words: Sequence[str]) -> list[str]:
+    """In figures: "two hundred twelve" is one number, "sixty one oh two" are three."""
+    plain = [
+        word for at, word in enumerate(words) if word != "and" and not (word == "oh" and words[at - 1] == "hundred")
+    ]
+    whole = number_at(plain, 0) if {"hundred", "thousand"} & set(plain) else None
+    return [str(whole[0])] if whole is not None and whole[1] == len(plain) else figures(plain)
 
 
 def _ordinal(number: int) -> str:

@@ -12,7 +12,8 @@ _INTRODUCES = frozenset("that's thats spelled spelt spelling it's is as".split()
 _EXPLAINS = (("as", "in"), ("like", "in"), ("like",), ("for",), ("as",), ("is", "for"))
 _COUNTED = {"two": 2, "double": 2, "2": 2, "one": 1, "1": 1, "a": 1, "an": 1, "the": 1, "single": 1, "no": 0}
 _WITH = re.compile(
-    r"\b(?:(?:with|without|has|and) |(?=two |2 ))(?P<count>two|double|one|an?|the|single|no|1|2)?"
+    r"\b(?:(?:with|without|has|and) |(?=two |2 )|(?=no [a-z](?:$| \w\w)))"
+    r"(?P<count>two|double|one|an?|the|single|no|1|2)?"
     r" ?(?P<letter>[a-z])(?:'?s|'s)?"
     r"(?: (?:not|instead of|rather than) (?:with )?(?:an? )?(?P<old>[a-z]))?(?: (?:at|in|on) the (?P<place>end"
     r"|beginning|middle|front))?"

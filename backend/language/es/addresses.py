@@ -5,8 +5,11 @@ import re
 from backend.language.asked import Asked
 from backend.language.es.addressing import Words, written_street
 from backend.language.es.asides import aside, leading_aside
+from backend.language.es.calendar import MONTHS
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.place_doubt import PLACE_DOUBT
+from backend.language.es.place_numbers import has_another_number
+from backend.language.es.place_told import numbered_anew, put_plainly, signs_first
 from backend.language.es.places import CITIES, STATES
 from backend.language.es.times import clock_spans
 from backend.language.es.words import folded, said
@@ -70,19 +73,6 @@ _CITY = re.compile(rf"\b(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True)
 _FRONT = re.compile(
     rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
 )
-_CLOCK = re.compile(
-    r"\b(?:como )?a las? (?:\d{1,2}(?::\d\d)?|un[ao]|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
-    r"(?: y (?:media|cuarto|\w+))?(?: de la (?:mañana|tarde|noche|madrugada))?\b,?\s*",
-    re.IGNORECASE,
-)
-"""A time of day beside the place."""
-_ELSEWHERE = re.compile(
-    r"^.*\bno .+? sino (?:que )?(?:fue )?(?=en |la |el |por )"
-    r"|^.*\b(?:vivo|soy|vengo|venía|trabajo|estoy)\b.*?\bpero (?:(?:eso|esto|el \w+) )?"
-    r"(?:fue|pasó|ocurrió|sucedió|me \w+) (?=\w)",
-    re.IGNORECASE,
-)
-"""Where they live, before where it was."""
 _NO_IDEA = re.compile(r"^no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)\b|\bno soy de (?:por )?(?:aqui|aca)$")
 _DOWNTOWN = re.compile(r"\ben el centro (?:de la ciudad )?de (?=\w)", re.IGNORECASE)
 _NUMBERED = r"(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|\d+)"
@@ -92,6 +82,8 @@ _CITY_THEN_STREET = re.compile(
     re.IGNORECASE,
 )
 """ "En houston la calle westheimer"."""
+_CORNER = re.compile(r"\b(?:con|y|e|esquina|entre) $")
+_DAY_OF_A_MONTH = re.compile(rf" de (?:{'|'.join(MONTHS)})\b")
 _ROUGHLY = frozenset("cerca afuera afueras lejos aqui ahi alla por".split())
 _EITHER = re.compile(r"\bo\b(?! \d)")
 _MOST = 4
@@ -102,7 +94,8 @@ def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     words = without_told_beside(words, asked)
     answer = said(words)
-    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", _ELSEWHERE.sub("", _CLOCK.sub("", words)))))
+    told = signs_first(put_plainly(words))
+    spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", told)))
     unknown = _NO_IDEA.search(answer.plain)
     none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
     if none != "other":
@@ -113,28 +106,35 @@ def read_address(words: str, asked: Asked) -> Reading:
     taken_back = (
         re.search(r"\b\w+(?: \w+)? no (?:en )?(?=\w+(?: \w+){0,2}$)", spoken.plain) if _short(asked, spoken) else None
     )
+    before = spoken
     if corrected:
         spoken = spoken.after(corrected[-1].end())
     elif taken_back:
         spoken = spoken.after(taken_back.end())
     value = _parts(_bare(spoken), asked)
+    if corrected and value.get("street", "").isdecimal():
+        value = numbered_anew(_parts(_bare(before.before(corrected[0].start())), asked), value)
     if not value:
         return nothing()
-    why = ""
-    if hedged(answer) or answer.asks or _EITHER.search(spoken.plain):
-        why = "not said for sure"
-    elif taken_back:
-        why = "one taken back for another"
-    elif set(value) == {"street"} and not re.search(_STREET, said(value["street"]).plain + " "):
-        why = "no street and no city"
-    why = why or PLACE_DOUBT.why(words, value) or _unknown(value, asked, corrected=bool(corrected))
+    unsure = hedged(answer) or answer.asks or _EITHER.search(spoken.plain)
+    why = "not said for sure" if unsure else "one taken back for another" if taken_back else ""
+    first = before.plain[: corrected[0].start()] if corrected else ""
+    why = why or _no_place(value) or PLACE_DOUBT.why(words, value) or _unknown(value, asked, first)
     return doubtful(why, value) if why else sure(value, (answer.plain,))
 
 
-def _unknown(value: dict[str, str], asked: Asked, *, corrected: bool) -> str:
-    """ "En reforma", "en hidalgo": a name by itself may be that of a street, where no city is called so."""
-    if corrected and set(value) == {"state"}:
-        return "a state or a street"
+def _no_place(value: dict[str, str]) -> str:
+    street = value.get("street", "")
+    if set(value) == {"street"} and not re.search(_STREET, said(street).plain + " "):
+        return "no street and no city"
+    return "a number that may be one of something else" if has_another_number(street) else ""
+
+
+def _unknown(value: dict[str, str], asked: Asked, corrected: str) -> str:
+    """ "En reforma", "en hidalgo": a name by itself may be that of a street, where no city is called so, or where a
+    street was corrected."""
+    if corrected and (set(value) == {"state"} or (set(value) == {"city"} and _STREET.search(corrected))):
+        return "a city, a state or a street"
     alone = set(value) == {"city"} and folded(value["city"]) not in CITIES
     return "a city or a street" if alone and not _ASKS_CITY.search(said(asked.question).plain) else ""
 
@@ -147,7 +147,8 @@ def _bare(spoken: Words) -> Words:
     """Without what comes before and behind the place, and without times of day."""
     spans = list(clock_spans(spoken.plain)) if not re.search(r"\b(?:calle|avenida|ruta)\b", spoken.plain) else []
     for start, end in reversed(spans):
-        spoken = spoken.without(start, end)
+        named = _DAY_OF_A_MONTH.match(spoken.plain, end)  # "la 16 de septiembre" is a street
+        spoken = spoken if named else spoken.without(start, end)
     before = ""
     while before != spoken.plain:
         before = spoken.plain
@@ -200,8 +201,10 @@ def _is_state(plain: str, state: re.Match[str], asked: Asked) -> bool:
 
 def _is_street_name(plain: str, start: int) -> bool:
     """Does the name stand right behind the kind of street ("avenida California")? "Quinta avenida" has its name."""
-    if re.search(rf"\b{_NUMBERED} {_KIND} de $", plain[:start]):
+    if re.search(rf"\b(?:{_NUMBERED} {_KIND}|gran via) de $", plain[:start]):
         return False
+    if _CORNER.search(plain[:start]):
+        return True
     return re.search(rf"\b{_KIND}(?: de| la| de la| a| hacia)? $", plain[:start]) is not None
 
 

@@ -78,6 +78,7 @@ _STRICT: dict[Kind, frozenset[str]] = {
 }
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(r"\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"),
+    "money": re.compile(r"\b(?:cada un[oa]|cada \w+|por (?:puerta|pieza|lado|dia|semana|mes))\b"),
     "integer": re.compile(
         r"\b(?:ibamos|veniamos|viajabamos)\b|\b(?:el|la) de (?:ella|el|ellos)\b|\b(?:el|la) del\b|\by una? bicis?\b"
     ),

@@ -1,4 +1,4 @@
-"""States and larger cities of Mexico and the United States, as Spanish speakers name them."""
+"""States of Mexico and the United States, and larger cities of these and of Spain, as Spanish speakers name them."""
 
 __all__ = ["CITIES", "STATES"]
 
@@ -45,6 +45,9 @@ CITIES = frozenset(
         "|ensenada|celaya|irapuato"
         "|naucalpan|ecatepec|tlalnepantla|nezahualcoyotl|san pedro garza garcia|la paz|los cabos|puerto "
         "vallarta|playa del carmen|campeche|colima|guanajuato|san luis potosi|tlaxcala|zacatecas"
+        "|madrid|barcelona|valencia|sevilla|zaragoza|malaga|murcia|palma|bilbao|alicante|cordoba|valladolid|vigo|gijon"
+        "|vitoria|granada|elche|oviedo|cartagena|jerez|almeria|salamanca|toledo|burgos|santander|castellon|albacete"
+        "|logrono|badajoz|huelva|lleida|tarragona|cadiz|pamplona|san sebastian|segovia|avila|caceres|lugo|ourense"
     ).split("|")
 )
 """Only to tell where a street ends and a city begins when nothing stands between them."""

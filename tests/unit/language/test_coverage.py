@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from backend.language.asked import Asked, Choice
+from backend.language.asked import Asked, Choice, Kind
 from backend.language.named import language_named
 
 NOW = datetime(2026, 11, 26, 9, 10)
@@ -52,6 +52,24 @@ def test_a_domain_for_samples_is_one_and_a_made_up_address_is_asked(words: str, 
 )
 def test_what_nobody_understood_is_asked(language: str, words: str, asked: Asked) -> None:
     assert outcome(words, asked, language) == "ask"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "language", "meant"),
+    [
+        ("my shift was monday and it happened before that", "date", "en-US", "ask"),
+        ("monday, and after that i called the police", "date", "en-US", "value"),
+        ("two hundred dollars each", "money", "en-US", "ask"),
+        ("two thousand a door", "money", "en-US", "ask"),
+        ("about two thousand for the doors", "money", "en-US", "value"),
+        ("doscientos pesos cada una", "money", "es-MX", "ask"),
+        ("doscientos pesos", "money", "es-MX", "value"),
+    ],
+)
+def test_a_day_before_another_and_a_price_for_one_of_several_are_asked(
+    words: str, kind: Kind, language: str, meant: str
+) -> None:
+    assert outcome(words, Asked(kind, NOW, past=kind == "date"), language) == meant
 
 
 @pytest.mark.parametrize(

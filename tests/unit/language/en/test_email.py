@@ -18,6 +18,10 @@ READER = read_email
     ("words", "outcome", "value"),
     [
         ("karen dot miller at yahoo dot com", "value", "karen.miller@yahoo.com"),
+        ("o double t at yahoo dot com", "value", "ott@yahoo.com"),
+        ("s c o double t at yahoo dot com", "value", "scott@yahoo.com"),
+        ("j o e two oh two at yahoo dot com", "value", "joe202@yahoo.com"),
+        ("double o seven at yahoo dot com", "value", "007@yahoo.com"),
         ("d underscore brown at example dot com", "value", "d_brown@example.com"),
         ("k e v i n nine at gmail dot com", "value", "kevin9@gmail.com"),
         ("Susan.T@example.org.", "value", "susan.t@example.org"),

@@ -9,6 +9,10 @@ from tests.unit.language.en.asking import Ask
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "What is your full name?": [
         ("john smith", "John Smith"),
+        ("my name is jon j o n no h parker", "Jon Parker"),
+        ("sara no h miller", "Sara Miller"),
+        ("katherine k a t h e r i n e no y lewis", "Katherine Lewis"),
+        ("hannah no h miller", "ask"),
         ("he's holding his arm he's sitting up", "none"),
         ("sweetie stop it mommy's on the phone", "none"),
         ("mommy's on the phone", "none"),
