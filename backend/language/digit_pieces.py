@@ -1,6 +1,7 @@
 """Digits in words of every language: what hides secrets relies on no language of a call, which may be wrong."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from backend.language.en.number_runs import digit_pieces as english_pieces
 from backend.language.en.number_runs import sounds_like_digit as sounds_english
@@ -17,6 +18,8 @@ _COUNTING = frozenset("ultimos ultimas primeros primeras".split())
 """Before a number that says how many digits."""
 _ALSO_ENGLISH = frozenset({"once", "mil", "triple", "six"})
 """Say a number in Spanish or French, and something else in English: they count beside another number only."""
+_TWO_SPANISH = _ALSO_ENGLISH - {"six"}
+"""Two of these behind each other are no English: "once once", "mil once"."""
 
 
 def digit_pieces(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -35,7 +38,7 @@ def sounds_like_digit(token: str) -> bool:
 def _of_others(tokens: Sequence[str]) -> list[tuple[str, int, int]]:
     plain = [folded(token) for token in tokens]
     words = {word for word in plain if word in _SPANISH or word in _FRENCH}
-    if not words - _ALSO_ENGLISH:
+    if not words - _ALSO_ENGLISH and not any(pair <= _TWO_SPANISH for pair in map(set, pairwise(plain))):
         return []
     found: list[tuple[str, int, int]] = []
     for written, first, end in figures_at(plain):

@@ -1,7 +1,7 @@
 """Secrets are hidden in whatever language they are said."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backend.domain.hiding.hide import HIDDEN, Utterance, hide
@@ -15,6 +15,7 @@ from backend.language.es.numbers import number_words
         ("uno uno ocho nueve", HIDDEN),
         ("once ochenta y nueve", HIDDEN),
         ("doble uno ocho nueve", HIDDEN),
+        ("once once", HIDDEN),
         ("es tres tres nueve uno", f"es {HIDDEN}"),
         ("un un huit neuf", HIDDEN),
         ("one one eight nine", HIDDEN),
@@ -47,7 +48,7 @@ def test_what_is_called_a_secret_is_one_unasked(said: str) -> None:
     [
         "once I was there we saw a car", "fueron dos carros y tres personas",
         "choqué a las cinco y media en la calle once",
-        "it went on for a mil", "mi hijo tiene once años",
+        "it went on for a mil", "once six people came", "only once, once more", "mi hijo tiene once años",
     ],
 )  # fmt: skip
 def test_other_numbers_stay(said: str) -> None:
@@ -55,6 +56,7 @@ def test_other_numbers_stay(said: str) -> None:
 
 
 @given(st.text("0123456789", min_size=4, max_size=4))
+@example("1111")
 def test_a_known_secret_is_found_however_it_is_said(digits: str) -> None:
     alone = " ".join(number_words(int(digit)) for digit in digits)
     pairs = " ".join(number_words(int(pair)) for pair in (digits[:2], digits[2:]) if pair[0] != "0")
