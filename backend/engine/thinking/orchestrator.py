@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 
 _DESPAIR = "somebody may harm themselves"
+_PERIL = "somebody needs help this very moment"
 _EMERGENCY = "report_emergency"
 
 
@@ -159,15 +160,15 @@ class Orchestrator:
         talk = language_named(self.agent.voice.language).talk
         if talk.despairs(words):
             return _DESPAIR
-        return words.strip() if talk.needs_help_now(words) else ""
+        return _PERIL if talk.needs_help_now(words) else ""
 
     async def _help(self, turn: Turn, need: str) -> Directive:
         """Somebody may be in peril: no model decides about that, and nothing else is asked or said before it."""
         await turn.certain.wait()
-        if need != _DESPAIR and any(
-            use.name == _EMERGENCY and use.name not in use.disabled for use in self.agent.uses()
-        ):
-            call = ModelToolCall(f"peril_{turn.index}", _EMERGENCY, json.dumps({"what": need}, ensure_ascii=False))
+        uses = [use for use in self.agent.uses() if use.name == _EMERGENCY and use.name not in use.disabled]
+        if need == _PERIL and uses:
+            what = json.dumps({"what": turn.caller_text.strip()}, ensure_ascii=False)
+            call = ModelToolCall(f"peril_{turn.index}", _EMERGENCY, what)
             if found := first_directive(await self._deeds.act(turn, [call])):
                 return found
         return to_a_person_now(self.session, need)
