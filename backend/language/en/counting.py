@@ -29,6 +29,8 @@ _DID = frozenset(
 )
 _SIX = re.compile(r"\b(?:half a|a half|half) dozen\b")
 _ONE = re.compile(r"\ba single\b")
+_WHOEVER = frozenset("whoever whatever whichever whomever who".split())
+"""How many those are nobody can tell, nor whether they count: "me and whoever that was" is not one."""
 
 
 def read_count(text: str, asked: Asked) -> Reading:
@@ -83,7 +85,8 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], asked: Asked, *
     alone = not _ALONE.isdisjoint(words)
     beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
     why = found.why or ("something else was named" if _names_more(words, mentions, beside) else "")
-    return [replace(mention, values=found.counts, why=why, doubtful=bool(why)) for mention in mentions]
+    counts = () if why and not _WHOEVER.isdisjoint(words) else found.counts
+    return [replace(mention, values=counts, why=why, doubtful=bool(why)) for mention in mentions]
 
 
 def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: frozenset[str]) -> bool:

@@ -26,6 +26,8 @@ _DID = re.compile(
 _SOMEBODY = re.compile(r"\b(?:me|nos|l[eo]s?|alguien|senora?|muchach[oa]|chav[oa]|tipo|conductor|se) ")
 _HEARD = re.compile(r"\b(?:dijo|dice|dicen|dijeron|segun|conto|contaron|puso|pusieron)\b")
 """Somebody else's number."""
+_WHOEVER = re.compile(r"\b(?:y|e|mas|con) (?:[ay] )?(?:quien\w*|lo que|no se|a saber|sabra dios)\b")
+"""How many those are nobody can tell, nor whether they count."""
 _JOINS = frozenset({"y", "e", "mas"})
 
 
@@ -58,6 +60,8 @@ def _counted(answer: Said, asked: Asked) -> Reading:
         ours=did,
         unlisted=did and _SOMEBODY.search(f"{left} ") is not None,
     )
+    if found.counts and _WHOEVER.search(left):
+        return doubtful("something else was named")
     counts, why = found.counts, found.why or ("somebody else's number" if _HEARD.search(left) else "")
     if did and not why and _only_a_number(mentions):
         counts, why = (counts[0] + 1, counts[0]), "with the caller's own or without"

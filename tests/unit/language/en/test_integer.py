@@ -125,6 +125,8 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("a dozen cars", "value", 12),
         ("two of them", "value", 2),
         ("just me and a deer", "ask", [1]),
+        ("me and whoever that was", "ask", []),
+        ("mine and i don't know who else", "ask", []),
         ("me and a cyclist", "ask", [1]),
         ("i was alone", "value", 1),
         ("single car accident", "value", 1),

@@ -39,6 +39,8 @@ INTEGER = [
     ("dos carros", 2),
     ("un camión y mi carro", 2),
     ("el mío y otros tres", 4),
+    ("yo y quien haya sido", ASK),
+    ("el mío y no sé cuántos", ASK),
     ("sólo yo", 1),
     ("no había otro carro", 1),
     ("otro carro y el mío", 2),
