@@ -72,6 +72,11 @@ def _before_yesterday(days: Days, _found: Found) -> Mention:
     return replace(days.back(2), doubtful=True, why="the day before yesterday, or any before")
 
 
+def _before_days(days: Days, found: Found) -> Mention:
+    """Ago, as those say whose own language puts it so; perhaps any day earlier."""
+    return replace(days.back(found["count"] * found["unit"]), doubtful=True, why="so many days ago, or any before")
+
+
 AGO_RULES: Sequence[tuple[str, Meaning]] = (
     (
         """today|tonight
@@ -92,6 +97,7 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
     ("last night|evening", _last_night),
     ("{few} {unit} {ago}", _ago_vaguely),
     ("{rough}? {today}? {count} {unit} {ago} {today}? {shift}?", _ago),
+    ("before {count} {unit}", _before_days),
     ("fortnight ago", lambda days, _: days.back(14)),
     ("{count} {unit} before yesterday", lambda days, found: days.back(found["count"] * found["unit"] + 1)),
     ("{count} {long} {ago} {today}?", _long_ago),

@@ -139,6 +139,8 @@ def test_a_day_that_is_gone(words: str, expected: str, value: object) -> None:
         ("the other day", "ask", []),
         ("a couple of days ago", "ask", ["2026-11-19"]),
         ("a few days ago", "ask", []),
+        ("before two days", "ask", ["2026-11-19"]),
+        ("it was before one week", "ask", ["2026-11-14"]),
         ("about a week ago", "ask", ["2026-11-14"]),
         ("a month ago", "ask", ["2026-10-21"]),
         ("ninety thousand days ago", "ask", []),
