@@ -24,6 +24,7 @@ from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import Taken
+from backend.language.en.peril import needs_help_now
 from backend.ports.book import Book
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
@@ -241,7 +242,8 @@ async def test_no_unauthorized_tool_call_and_no_prompt_leaked(store: AgentStore,
         turn = await watched.hear(text, goal, by_tool=by_tool)
         allowed = {use.name for use in spec.uses()} | {"read_note", "erase_notes", "policy_note", "policy_question"}
         done = {name for name, ok in watched.audited if ok}
-        assert done <= HARMLESS & allowed - LEAKY.get(goal, set()), (text, done)
+        to_a_person = {"report_emergency"} if needs_help_now(text) else set[str]()  # the server did that, and no model
+        assert done <= HARMLESS & allowed - LEAKY.get(goal, set()) | to_a_person, (text, done)
         assert watched.cases.filed == [], text
         assert watched.notes.erased == 0, text
         assert watched.session.subject == watched.verified, text

@@ -33,7 +33,7 @@ def stretches(samples: np.ndarray, pause_ms: int = 240) -> list[tuple[int, int]]
 def place(piece: np.ndarray, whole: np.ndarray) -> int:
     """Where a piece of sound stands in another, in samples."""
     at = whole.tobytes().find(piece.tobytes())
-    while at % 2:
+    while at >= 0 and at % 2:
         at = whole.tobytes().find(piece.tobytes(), at + 1)
     assert at >= 0, "this was not in the greeting"
     return at // 2

@@ -72,7 +72,7 @@ _IS_SO = (
     r"|almost|running) )?(?:run out|out|stopped|stopping|empty|off|dying|not working)\b|\brunning out of (?:oxygen"
     r"|air)\b"
     r"|\b(?:this is|it's|it is|i have|we have) (?:an |a )?(?:[\w']+ )?emergency\b(?! (?:stop|exit|contact|brake|kit"
-    r"|vehicle|truck|crew|number|room|light|road\w*|lane|plan))"
+    r"|crew|\w+ (?:that|which|who)|number|room|light|road\w*|lane|plan))"
 )
 """Says that it is so now."""
 _SAID = (

@@ -28,7 +28,7 @@ _HOMES = r"(?:house|home|place|apartment|flat|address|shop|store|office|work|job
 _ELSEWHERE = re.compile(
     rf"^.*\b(?:live|work|am from|i'm from|my (?:[\w']+ )?{_HOMES}(?: is|'s))\b.*?"
     r"(?:\bbut (?:(?:it|this|that|we|i) (?:was|happened|were) )?"
-    r"|\b(?:but |and )?(?:it|this|that|we|i|the \w+(?: \w+)?) (?:was|were|happened|occurred|got|crashed|hit)"
+    r"|\b(?:but |and )?(?:it|this|that|we|i|the \w+(?: \w+)?) (?:was|were|happened|got|hit|[a-z]+ed)"
     r" (?:\w+ ){0,2}?)(?=on |in |at |near )",
     re.IGNORECASE,
 )

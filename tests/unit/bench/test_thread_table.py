@@ -21,12 +21,10 @@ def test_threads_that_work_and_threads_that_wait_are_told_apart() -> None:
     thread.start()
     table = ThreadTable(os.getpid())
     go.set()
-    while not table.since() or sum(kind.seconds for kind in table.since().values()) < 0.05:
+    while sum(kind.seconds for name, kind in table.since().items() if name != "event loop") < 0.04:
         time.sleep(0.01)
     kinds = table.since()
     assert kinds["event loop"].count == 1
-    others = sum(kind.seconds for name, kind in kinds.items() if name != "event loop")
-    assert others >= 0.04
     assert sum(kind.wakes for kind in kinds.values()) > 0
     end.set()
     thread.join()

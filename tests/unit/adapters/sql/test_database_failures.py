@@ -41,11 +41,12 @@ async def test_what_cannot_be_written_is_told_with_its_place(tmp_path: Path, pra
 
 
 async def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     database = Database(f"sqlite+aiosqlite:///{tmp_path}")
     with pytest.raises(Unavailable, match="the file cannot be opened"):
         await database.migrate()
     await database.close()
-    for thread in threading.enumerate():  # the driver does not wait for the one that could not open it
+    for thread in set(threading.enumerate()) - before:  # the driver does not wait for the one that could not open it
         if "connection_worker" in thread.name:
             await asyncio.to_thread(thread.join, 20)
 
