@@ -18,7 +18,7 @@ _ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "a truck changed lanes | and hit the side of my car",
         "i slid on the ice and hit a tree",
     )),
-    ("When", ("it happened yesterday | at five thirty in the afternoon", "this morning | at nine")),
+    ("When", ("it happened yesterday | at five thirty in the afternoon", "yesterday morning | at nine")),
     ("About what time", (
         "at | five thirty in the afternoon", "around nine in the morning",
     )),
@@ -31,10 +31,11 @@ _ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("relationship", ("i am the policy holder",)),
     ("How many", ("two cars were involved", "just one other car")),
     ("drivable", ("yes | the car is drivable", "no it had to be towed")),
-    ("injured", ("nobody was hurt", "no | no one was injured")),
+    ("hurt", ("nobody was hurt", "no | no one was injured")),
     ("purpose", ("i was driving home from work", "i was going | to the store")),
     ("passengers", ("there were no passengers", "no passengers")),
     ("correct", ("yes that is correct",)),
+    ("is that right", ("yes that is correct",)),
 )  # fmt: skip
 _LAST = "anything else"
 _UNHURRIED = ("let me | think for a moment", "just a second | while i look", "hmm one moment | please")

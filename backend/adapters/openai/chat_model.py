@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import openai
-from openai import AsyncAzureOpenAI, AsyncOpenAI, AsyncStream, DefaultAsyncHttpxClient
+from openai import AsyncAzureOpenAI, AsyncOpenAI, AsyncStream
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from backend.adapters.openai.dialect import Dialects
 from backend.adapters.openai.pieces import Pieces
-from backend.adapters.openai.transport import model_transport
 from backend.adapters.openai.wire import ToolCallParts, failure_of, is_filtered, request_body
 from backend.domain.model import ModelDone, ModelEvent, ModelRequest, StopReason, TextDelta
 from backend.errors import ProviderError, ProviderRejected, RateLimited, TimedOut, Unavailable
@@ -57,14 +56,12 @@ class OpenAiChatModel:
 
     def _connect(self, address: ModelAddress) -> AsyncOpenAI:
         timeout = openai.Timeout(60.0, connect=3.0)
-        http = DefaultAsyncHttpxClient(transport=model_transport(), timeout=timeout)
         if address.base_url:
             return AsyncOpenAI(
                 base_url=address.base_url,
                 api_key=address.api_key or "none",
                 max_retries=0,
                 timeout=timeout,
-                http_client=http,
             )
         if address.api_key:
             return AsyncAzureOpenAI(
@@ -73,7 +70,6 @@ class OpenAiChatModel:
                 api_version=address.api_version,
                 max_retries=0,
                 timeout=timeout,
-                http_client=http,
             )
         from azure.identity.aio import DefaultAzureCredential, get_bearer_token_provider  # heavy; not with a key
 
@@ -84,7 +80,6 @@ class OpenAiChatModel:
             api_version=address.api_version,
             max_retries=0,
             timeout=timeout,
-            http_client=http,
         )
 
     async def close(self) -> None:
