@@ -2,10 +2,13 @@
 
 import asyncio
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from backend.agents.store import load_store
+from backend.tool_store.built_in_tools import tool_names
 from bench.claim_caller import asks
 from bench.claim_story import ClaimStory, Reply
 from bench.moments import Track
@@ -17,6 +20,7 @@ from local_azure.soundbook import SoundBook
 from local_azure.state import EmulatorState
 from local_azure.voices import Voices
 
+ROOT = Path(__file__).resolve().parents[3]
 SPEECH = [(100.0, 500.0), (1100.0, 1500.0)]
 """Two pieces with 600 ms between them."""
 
@@ -193,3 +197,19 @@ def test_the_report_says_how_callers_were_treated() -> None:
     assert "| the same, with a tool |" not in text
     assert "Of 1 utterances in 1 calls 0 were talked over" in text
     assert "before none of the answers. 0 callers fell out of step with their agent. Others kept 7 %" in text
+
+
+def test_the_callers_know_each_question_of_the_line() -> None:
+    """A question that was put in other words would leave them silent, and the benchmark with nothing to measure."""
+    form = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names()).forms["fnol"]
+    asked = [
+        texts.ask for field in form.fields if field.name != "callback_number" and (texts := field.texts_in("en-US"))
+    ]
+    line = [
+        "Is anyone hurt, and are you in a safe place?",
+        "Is that all correct?",
+        "without passengers. And is that right?",
+    ]
+    story = ClaimStory(random.Random(1))
+    assert [text for text in (*asked, safety, confirmation) if not story.knows(text)] == []
+    assert story.reply_to(confirmation) == story.reply_to("And is that right?")
