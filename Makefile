@@ -62,7 +62,7 @@ test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone
 	@test -d tests/__pycache__ || { $(BIN)/pytest --collect-only -qq tests/unit >/dev/null & \
 		$(BIN)/pytest --collect-only -qq --ignore tests/unit >/dev/null; wait; }
-	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+	@$(BIN)/pytest -n 6 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }

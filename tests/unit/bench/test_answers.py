@@ -202,14 +202,10 @@ def test_the_report_says_how_callers_were_treated() -> None:
 def test_the_callers_know_each_question_of_the_line() -> None:
     """A question that was put in other words would leave them silent, and the benchmark with nothing to measure."""
     form = load_store(ROOT / "agent_store", ROOT / "prompt_store", tool_names()).forms["fnol"]
-    asked = [
-        texts.ask for field in form.fields if field.name != "callback_number" and (texts := field.texts_in("en-US"))
-    ]
-    line = [
-        "Is anyone hurt, and are you in a safe place?",
-        "Is that all correct?",
-        "without passengers. And is that right?",
-    ]
+    fields = [field for field in form.fields if field.name != "callback_number"]  # asked only of who is not known
+    asked = [texts.ask for field in fields if (texts := field.texts_in("en-US"))]
+    safety, confirmation = "Is anyone hurt, and are you in a safe place?", "without passengers. And is that right?"
     story = ClaimStory(random.Random(1))
     assert [text for text in (*asked, safety, confirmation) if not story.knows(text)] == []
-    assert story.reply_to(confirmation) == story.reply_to("And is that right?")
+    reply, plain = story.reply_to(confirmation), story.reply_to("And is that right?")
+    assert reply and plain and reply.text == plain.text
