@@ -58,11 +58,11 @@ run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filte
 # Tests start hundreds of processes: without bytecode each would compile all of ours anew, whatever the environment says.
 test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
 
-# In a fresh clone the tests and what they import are compiled first, in two halves: four workers would each do all of it.
+# In a fresh clone the tests and what they import are compiled first, in two halves: five workers would each do all of it.
 test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone
 	@test -d tests/__pycache__ || { $(BIN)/pytest --collect-only -qq tests/unit >/dev/null & \
 		$(BIN)/pytest --collect-only -qq --ignore tests/unit >/dev/null; wait; }
-	@$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }
