@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -130,13 +130,17 @@ async def test_an_answer_of_the_model_makes_so_many_calls() -> None:
     body = piece * 11 + end
     answer = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
 
+    served: list[asyncio.Task[Any]] = []
+
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        served.append(cast("asyncio.Task[Any]", asyncio.current_task()))
         with suppress(asyncio.IncompleteReadError):
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 await reader.readexactly(int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]))
                 writer.write(answer)
         writer.close()
+        await writer.wait_closed()
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as host:
         port = host.sockets[0].getsockname()[1]
@@ -147,6 +151,7 @@ async def test_an_answer_of_the_model_makes_so_many_calls() -> None:
             async for _ in model.answer(request):
                 pass
         await model.close()
+        await asyncio.wait_for(asyncio.gather(*served), 10)
     assert counter.calls <= 4_700
 
 
