@@ -63,7 +63,7 @@ class FieldTexts(Spec):
     "It was your {value}, is that right?" Left out: the question is asked in its other words."""
     offer_some: str = ""
     """The question when the book knows a few: "Which car was it: {values}?". Of a date or time: when an answer may mean
-    two of them, "Was that {values}?"."""
+    two of them, or points to one that is in doubt, "Was that {values}?"."""
     offer_item: str = "{value}"
     """One of them, in that question: "the {value}"."""
     offer_key: str = "{key}: {value}"

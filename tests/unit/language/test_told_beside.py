@@ -7,7 +7,7 @@ import pytest
 from backend.language.asked import Asked
 from backend.language.told_beside import without_told_beside
 
-CARS = ("Honda", "Civic", "Lincoln", "Aspen", "Town and Country", "truck", "pickup", "red", "carro", "rojo")
+CARS = ("Honda", "Civic", "Lincoln", "Aspen", "Town and Country", "Santa Fe", "truck", "pickup", "red", "carro", "rojo")
 ASKED = Asked("address", datetime(2026, 11, 21, 12), told_with=CARS)
 
 
@@ -21,6 +21,11 @@ ASKED = Asked("address", datetime(2026, 11, 21, 12), told_with=CARS)
         ("Lincoln and Aspen", "Lincoln and Aspen"),
         ("Town and Country", "Town and Country"),
         ("Aspen, Colorado", "Aspen, Colorado"),
+        ("Cerrillos Road, Santa Fe", "Cerrillos Road, Santa Fe"),
+        ("the Santa Fe, Main Street", "the Santa Fe, Main Street"),
+        ("12 Santa Fe, Denver", "12 Santa Fe, Denver"),
+        ("Main Street, in a Santa Fe", "Main Street, in a Santa Fe"),
+        ("Main Street, my Santa Fe", "Main Street, "),
         ("Lincoln", "Lincoln"),
         ("12, Oak Street", "12, Oak Street"),
         ("", ""),
