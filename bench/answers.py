@@ -70,16 +70,19 @@ async def _guarded(house: House, seen: _Seen, number: int, places: asyncio.Semap
     async with places:
         await asyncio.sleep(delay)
         phone = house.azure.phones.dial(_LINE)
-        failures: list[str] = []
+        said, failures = list[Said](), list[str]()
         record: Record = {}
         try:
-            said = await converse(phone, house.azure.azure.voices, ClaimStory(random.Random(number)))  # noqa: S311  (the same each run)
-            record = await _record(house, phone.connection_id)
-            failures = _note(seen, understood(_treated(phone, said), record["turns"]))
+            await converse(phone, house.azure.azure.voices, ClaimStory(random.Random(number)), said)  # noqa: S311  (the same each run)
         except (TimeoutError, ConnectionError, aiohttp.ClientError) as error:
-            failures = [f"{type(error).__name__}: {error}"]
+            failures.append(f"{type(error).__name__}: {error}")
         finally:
             phone.hang_up()
+        try:
+            record = await _record(house, phone.connection_id)
+            failures += _note(seen, understood(_treated(phone, said), record["turns"]))
+        except (TimeoutError, aiohttp.ClientError) as error:
+            failures.append(f"no record of the call: {type(error).__name__}: {error}")
         seen.calls += 1
         seen.out_of_step += bool(failures)
         seen.failures += [f"call {number}: {failure}" for failure in failures]
@@ -112,7 +115,7 @@ def _treated(phone: Phone, said: Sequence[Said]) -> list[tuple[Reply, Treatment]
 
 def _note(seen: _Seen, call: Understood) -> list[str]:
     seen.heard += call.heard
-    seen.halves += len(call.lost)
+    seen.halves += len(call.halves)
     return call.failures
 
 

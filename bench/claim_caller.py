@@ -28,15 +28,14 @@ class Said:
     """Beginning and end of each piece, in milliseconds of the call."""
 
 
-async def converse(phone: Phone, voices: Voices, story: ClaimStory) -> list[Said]:
-    """Answer every question with words of ``voices``, to the goodbye.
+async def converse(phone: Phone, voices: Voices, story: ClaimStory, said: list[Said]) -> None:
+    """Answer every question with words of ``voices``, to the goodbye, and note in ``said`` what went out.
 
     Raises:
         TimeoutError: the agent asked nothing that the caller knows, or did not hang up after the goodbye.
         ConnectionError: it hung up before.
     """
     await phone.until_connected()
-    said = list[Said]()
     while not (said and said[-1].reply.last):
         try:
             await phone.until(lambda: phone.state == "ended" or asks(phone, story), _ASKED_S)
@@ -46,7 +45,6 @@ async def converse(phone: Phone, voices: Voices, story: ClaimStory) -> list[Said
             raise ConnectionError("the call ended before the goodbye")
         said.append(await _say(phone, voices, reply))
     await phone.until_ended(_ENDED_S)
-    return said
 
 
 def asks(phone: Phone, story: ClaimStory) -> bool:

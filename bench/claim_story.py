@@ -38,8 +38,8 @@ _ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("is that right", ("yes that is correct",)),
 )  # fmt: skip
 _LAST = "anything else"
-_LASTS = (_LAST, "what else", "take your time")
-"""What the agent says when all is done, and when the caller asked for a moment then."""
+_WAITS = ("what else", "take your time", "still here")
+"""What the agent says when the caller has asked for a moment at the end."""
 _UNHURRIED = ("let me | think for a moment", "just a second | while i look", "hmm one moment | please")
 """Said when all is done, before the goodbye: these call for words and for no tool."""
 _GOODBYE = "no thank you goodbye"
@@ -79,14 +79,18 @@ class ClaimStory:
 
     def reply_to(self, heard: str) -> Reply | None:
         """What to say to the agent's words; ``None`` where they ask nothing that this caller knows."""
-        asked = _latest(heard[-_LATEST:].lower(), (*self._answers, *_LASTS))
-        if asked not in _LASTS:
+        asked = self._asked(heard)
+        if asked != _LAST and asked not in _WAITS:
             return self._answers.get(asked)
         return self._endings.pop(0) if self._endings else Reply(_LAST, (_GOODBYE,), (), last=True)
 
     def knows(self, heard: str) -> bool:
         """Do the agent's words ask something that this caller can answer?"""
-        return bool(_latest(heard[-_LATEST:].lower(), (*self._answers, *_LASTS)))
+        return bool(self._asked(heard))
+
+    def _asked(self, heard: str) -> str:
+        waits = _WAITS if len(self._endings) < len(_UNHURRIED) else ()
+        return _latest(heard[-_LATEST:].lower(), (*self._answers, _LAST, *waits))
 
 
 def _paused(chance: random.Random, asked: str, says: str) -> Reply:

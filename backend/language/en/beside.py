@@ -14,12 +14,14 @@ _FILLER = (
 )
 _TAIL = r"(?: (?:please|sorry|now|then|again|thanks|thank you|sir|ma'am|miss|there|for me|to me|you know))*"
 _TIME = r"(?:moment|second|sec|minute|min|bit|tick)"
-_LOOK = (
-    r"(?:let me|i need to|i have to|i'll|i'm|i am) (?:just |still |quickly )?(?:look|looking|see|check|checking|find"
+_SEEK = (
+    r"(?:just |still |quickly )?(?:look|looking|see|check|checking|find"
     r"|get|getting|grab|fetch|think|go get|go find|search|searching|ask my (?:wife|husband|son|daughter|mother|father))"
     r"(?: (?:it|that|this|for|up|at|in|out|over|here|about|quickly|my|the|a|an|one|second|moment|now|papers?|glasses"
     r"|card|wallet|purse|bag|car|policy|phone|documents?|letter|pen|pencil|registration|id|number))*"
 )
+_LOOK = rf"(?:let me|i need to|i have to|i'll|i'm|i am) {_SEEK}"
+_MEANWHILE = rf"(?: (?:(?:while )?{_LOOK}|while (?:i|we) {_SEEK}))"
 _MACHINE = (
     r"(?:robot|bot|machine|computer|recording|a i|ai|artificial intelligence|automated system|automatic system"
     r"|voice assistant|chatbot|chat bot|computer voice|voice bot|answering machine)"
@@ -38,10 +40,10 @@ _GRAMMAR: dict[Beside, str] = {
         r"|what does (?:that|it|this) matter|is that (?:really )?necessary|do you really need (?:that|this|it|to know)"
     ),
     "wait": (
-        rf"(?:hold|hang) on(?: (?:for )?(?:just )?(?:a|one) {_TIME})?(?: {_LOOK})?"
+        rf"(?:hold|hang) on(?: (?:for )?(?:just )?(?:a|one) {_TIME})?{_MEANWHILE}?"
         r"|(?:just |wait |give me |i need |can i have |could you wait |can you wait |hold on )*(?:just )?"
-        rf"(?:a|one|another) (?:little |quick |short )?{_TIME}(?: (?:while )?{_LOOK})?"
-        rf"|{_LOOK}|bear with me(?: (?:a|one) {_TIME})?|wait|wait wait"
+        rf"(?:a|one|another) (?:little |quick |short )?{_TIME}{_MEANWHILE}?"
+        rf"|{_LOOK}|bear with me(?: (?:a|one) {_TIME})?{_MEANWHILE}?|wait|wait wait"
         r"|(?:(?:wait|hold on|hang on|one sec|one second|just a second) )*(?:my [\w']+|someone|somebody|the kids?"
         r"|the baby"
         r"|there)(?:'s| is| are)(?: [\w']+)? (?:calling(?: me)?|talking to me|at the door|on the other line|crying)"

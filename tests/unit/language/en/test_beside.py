@@ -50,3 +50,15 @@ def test_who_is_there_again(text: str, back: bool) -> None:
 )  # fmt: skip
 def test_somebody_who_wants_something_of_the_caller_is_waited_for(text: str, kind: str | None) -> None:
     assert read_beside(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("just a second while i look", "wait"), ("hold on while i get my policy", "wait"),
+        ("bear with me while we check", "wait"), ("one moment while i think about it", "wait"),
+        ("a second while i looked at my phone", None), ("while i look", None), ("hold on while i drive", None),
+    ],
+)  # fmt: skip
+def test_who_says_what_they_do_meanwhile_is_waited_for(text: str, kind: str | None) -> None:
+    assert read_beside(text) == kind
