@@ -193,7 +193,7 @@ async def heard(workers: Workers, token: str) -> None:
 @pytest.mark.filterwarnings(*DROPPED)
 async def test_calls_on_the_other_nodes_go_on_while_one_is_gone(changing: LocalCluster) -> None:
     redis = connect(changing.url, 0.5)
-    leases = CallLeases(redis, "w1")
+    leases = CallLeases(redis, "w1", ttl_s=60)  # nobody renews it here
     for number in range(8):
         await leases.acquire(f"c{number}")
     victim = changing.primaries[2]
