@@ -14,7 +14,8 @@ from backend.api.services import ApiServices
 from backend.api.session_views import AskToken, PassView
 from backend.domain.principal import Principal
 from backend.domain.session_plan import SessionPlan
-from backend.engine.desk.session_desk import SessionDesk, room_of
+from backend.engine.desk.session_desk import SessionDesk
+from backend.engine.desk.session_rooms import room_of
 from backend.errors import AuthError, CallRefused, Forbidden, TooManyGuesses
 
 __all__ = ["Sessions", "pass_for", "router"]
@@ -24,6 +25,7 @@ _FAULTS: dict[int | str, dict[str, Any]] = {
     404: fault_of("no such session"),
     409: fault_of("not possible: no LiveKit server is set, or no such line or agent"),
     429: fault_of("too often; wait a little"),
+    503: fault_of("the LiveKit server, or the database, did not answer"),
 }
 
 router = APIRouter(prefix="/api/v1/livekit", tags=["livekit"], responses=_FAULTS)
@@ -57,14 +59,15 @@ async def token(
     if wanted.session_id:
         call = await call_seen(found, person, wanted.session_id)
         note.target, note.line = call.call_id, call.line
-        desk.require_room(call)
-        return pass_for(desk, wanted, room_of(call.call_id), call.call_id)
+        room = await desk.places.entered(call)
+        identity = desk.places.identity(call, wanted.role, wanted.identity or "")
+        return pass_for(desk, wanted, room, call.call_id, identity=identity)
     own_room(person, wanted.room)
     line = chosen_line(found, person, wanted.line)
     plan = desk.checked(wanted.plan(line))
     note.line = plan.line
     if not (wanted.line or wanted.agent or line):
-        return pass_for(desk, wanted, wanted.room or room_of(_new_id()), None)
+        return pass_for(desk, wanted, wanted.room or room_of(_new_id()), None, identity=wanted.identity or "")
     return await _with_agent(desk, wanted, plan)
 
 
@@ -85,7 +88,7 @@ async def _with_agent(desk: SessionDesk, wanted: AskToken, plan: SessionPlan) ->
     return PassView.of(given, wanted.ttl_seconds, session_id)
 
 
-def pass_for(desk: SessionDesk, wanted: AskToken, room: str, session_id: str | None, *, caller: str = "") -> PassView:
+def pass_for(desk: SessionDesk, wanted: AskToken, room: str, session_id: str | None, *, identity: str) -> PassView:
     """A pass into a room to which no agent comes by it.
 
     Args:
@@ -93,9 +96,9 @@ def pass_for(desk: SessionDesk, wanted: AskToken, room: str, session_id: str | N
         wanted: what is asked for.
         room: the room.
         session_id: of the session that is entered.
-        caller: whom the agent speaks with, or waits for; a pass that names nobody is theirs.
+        identity: who enters; empty: one is made up.
     """
-    identity = wanted.identity or caller or f"{wanted.role}-{secrets.token_hex(4)}"
+    identity = identity or f"{wanted.role}-{secrets.token_hex(4)}"
     given = desk.rooms.let_in(room, identity, wanted.role, wanted.ttl_seconds)
     return PassView.of(given, wanted.ttl_seconds, session_id)
 

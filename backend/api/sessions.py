@@ -69,8 +69,8 @@ async def start(
     note.target, note.line = record.call_id, record.line
     if not started.new:
         response.status_code = 200
-    asked = AskToken(identity=wanted.identity, variables={})
-    enter = pass_for(desk, asked, started.room, record.call_id, caller=record.caller.reveal())
+    identity = wanted.identity or record.caller.reveal()
+    enter = pass_for(desk, AskToken(variables={}), started.room, record.call_id, identity=identity)
     return StartedView(session=SessionSummary.of(record, found.case_names), enter=enter)
 
 

@@ -36,6 +36,19 @@ class AgentRooms(Protocol):
         """
         ...
 
+    def connection(self, room: str) -> str:
+        """What a call in this room is known by; the room's name cannot be told from it."""
+        ...
+
+    async def named(self, connection_id: str) -> str:
+        """The name of the room of a call that is under way.
+
+        Raises:
+            CallNotFound: there is no such room any more.
+            ProviderError: that cannot be asked.
+        """
+        ...
+
     async def end(self, room: str) -> None:
         """End a room for everybody. One that is over is no error.
 

@@ -109,6 +109,29 @@ async def test_a_browser_session_from_its_pass_to_its_end(livekit_server: LiveKi
         assert seen["state"] == "ended"
 
 
+async def test_a_colleague_comes_into_the_room_that_an_application_named(
+    livekit_server: LiveKitServer, tmp_path: Path
+) -> None:
+    async with office(livekit_server, tmp_path) as (_running, _sip, http):
+        room = f"lobby-{secrets.token_hex(4)}"
+        begun = (await http.post("/api/v1/sessions", json={"line": "insurance", "room": room})).json()
+        session, enter = begun["session"]["session_id"], begun["enter"]
+        person = Guest(livekit_server, room, enter["identity"])
+        await person.enter(enter["url"], enter["token"])
+        try:
+            await person.publish()
+            await person.until_heard()
+            wish = {"session_id": session, "role": "supervisor"}
+            told = (await http.post("/api/v1/livekit/token", json=wish)).json()
+            assert told["room"] == room
+            colleague = Guest(livekit_server, room, told["identity"])
+            await colleague.enter(told["url"], told["token"])
+            await person.until_seen(colleague.identity)
+            await colleague.leave()
+        finally:
+            await person.leave()
+
+
 async def test_a_pass_with_a_line_brings_the_agent_and_opens_nothing_else(
     livekit_server: LiveKitServer, tmp_path: Path
 ) -> None:

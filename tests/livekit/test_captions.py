@@ -96,6 +96,29 @@ async def test_an_app_sees_what_is_said_and_may_write(livekit_server: LiveKitSer
         assert [turn.caller_text for turn in record.turns if turn.caller_text] == ["I need to report a car accident"]
 
 
+async def test_a_plain_data_message_counts_as_written_and_other_data_as_nothing(
+    livekit_server: LiveKitServer, tmp_path: Path
+) -> None:
+    async with house(tmp_path, LIVEKIT_LINE="insurance", **livekit_server.environment()) as running:
+        await _registered(running)
+        room, screen = f"app-{secrets.token_hex(4)}", Screen()
+        async with guest(livekit_server, room, "somebody") as app:
+            screen.watch(app.room)
+            await app.publish()
+            await dispatch(livekit_server, room)
+            await app.until_heard()
+            await app.until_quiet(0.5)
+            local = app.room.local_participant
+            await local.publish_data(b"cancel everything", topic="other")
+            await local.publish_data(b"\xff\xfe\xfd", topic="lk.chat")
+            await local.publish_data("x" * 5000, topic="lk.chat")
+            await local.publish_data("I need to report a car accident", topic="lk.chat")
+            await screen.until("somebody", "report a car accident")
+            (live,) = running.services.desk.live()
+        record = await running.record(live.connection_id)
+        assert [turn.caller_text for turn in record.turns if turn.caller_text] == ["I need to report a car accident"]
+
+
 async def test_nobody_but_the_caller_is_read(livekit_server: LiveKitServer, tmp_path: Path) -> None:
     async with house(tmp_path, LIVEKIT_LINE="insurance", **livekit_server.environment()) as running:
         await _registered(running)
@@ -106,6 +129,7 @@ async def test_nobody_but_the_caller_is_read(livekit_server: LiveKitServer, tmp_
             await app.until_heard()
             await app.until_quiet(0.5)
             await other.room.local_participant.send_text("cancel everything", topic="lk.chat")
+            await other.room.local_participant.publish_data("cancel everything", topic="lk.chat")
             heard = app.last_heard
             await asyncio.sleep(1.5)
             assert app.last_heard == heard

@@ -11,17 +11,31 @@ from house import House, house, persona
 
 from local_azure.livekit.server_process import LiveKitServer
 from local_azure.phone.caller import CallLimits, PersonaCaller
+from local_azure.phone.persona import Persona, Utterance
 
 pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(420)]
 
 LINE = "+18005550100"
-PERSON_KEY = "0"
+PERSON, PERSON_KEY = "+18005550199", "0"
+WANTS_A_PERSON = Utterance(
+    id="person",
+    text="can i speak to a person please",
+    again=("a representative please", "operator"),
+    when_asked=("anything else",),
+)
 
 
 async def _registered(running: House) -> None:
     async with asyncio.timeout(20):
         while not running.services.stats()["livekit"].get("registered"):
             await asyncio.sleep(0.02)
+
+
+def who_wants_a_person_then() -> Persona:
+    """The caller of ``rear_end``, who has one more wish where they would say that this was all."""
+    told = persona("rear_end")
+    others = (one.model_copy(update={"when_asked": ()}) if one.id == "no" else one for one in told.utterances)
+    return told.model_copy(update={"utterances": (*others, WANTS_A_PERSON)})
 
 
 async def test_a_recorded_caller_files_a_claim_through_a_room(livekit_server: LiveKitServer, tmp_path: Path) -> None:
@@ -34,6 +48,30 @@ async def test_a_recorded_caller_files_a_claim_through_a_room(livekit_server: Li
         print("\n".join(f"{turn['caller']!r} -> {turn['said']!r}" for turn in report.turns))
         assert record.outcome == "completed" and record.case_number
         assert record.connection_id.startswith("LK_") and report.ended_by in ("agent", "caller")
+
+
+async def test_a_recorded_caller_files_a_claim_is_handed_on_by_refer_and_hangs_up(
+    livekit_server: LiveKitServer, tmp_path: Path
+) -> None:
+    async with house(tmp_path, stt="sphinx", tts="espeak", livekit=livekit_server.access) as running:
+        await _registered(running)
+        running.azure.livekit_sip.take_every_number("ringmaster")
+        colleague = running.azure.phones.wait_at(PERSON)
+        phone = running.azure.phones.dial(LINE, via="livekit")
+        report = await PersonaCaller(phone, who_wants_a_person_then(), CallLimits()).run()
+        record = await running.record(report.connection_id)
+        print("\n".join(f"{turn['caller']!r} -> {turn['said']!r}" for turn in report.turns))
+        assert (record.outcome, report.ended_by, report.transferred_to) == ("transferred", "transferred", PERSON)
+        assert record.connection_id.startswith("LK_") and record.turns[-1].agent == "fnol_intake"
+        assert record.case_number is not None
+        case = await running.services.cases.get(record.case_number)
+        assert case is not None and case.subject == "POL-A10001"
+        assert colleague.line is not None
+        headers = colleague.line.headers
+        assert headers["X-Ringmaster-Call-Id"] == record.call_id
+        assert record.case_number in headers.values()
+        assert await colleague.until_ended(20) == "far_end"  # the caller has hung up on them
+        assert running.services.stats()["livekit"]["rooms"] == 0
 
 
 async def test_a_caller_is_put_through_to_a_person_and_another_hangs_up(

@@ -10,6 +10,8 @@ import pytest
 from guest import PHONE, Guest, dispatch, guest
 from troupe import Troupe, troupe
 
+from backend.domain.call import CallRecord
+from backend.testing.stage import ENGLISH
 from local_azure.livekit.server_process import LiveKitServer
 
 pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(150)]
@@ -23,6 +25,14 @@ async def owners(found: Troupe, count: int) -> dict[str, str]:
             if len(leases) == count:
                 return {call_id: await found.owner(call_id) for call_id in leases}
             await asyncio.sleep(0.1)
+
+
+async def ended(found: Troupe, call_id: str) -> CallRecord:
+    """The record of a call, once it has its outcome."""
+    async with asyncio.timeout(20):
+        while (record := await found.records.get(call_id)) is None or not record.outcome:
+            await asyncio.sleep(0.1)
+    return record
 
 
 async def test_workers_share_rooms_and_go_on_with_those_of_one_that_dies(
@@ -56,3 +66,9 @@ async def test_workers_share_rooms_and_go_on_with_those_of_one_that_dies(
         for one in heard:
             one.cancel()
         await asyncio.gather(*heard, return_exceptions=True)
+        (moved,) = [call_id for call_id, owner in before.items() if owner == killed]
+        for phone in phones:
+            await phone.until_quiet(2.0)
+            await phone.leave()
+        said = [turn.heard for turn in (await ended(found, moved)).turns]
+        assert any(words.startswith(ENGLISH.resumed) for words in said), said  # as on ACS

@@ -7,7 +7,7 @@ from livekit.protocol.agent_dispatch import RoomAgentDispatch
 from livekit.protocol.room import RoomConfiguration
 
 from backend.adapters.livekit.access import LiveKitAccess
-from backend.adapters.livekit.caller import ROLE
+from backend.adapters.livekit.place import ROLE, connection_of
 from backend.adapters.livekit.server import LiveKitServer
 from backend.adapters.livekit.webhooks import read_webhook
 from backend.domain.room_event import GuestPass, RoomEvent
@@ -59,6 +59,14 @@ class LiveKitAgentRooms:
         """Have an agent sent into the room."""
         await self._server.make_room(room)
         await self._server.dispatch(room, self._agent_name, plan.as_told())
+
+    def connection(self, room: str) -> str:
+        """What a call in this room is known by."""
+        return connection_of(room)
+
+    async def named(self, connection_id: str) -> str:
+        """The room of a call that is under way."""
+        return await self._server.room_of(connection_id)
 
     async def end(self, room: str) -> None:
         """End the room for everybody."""

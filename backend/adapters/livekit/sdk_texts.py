@@ -44,7 +44,7 @@ class SdkTexts:
             await self._room.local_participant.set_attributes({name: value})
 
     def on_text(self, topic: str, told: Callable[[str, str], None]) -> None:
-        """Have what comes by a topic told, with the identity of who sent it."""
+        """Have what comes by a topic told, with the identity of who sent it: as a stream, or as one plain packet."""
 
         def begin(reader: rtc.TextStreamReader, sender: str) -> None:
             if len(self._reading) < _MOST_AT_ONCE:
@@ -52,8 +52,14 @@ class SdkTexts:
                 self._reading.add(task)
                 task.add_done_callback(self._reading.discard)
 
+        def packet(came: rtc.DataPacket) -> None:
+            if came.topic == topic and came.participant is not None and len(came.data) <= _LONGEST:
+                with contextlib.suppress(UnicodeDecodeError):  # it is no text
+                    told(came.data.decode(), came.participant.identity)
+
         with contextlib.suppress(ValueError):  # it is told already
             self._room.register_text_stream_handler(topic, begin)
+            self._room.on("data_received", packet)
 
 
 class _Writer:

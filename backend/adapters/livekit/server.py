@@ -76,17 +76,27 @@ class LiveKitServer:
         wanted = CreateRoomRequest(name=name, empty_timeout=_NOBODY_CAME_S, departure_timeout=_ALL_LEFT_S)
         await once(lambda: self.api.room.create_room(wanted))
 
-    async def place_of(self, connection_id: str) -> RoomPlace:
-        """Where a call is that another worker had. Reads all rooms, so not for every day.
+    async def room_of(self, connection_id: str) -> str:
+        """The room of a call. Reads all rooms, so not for every day.
 
         Raises:
-            CallNotFound: there is no such room any more, or the caller has left it.
+            CallNotFound: there is no such room any more.
             ProviderError: that cannot be asked.
         """
         listed = await once(lambda: self.api.room.list_rooms(ListRoomsRequest()))
         room = next((one.name for one in listed.rooms if connection_of(one.name) == connection_id), None)
         if room is None:
             raise CallNotFound("the call's room has ended")
+        return room
+
+    async def place_of(self, connection_id: str) -> RoomPlace:
+        """Where a call is that another worker had. Asks for as much as ``room_of``.
+
+        Raises:
+            CallNotFound: there is no such room any more, or the caller has left it.
+            ProviderError: that cannot be asked.
+        """
+        room = await self.room_of(connection_id)
         people = await self.people(room)
         callers = [one for one in people if one.kind in _CALLERS and not one.attributes.get(ROLE)]
         if not callers:

@@ -23,10 +23,11 @@ from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
 from backend.engine.desk.session_keys import SessionKeys, id_of
+from backend.engine.desk.session_rooms import BY_PASS, SessionRooms, room_of, session_in
 from backend.errors import CallNotFound, CallRefused
 from backend.ports import AgentRooms, CallRecords
 
-__all__ = ["MOST_WAITING_S", "SessionDesk", "SessionWish", "StartedSession", "room_of"]
+__all__ = ["MOST_WAITING_S", "SessionDesk", "SessionWish", "StartedSession"]
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,6 @@ _NOBODY_S = 75.0
 MOST_WAITING_S = 3600.0
 """So long a pass may be good for at most."""
 _WAY: Way = "livekit"
-_BY_PASS = "begins when its pass is used"
-"""In the record of a session to which no agent has been sent: a room that others enter first would get none."""
 
 
 class _Desk(Protocol):
@@ -93,6 +92,8 @@ class SessionDesk:
         nobody_s: float = _NOBODY_S,
     ) -> None:
         self.rooms = rooms
+        self.places = SessionRooms(rooms)
+        """In which room a session is."""
         self._desk = desk
         self._records = records
         self._keys = SessionKeys(records)
@@ -125,8 +126,8 @@ class SessionDesk:
             owner: whose keys these are; two applications may use the same.
 
         Raises:
-            CallRefused: there is no such line or agent, or the key is of a session that has ended, on another line, or
-                for somebody else.
+            CallRefused: there is no such line or agent, or the key is of a session that has ended, on another line, in
+                another room, or for somebody else.
             ProviderError: the room or the agent could not be had.
         """
         plan = self.checked(wish.plan)
@@ -137,7 +138,7 @@ class SessionDesk:
         async with self._locks.setdefault(key, asyncio.Lock()):
             call_id, known = await self._keys.find(owner, wish.key, plan)
             if known is not None:
-                return StartedSession(known, wish.room or room_of(call_id), new=False)
+                return StartedSession(known, self.places.again(known, wish.room), new=False)
             return await self._begun(plan, wish, call_id)
 
     def checked(self, plan: SessionPlan) -> SessionPlan:
@@ -164,7 +165,7 @@ class SessionDesk:
         key = f"session {plan.call_id}"
         if not await self._routes.claim(key):
             raise CallRefused("this session is being started by another request; ask again in a second")
-        record = await self._noted(plan, test=test)
+        record = await self._noted(plan, test=test, detail=self.places.noted(plan.call_id, room))
         plan = msgspec.structs.replace(plan, test=record.test)
         try:
             await self.rooms.send_agent(room, plan)
@@ -186,11 +187,11 @@ class SessionDesk:
             room: where.
             lives_s: so long the pass is good for; a session that has not begun soon after never will.
         """
-        record = await self._noted(plan, test=False, detail=_BY_PASS)
+        record = await self._noted(plan, test=False, detail=BY_PASS)
         self._watch(record, room, lives_s + self._nobody_s)
         return record
 
-    async def _noted(self, plan: SessionPlan, *, test: bool, detail: str = "") -> CallRecord:
+    async def _noted(self, plan: SessionPlan, *, test: bool, detail: str) -> CallRecord:
         record = CallRecord(
             call_id=plan.call_id,
             line=plan.line,
@@ -210,18 +211,6 @@ class SessionDesk:
         waiting = asyncio.get_running_loop().create_task(self._wait(record, room, lasts_s), name="session")
         self._waiting[record.call_id] = waiting
         waiting.add_done_callback(lambda _: self._forget(record.call_id, room))
-
-    @staticmethod
-    def require_room(record: CallRecord) -> None:
-        """Has this session a room that can be entered with another pass?
-
-        Raises:
-            CallRefused: it has ended, or is none, or begins only when the pass that was given for it is used.
-        """
-        if record.direction != "browser" or record.way == "softphone" or record.outcome is not None:
-            raise CallRefused("only a session that has not ended has a room that can be entered")
-        if record.waits and record.detail == _BY_PASS:
-            raise CallRefused("this session begins when its own pass is used; others can enter it from then on")
 
     # -- ending ---------------------------------------------------------------------------
 
@@ -259,10 +248,11 @@ class SessionDesk:
         return True
 
     async def _room_told(self, kind: str, room: str) -> None:
-        call_id = self._rooms_of.get(room)
+        """Reports go to any worker. A room of ours says whose it is; one that was named is known where it began."""
+        call_id = self._rooms_of.get(room) or session_in(room)
         if kind == "room_finished" and call_id is not None:
             record = await self._records.get(call_id)
-            if record is not None:
+            if record is not None and record.detail != BY_PASS:  # a pass that is good still makes the room anew
                 await self._nobody(record)
 
     async def _wait(self, record: CallRecord, room: str, lasts_s: float) -> None:
@@ -288,8 +278,3 @@ class SessionDesk:
         self._waiting.pop(call_id, None)
         if self._rooms_of.get(room) == call_id:
             del self._rooms_of[room]
-
-
-def room_of(call_id: str) -> str:
-    """Name of the room that a session has for itself."""
-    return f"ringmaster-{call_id}"

@@ -75,6 +75,12 @@ class Rooms:
         await asyncio.sleep(0)
         self.sent.append((room, plan))
 
+    def connection(self, room: str) -> str:
+        return f"LK_{room[::-1]}"
+
+    async def named(self, connection_id: str) -> str:
+        return connection_id.removeprefix("LK_")[::-1]
+
     async def end(self, room: str) -> None:
         self.ended.append(room)
 
@@ -128,6 +134,11 @@ class Office:
         self.sessions = SessionDesk(
             self.rooms, self.desk, self.records, RouteRegistry(), lambda: Store, CallMarks(), nobody_s=nobody_s
         )
+
+    def begins(self, session: str, room: str = "") -> None:
+        """Somebody has entered."""
+        call = self.records.calls[session]
+        call.connection_id, call.detail = self.rooms.connection(room or f"ringmaster-{session}"), ""
 
     def http(self, **parts: Any) -> httpx2.AsyncClient:
         app = _app()
@@ -362,7 +373,7 @@ async def test_a_pass_waits_until_it_is_used(office: Office) -> None:
         assert (seen["state"], seen["way"], seen["outcome"]) == ("waiting", "livekit", None)
         look = {"session_id": told["session_id"], "role": "listener"}
         assert (await http.post("/api/v1/livekit/token", json=look)).status_code == 409  # no agent would come there
-        office.records.calls[told["session_id"]].connection_id = "LK_1"
+        office.begins(told["session_id"])
         assert (await http.post("/api/v1/livekit/token", json=look)).status_code == 201
         assert (await http.get(path)).json()["state"] == "active"
         assert office.sessions.stats()["begun"] == 0  # no agent was sent by us
@@ -409,6 +420,53 @@ async def test_a_supervisor_enters_a_session_and_nothing_else(office: Office) ->
         assert (await http.post("/api/v1/livekit/token", json=wish)).status_code == 409
         office.records.calls[session].way, office.records.calls[session].direction = "livekit", "inbound"
         assert (await http.post("/api/v1/livekit/token", json=wish)).status_code == 409
+
+
+async def test_the_same_key_opens_the_same_room_and_no_empty_one(office: Office) -> None:
+    wish = WISH | {"room": "lobby", "key": "k"}
+    async with office.http() as http:
+        session = (await http.post("/api/v1/sessions", json=wish)).json()["session"]["session_id"]
+        for begun in (False, True):
+            if begun:
+                office.begins(session, "lobby")
+            again = await http.post("/api/v1/sessions", json=wish)
+            assert (again.status_code, again.json()["enter"]["room"]) == (200, "lobby")
+            for wrong in (WISH | {"key": "k"}, wish | {"room": "hall"}):
+                refused = await http.post("/api/v1/sessions", json=wrong)
+                assert refused.status_code == 409 and "another room" in refused.json()["error"]["message"]
+        assert "lobby" not in str((await http.get(f"/api/v1/sessions/{session}")).json())
+
+
+async def test_a_caller_who_comes_again_is_the_caller_and_nobody_else_is(office: Office) -> None:
+    async with office.http() as http:
+        session = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
+        again = await http.post("/api/v1/livekit/token", json={"session_id": session})
+        other = await http.post("/api/v1/livekit/token", json={"session_id": session, "identity": "user_789"})
+        colleague = {"session_id": session, "identity": "user_789", "role": "supervisor"}
+        joins = await http.post("/api/v1/livekit/token", json=colleague)
+        thief = await http.post("/api/v1/livekit/token", json=colleague | {"identity": "user_456"})
+    assert thief.status_code == 409 and "disconnect" in thief.json()["error"]["message"]
+    assert (again.status_code, again.json()["identity"]) == (201, "user_456")
+    assert other.status_code == 409 and "another caller" in other.json()["error"]["message"]
+    assert (joins.status_code, joins.json()["identity"]) == (201, "user_789")
+
+
+async def test_a_colleague_who_names_nobody_is_not_taken_for_the_caller(office: Office) -> None:
+    async with office.http() as http:
+        session = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
+        joins = await http.post("/api/v1/livekit/token", json={"session_id": session, "role": "listener"})
+    assert joins.json()["identity"].startswith("listener-")
+
+
+async def test_colleagues_enter_the_room_that_the_application_named(office: Office) -> None:
+    async with office.http() as http:
+        session = (await http.post("/api/v1/sessions", json=WISH | {"room": "lobby"})).json()["session"]["session_id"]
+        wish = {"session_id": session, "role": "listener"}
+        early = await http.post("/api/v1/livekit/token", json=wish)
+        assert early.status_code == 409 and "once the caller is there" in early.json()["error"]["message"]
+        office.begins(session, "lobby")
+        told = (await http.post("/api/v1/livekit/token", json=wish)).json()
+    assert (told["room"], told["session_id"]) == ("lobby", session)
 
 
 async def test_who_is_limited_to_some_lines_gets_into_no_other(office: Office) -> None:
@@ -459,6 +517,21 @@ async def test_a_webhook_counts_once_and_only_when_it_is_signed(office: Office) 
         assert (await http.post("/api/v1/livekit/webhook", content=other, headers=head)).status_code == 200
     assert office.records.calls[session].outcome == "idle"
     assert office.sessions.nobody_came == 1
+
+
+async def test_a_webhook_counts_at_whichever_worker_it_comes(office: Office) -> None:
+    head = {"authorization": "signed", "content-type": "application/webhook+json"}
+    async with office.http() as http:
+        session = (await http.post("/api/v1/sessions", json=WISH)).json()["session"]["session_id"]
+        by_pass = (await http.post("/api/v1/livekit/token", json={"line": "bank"})).json()["session_id"]
+    another = Office()
+    another.records.calls = office.records.calls
+    async with another.http() as http:
+        for number, one in enumerate((session, by_pass)):
+            body = f"room_finished ringmaster-{one} EV_{number}"
+            assert (await http.post("/api/v1/livekit/webhook", content=body, headers=head)).status_code == 200
+    assert office.records.calls[session].outcome == "idle"
+    assert office.records.calls[by_pass].outcome is None, "the pass is good still"
 
 
 async def test_a_webhook_that_could_not_be_seen_to_counts_when_it_is_sent_again(office: Office) -> None:
