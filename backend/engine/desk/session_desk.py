@@ -142,13 +142,13 @@ class SessionDesk:
             return await self._begun(plan, wish, call_id)
 
     def checked(self, plan: SessionPlan) -> SessionPlan:
-        """The plan with a line; the first one where none is named.
+        """The plan with a line: where none is named, the agent's, or else the first one.
 
         Raises:
-            CallRefused: there is no such line, or the agent is none of it.
+            CallRefused: there is no such line, the agent is none of it, or it is on several.
         """
         store = self._store()
-        name = plan.line or next(iter(store.lines), "")
+        name = plan.line or _line_with(plan.agent, store)
         if name not in store.lines:
             raise CallRefused(f"no line named {name!r}; there are: {', '.join(store.lines)}")
         agents = store.lines[name].agents
@@ -278,3 +278,18 @@ class SessionDesk:
         self._waiting.pop(call_id, None)
         if self._rooms_of.get(room) == call_id:
             del self._rooms_of[room]
+
+
+def _line_with(agent: str, store: AgentStore) -> str:
+    """The line on which this agent speaks; the first one of all where it does, or where no agent is named.
+
+    Raises:
+        CallRefused: it is on several others.
+    """
+    first = next(iter(store.lines), "")
+    having = [name for name, line in store.lines.items() if agent in line.agents]
+    if not having or first in having:
+        return first
+    if len(having) > 1:
+        raise CallRefused(f"name the line: the agent {agent!r} is on {', '.join(having)}")
+    return having[0]

@@ -33,7 +33,8 @@ class Store:
     version = "v1"
     lines: ClassVar = {
         "insurance": Line("insurance", "+18005550100", "auth", "intake"),
-        "bank": Line("bank", "+1", "teller"),
+        "bank": Line("bank", "+1", "teller", "guard"),
+        "vault": Line("vault", "+2", "guard", "auth"),
     }
 
 
@@ -286,10 +287,22 @@ async def test_a_key_lets_in_whom_its_agent_waits_for_and_nobody_else(office: Of
     assert (unnamed.status_code, unnamed.json()["enter"]["identity"]) == (200, "user_456")
 
 
+async def test_an_agent_alone_says_the_line(office: Office) -> None:
+    async with office.http() as http:
+        for agent, line in (("teller", "bank"), ("auth", "insurance"), ("intake", "insurance")):
+            begun = await http.post("/api/v1/sessions", json={"agent": agent})
+            passed = await http.post("/api/v1/livekit/token", json={"agent": agent})
+            assert (begun.status_code, begun.json()["session"]["line"]) == (201, line)
+            assert (passed.status_code, office.rooms.let[-1][4].line) == (201, line)
+        unclear = await http.post("/api/v1/sessions", json={"agent": "guard"})
+    assert unclear.status_code == 409 and "bank, vault" in unclear.json()["error"]["message"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"line": "none"},
+        {"agent": "nobody"},
         {"line": "bank", "agent": "intake"},
     ],
 )
