@@ -17,7 +17,7 @@ READY_TO_HEAR := $(VENV)/.ready-to-hear
 LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-livekit call talk check bench profile fuzz chaos soak recording console format schema lock notices clean clean-data
+.PHONY: help run test coverage test-livekit call talk check bench capacity profile fuzz chaos soak recording console format schema lock notices clean clean-data
 
 help: ## list these targets
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -96,6 +96,10 @@ check: $(READY_TO_CHECK) ## check lint, types, imports, locks, and the agent sto
 
 bench: $(READY_TO_RUN) ## run the benchmarks; JSON in var/bench, table in docs/benchmarks.md
 	@$(BIN)/ringmaster bench
+
+capacity: $(READY_TO_RUN) ## measure what a call takes (CALLS=20 SECONDS=20 ROUNDS=3) and write docs/capacity.md from it; takes two to three minutes
+	@$(BIN)/python -m bench.call_cost $(if $(CALLS),--calls $(CALLS)) $(if $(SECONDS),--seconds $(SECONDS)) \
+		$(if $(ROUNDS),--rounds $(ROUNDS))
 
 profile: $(READY) ## load the server with CALLS=20 for SECONDS=20 and tell what its threads and functions cost; files in var/profile
 	@$(BIN)/python -m bench.profiling $(if $(CALLS),--calls $(CALLS)) $(if $(SECONDS),--seconds $(SECONDS))

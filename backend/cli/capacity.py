@@ -10,11 +10,20 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 from backend.cli.guard import guarded
-from backend.domain.capacity import CLAIM, DEFAULT_QUOTAS, MEASURED, CallShape, Quotas, Replica, first_limit
+from backend.domain.capacity import (
+    CLAIM,
+    DEFAULT_QUOTAS,
+    MEASURED,
+    CallShape,
+    Measured,
+    Quotas,
+    Replica,
+    first_limit,
+)
 from backend.domain.prices import PriceList
 from config import Settings
 
-__all__ = ["capacity", "page_of"]
+__all__ = ["capacity", "page_of", "usual_replicas"]
 
 _CORES = (1, 2, 4)
 _GIB_A_CORE = 2.0
@@ -49,38 +58,46 @@ def capacity(
     guarded(run)
 
 
-def page_of(replicas: Sequence[Replica], call: CallShape, quotas: Quotas, prices: PriceList) -> str:
+def usual_replicas() -> list[Replica]:
+    """Those of ``docs/capacity.md``."""
+    return [Replica(cores=each, memory_gib=each * _GIB_A_CORE) for each in _CORES]
+
+
+def page_of(
+    replicas: Sequence[Replica], call: CallShape, quotas: Quotas, prices: PriceList, measured: Measured = MEASURED
+) -> str:
     """All of it in Markdown, as ``docs/capacity.md`` has it."""
     return "\n\n".join([
         "# How many calls, and what they cost",
         "Computed by `ringmaster capacity`, not measured: from what calls took on one machine on\n"
-        f"{MEASURED.date} ({MEASURED.machine};\n"
+        f"{measured.date} ({measured.machine};\n"
         "[benchmarks.md](benchmarks.md#what-a-call-costs)), the quotas and the call named below, and the price list\n"
         "of the settings (`PRICE_...`). Your calls, quotas and prices are others: the command takes them. `make\n"
-        "bench` measures your machine. Before you count on a limit, try it with calls of your own.",
+        "capacity` measures your machine and writes this page. Before you count on a limit, try it with calls\n"
+        "of your own.",
         "## A replica",
         "One worker for each core. A minute of a call whose caller never falls silent for long takes\n"
-        f"{MEASURED.loop_s:.2f} s of an event loop and {MEASURED.threads_s:.2f} s of other threads; a call takes\n"
-        f"{MEASURED.call_mb:.1f} MB beside the {MEASURED.idle_mb:.0f} MB of each worker. At most 75 % of the\n"
+        f"{measured.loop_s:.2f} s of an event loop and {measured.threads_s:.2f} s of other threads; a call takes\n"
+        f"{measured.call_mb:.1f} MB beside the {measured.idle_mb:.0f} MB of each worker. At most 75 % of the\n"
         "cores should be busy, 60 % of a core with a loop, since turns come in bursts, and 80 % of the memory full.",
-        _replicas(replicas),
+        _replicas(replicas, measured),
         "## All replicas together",
         _quotas(call, quotas),
         "## What a call costs",
-        _costs(call, prices),
+        _costs(call, prices, measured),
     ]) + "\n"  # fmt: skip
 
 
-def _replicas(replicas: Sequence[Replica]) -> str:
+def _replicas(replicas: Sequence[Replica], measured: Measured) -> str:
     rows = [
         "| cores | memory, GiB | processor | event loops | memory | calls at once | first limit | threads then |",
         "|---:|---:|---:|---:|---:|---:|---|---:|",
     ]
     for replica in replicas:
-        limits = replica.limits(MEASURED)
+        limits = replica.limits(measured)
         first = first_limit(limits)
         parts = " | ".join(str(limit.calls) for limit in limits)
-        threads = replica.threads(first.calls, MEASURED)
+        threads = replica.threads(first.calls, measured)
         rows.append(
             f"| {replica.cores} | {replica.memory_gib:g} | {parts} | **{first.calls}** | {first.name} | {threads} |"
         )
@@ -107,8 +124,8 @@ def _quotas(call: CallShape, quotas: Quotas) -> str:
     ])  # fmt: skip
 
 
-def _costs(call: CallShape, prices: PriceList) -> str:
-    used = call.used(MEASURED)
+def _costs(call: CallShape, prices: PriceList, measured: Measured) -> str:
+    used = call.used(measured)
     cost = prices.cost(used)
     tokens = used.tokens_read + used.tokens_written
     rows = [

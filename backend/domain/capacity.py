@@ -140,7 +140,7 @@ MEASURED = Measured(
     idle_threads=75,
     call_threads=2.8,
 )
-"""docs/benchmarks.md, "What a call costs": change both together."""
+"""What ``make capacity`` measured last; it writes this, docs/capacity.md and its sentence in docs/benchmarks.md."""
 
 CLAIM = CallShape(
     minutes=4.0, turns_a_minute=5.0, tokens_read=4500.0, tokens_written=60.0, characters=160.0, syntheses=2.0
