@@ -13,6 +13,8 @@ from local_azure.speech.engine import RecognitionRequest
 __all__ = ["SynthesisRequest", "read_recognition", "read_sample_rate", "read_synthesis"]
 
 _DEFAULT_SILENCE_MS = 500
+_INITIAL_SILENCE_MS = {"CONVERSATION": 15_000, "INTERACTIVE": 5_000}
+"""After so much silence the service says that nobody speaks, again and again; of other modes nothing is known."""
 _FORMATS = {
     "raw-8khz-16bit-mono-pcm": 8_000,
     "raw-16khz-16bit-mono-pcm": 16_000,
@@ -52,7 +54,7 @@ def read_recognition(body: dict[str, Any], language: str, sample_rate: int) -> R
         languages=identified or (single,),
         phrases=_phrases(body),
         silence_ms=_positive(segmentation.get("segmentationSilenceTimeoutMs"), _DEFAULT_SILENCE_MS),
-        initial_silence_ms=_positive(detection.get("initialSilenceTimeout"), 0),
+        initial_silence_ms=_positive(detection.get("initialSilenceTimeout"), _INITIAL_SILENCE_MS.get(str(mode), 0)),
         detailed=str(_object(body, "phraseOutput").get("format", "")).lower() == "detailed",
         identify_language=bool(identified),
         sample_rate=sample_rate,

@@ -102,6 +102,12 @@ class TestContext:
         assert (request.languages, request.silence_ms, request.phrases) == (("de-DE",), 500, ())
         assert not request.detailed
 
+    @pytest.mark.parametrize(
+        ("mode", "silence_ms"), [("CONVERSATION", 15_000), ("INTERACTIVE", 5_000), ("DICTATION", 0), (None, 0)]
+    )
+    def test_a_silent_caller_is_reported_as_the_service_does_by_itself(self, mode: str | None, silence_ms: int) -> None:
+        assert read_recognition({"phraseDetection": {"mode": mode}}, "", 16_000).initial_silence_ms == silence_ms
+
     @pytest.mark.parametrize("broken", [{"dgi": {"Groups": "x"}}, {"dgi": {"Groups": [1, {"Items": [2, {}]}]}}])
     def test_phrases_that_are_none_are_left_out(self, broken: dict[str, object]) -> None:
         assert read_recognition(broken, "", 16_000).phrases == ()

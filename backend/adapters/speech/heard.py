@@ -29,6 +29,9 @@ Listener = Callable[[RecognitionEvent], None]
 _TICKS_PER_MS = 10_000
 """The service counts in 100 ns."""
 
+_STILL_SILENT = "InitialSilenceTimeout"
+"""What the service says of a silence every 15 s (for a conversation, by default), and means nothing that was heard."""
+
 
 class HeardBy(Protocol):
     """Who is told; always on the loop."""
@@ -55,17 +58,24 @@ class _Candidate(msgspec.Struct):
 
 
 class _Detail(msgspec.Struct):
+    status: str = msgspec.field(name="RecognitionStatus", default="")
     candidates: list[_Candidate] = msgspec.field(name="NBest", default_factory=list[_Candidate])
 
 
 class Heard:
-    """Subscribes to a recognizer and passes on what it says."""
+    """Subscribes to a recognizer and passes on what it says.
+
+    That the caller is still silent is no news: as an empty final it would say that they made a sound, and who waits for
+    them in their silence would begin to wait anew.
+    """
 
     def __init__(self, loop: asyncio.AbstractEventLoop, source: AudioSource, by: HeardBy) -> None:
         self.base_ms = 0.0
         self._loop = loop
         self._source = source
         self._by = by
+        self._owed = False
+        """Speech was noticed, and its final has not come."""
 
     def attach(self, recognizer: SpeechRecognizer, connection: Connection) -> None:
         """Listen to the SDK's objects."""
@@ -103,17 +113,22 @@ class Heard:
         self._tell(self._by.disconnected)
 
     def _on_speech(self, event: RecognitionEventArgs) -> None:
+        self._owed = True
         self._tell(self._by.recognized, SpeechStarted(self._ms(event.offset)))
 
     def _on_recognizing(self, event: SpeechRecognitionEventArgs) -> None:
         result = event.result
         if result.text:  # a partial that the SDK could not read comes as an empty one
+            self._owed = True
             partial = Partial(result.text, self._ms(result.offset), result.duration / _TICKS_PER_MS)
             self._tell(self._by.recognized, partial)
 
     def _on_recognized(self, event: SpeechRecognitionEventArgs) -> None:
         result = event.result
         understood = result.reason is ResultReason.RecognizedSpeech
+        if not understood and not self._owed and _detail(result.json).status == _STILL_SILENT:
+            return
+        self._owed = False
         final = Final(
             result.text if understood else "",
             self._ms(result.offset),
@@ -134,8 +149,12 @@ class Heard:
 
 
 def _confidence(detail: str) -> float | None:
-    try:
-        candidates = msgspec.json.decode(detail, type=_Detail).candidates
-    except msgspec.DecodeError:
-        return None
+    candidates = _detail(detail).candidates
     return candidates[0].confidence if candidates else None
+
+
+def _detail(detail: str) -> _Detail:
+    try:
+        return msgspec.json.decode(detail, type=_Detail)
+    except msgspec.DecodeError:
+        return _Detail()

@@ -71,6 +71,31 @@ async def test_noise_is_an_empty_final(ear: tuple[Heard, By]) -> None:
     assert by.heard == [Final("", 1720.0, 300.0)]
 
 
+SILENT = '{"RecognitionStatus":"InitialSilenceTimeout","Offset":1,"Duration":0}'
+
+
+async def test_a_caller_who_is_still_silent_is_no_news(ear: tuple[Heard, By]) -> None:
+    heard, by = ear
+    heard._on_recognized(result("", ResultReason.NoMatch, SILENT))
+    heard._on_recognized(result("hello"))
+    heard._on_recognized(result("", ResultReason.NoMatch, SILENT))
+    await asyncio.sleep(0)
+    assert by.heard == [Final("hello", 1720.0, 300.0)]
+
+
+@pytest.mark.parametrize("partial", [True, False])
+async def test_what_was_begun_and_came_to_nothing_is_an_empty_final(ear: tuple[Heard, By], partial: bool) -> None:
+    heard, by = ear
+    if partial:
+        heard._on_recognizing(result("hel"))
+    else:
+        heard._on_speech(Event(offset=10_000))
+    for _ in range(2):
+        heard._on_recognized(result("", ResultReason.NoMatch, SILENT))
+    await asyncio.sleep(0)
+    assert by.heard[1:] == [Final("", 1720.0, 300.0)]
+
+
 @pytest.mark.parametrize(
     ("json", "confidence"),
     [
