@@ -44,9 +44,9 @@ def told(measured: Measured) -> str:
     return (
         f"`ringmaster capacity` computes with {measured.loop_s:.2f} s of an event loop and "
         f"{measured.threads_s:.2f} s of other threads\n"
-        f"([capacity.md](capacity.md)), and with {measured.call_mb:.1f} MB a call: what `make capacity` measured on "
+        f"([capacity.md](capacity.md)), and with {measured.call_mb:.1f} MB a call, as measured on "
         f"{measured.date}\n"
-        f"({measured.machine}).\n"
+        f"({measured.machine}); `make capacity` measures anew.\n"
     )
 
 
