@@ -23,7 +23,7 @@ HEARD = "document.querySelector('audio')"
 @pytest.fixture
 async def running(tmp_path: Path) -> AsyncGenerator[House]:
     """A server whose line records."""
-    async with house(tmp_path, API_KEY=KEY, AGENT_STORE=str(recording_store(tmp_path))) as opened:
+    async with house(tmp_path, hurried=True, API_KEY=KEY, AGENT_STORE=str(recording_store(tmp_path))) as opened:
         yield opened
 
 

@@ -77,7 +77,7 @@ async def test_a_claim_is_filed_by_the_browsers_own_device(
     monkeypatch.setattr("local_azure.speech.engines.ScriptedRecognizer", AnnouncedEars)
     microphones = cycle((1, 2))
     async with (
-        house(tmp_path, API_KEY=KEY) as running,
+        house(tmp_path, hurried=True, API_KEY=KEY) as running,
         calling(chromium, running, device) as tab,
     ):
 

@@ -69,6 +69,7 @@ async def test_who_speaks_is_heard(running: House, tab: Page) -> None:
     await tab.shows("The call is over")
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_recorded_answers_file_a_claim_and_the_page_shows_it(running: House, tab: Page) -> None:
     await tab.click("button", "Call")
     await tab.until("!!document.querySelector('#first-sound')")

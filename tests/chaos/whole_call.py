@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from callers import hear
+from hurried_voice import hurried_voice
 from ingress import Ingress, ingress
 from promise import Promise, Seen
 from troupe import LINE, announced, leave, serve
@@ -61,6 +62,7 @@ async def production() -> AsyncIterator[Production]:
     async with AsyncExitStack() as stack:
         database_url, _ = stack.enter_context(postgres_server())
         cluster = stack.enter_context(redis_cluster())
+        stack.enter_context(hurried_voice())
         azure = await stack.enter_async_context(emulator(stt="scripted", tts="tone"))
         door = await stack.enter_async_context(ingress())
         url = f"http://127.0.0.1:{door.port}"

@@ -78,7 +78,7 @@ async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:
 @pytest.mark.long_call
 @on_the_servers_loop
 async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, hurried=True) as home:
 
         async def phone_in(name: str) -> None:
             phone = home.azure.phones.dial(LINE)
@@ -108,7 +108,7 @@ async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: 
 @pytest.mark.long_call
 @on_the_servers_loop
 async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, hurried=True) as home:
         question = call_in(
             home, "what is my deductible", "karen miller", spoken("77002"), spoken("9037"), "no thank you goodbye"
         )
@@ -128,7 +128,7 @@ async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
 @pytest.mark.long_call
 @on_the_servers_loop
 async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, hurried=True) as home:
         desk = home.azure.phones.wait_at("+18005550199")
         _, call = await call_in(
             home, "what is my deductible", "karen miller", spoken("77002"), spoken("9037"), "i want to speak to a human"
@@ -150,7 +150,7 @@ async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
 @pytest.mark.alone
 @on_the_servers_loop
 async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path) -> None:
-    async with house(tmp_path, MAX_CALLS="40") as home:
+    async with house(tmp_path, hurried=True, MAX_CALLS="40") as home:
 
         async def ask(number: int) -> None:
             who = BOOK[number % len(BOOK)]

@@ -46,7 +46,7 @@ async def practice(tmp_path: Path, port: int) -> AsyncIterator[House]:
         "TOOL_DENTAL_KEY": "front-desk",
         "BOOK_PATIENTS": str(DENTAL / "patients.yaml"),
     }
-    async with house(tmp_path, **stores, **variables) as home:
+    async with house(tmp_path, hurried=True, **stores, **variables) as home:
         yield home
 
 
