@@ -121,7 +121,7 @@ class FaultView(BaseModel):
 def _figures(line: str, figures: HistoryFigures, prices: PriceList | None) -> dict[str, Any]:
     kinds, use = figures.kinds(), figures.use
     repairs, outcomes = kinds.get("repairs", {}), kinds.get("outcome", {})
-    waits = {int(bound): count for bound, count in kinds.get("wait", {}).items()}
+    waits = dict(sorted((int(bound), count) for bound, count in kinds.get("wait", {}).items()))
     return {
         "line": line,
         "calls": sum(outcomes.values()),

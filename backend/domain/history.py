@@ -157,10 +157,10 @@ class HistoryFigures:
     def kinds(self) -> dict[str, dict[str, int]]:
         """All counts by kind and then by name; those of nothing are left out. For who asks for several kinds."""
         found: dict[str, dict[str, int]] = {}
-        for (kind, name), count in sorted(self.counts.items()):
+        for (kind, name), count in self.counts.items():
             if count:
                 found.setdefault(kind, {})[name] = count
-        return found
+        return {kind: dict(sorted(names.items())) for kind, names in sorted(found.items())}
 
     def named(self, kind: str) -> dict[str, int]:
         """Counts of one kind by name; those of nothing are left out."""

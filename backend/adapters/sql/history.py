@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, union_all
+from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.adapters.sql.database import Database
@@ -18,6 +18,8 @@ from backend.domain.hour_counts import hour_of
 __all__ = ["SqlHistory"]
 
 _FAULT = ("worker", "level", "event", "code", "line", "call_id", "message")
+_HOUR_S = 3600
+_Cut = tuple[int, int, int]
 
 
 class SqlHistory:
@@ -28,11 +30,12 @@ class SqlHistory:
 
     async def history(self, query: HistoryQuery) -> History:
         """How it went in a period."""
-        found: list[tuple[Span, Sequence[Any]]] = []
+        spans = list(query.spans())
+        if not spans:
+            return History()
         async with self._database.reading() as session:
-            for span in query.spans():
-                found.append((span, (await session.execute(_rows(query, span))).all()))
-        return await asyncio.to_thread(_read, query, found)
+            rows = (await session.execute(_rows(query, spans))).all()
+        return await asyncio.to_thread(_read, _Cuts(query, spans), rows)
 
     async def faults(self, *, limit: int = 100, lines: Collection[str] | None = None) -> Sequence[Fault]:
         """The last faults."""
@@ -42,11 +45,11 @@ class SqlHistory:
             return [_fault(row) for row in await session.scalars(newest)]
 
 
-def _rows(query: HistoryQuery, span: Span) -> Any:
+def _rows(query: HistoryQuery, spans: Sequence[Span]) -> Any:
     """Days that were put together, and the hours of each slot beside them as one text: a row for each hour would hold
     up the loop. In one statement: what is put together at this moment is in one of the two and not in both."""
-    first, last = _hours(span)
-    slot = (HourRow.hour + _shift(span)) // (query.width_s // 3600)
+    (first, _), (_, last) = _hours(spans[0]), _hours(spans[-1])
+    slot = _slot(query, spans)
     together = func.aggregate_strings(HourRow.counts, "\n")
     hours = select(literal(0), slot, HourRow.line, together).where(HourRow.hour >= first, HourRow.hour < last)
     hours = hours.where(*_lines(query, HourRow.line)).group_by(slot, HourRow.line)
@@ -55,13 +58,22 @@ def _rows(query: HistoryQuery, span: Span) -> Any:
     return union_all(hours, days.where(*_lines(query, DayRow.line)))
 
 
+def _slot(query: HistoryQuery, spans: Sequence[Span]) -> ColumnElement[int]:
+    """Which slot an hour is in, by the clock as it was then."""
+    width = query.width_s // _HOUR_S
+    *earlier, latest = ((_hours(span)[1], (HourRow.hour + _shift(span)) // width) for span in spans)
+    if not earlier:
+        return latest[1]
+    return case(*((HourRow.hour < until, slot) for until, slot in earlier), else_=latest[1])
+
+
 def _hours(span: Span) -> tuple[int, int]:
     """Its first hour, and the one behind its last."""
     return hour_of(span.since.timestamp()), -hour_of(-span.until.timestamp())
 
 
 def _shift(span: Span) -> int:
-    return span.offset_s // 3600
+    return span.offset_s // _HOUR_S
 
 
 def _lines(query: HistoryQuery, line: InstrumentedAttribute[str]) -> Iterator[ColumnElement[bool]]:
@@ -71,17 +83,14 @@ def _lines(query: HistoryQuery, line: InstrumentedAttribute[str]) -> Iterator[Co
         yield line.in_(query.lines)
 
 
-def _read(query: HistoryQuery, found: Sequence[tuple[Span, Sequence[Any]]]) -> History:
+def _read(cuts: "_Cuts", rows: Sequence[Any]) -> History:
     """Takes some milliseconds: for a thread."""
     sums: dict[tuple[int, str], dict[str, int]] = {}
-    for span, rows in found:
-        between = _hours(span)
-        for is_day, place, line, told in rows:
-            if is_day:
-                cuts = _cut(query, _shift(span), between, place)
-                _add_day(sums, cuts, line, read_day(told))
-            else:
-                _add_hours(sums.setdefault((place, line), {}), told)
+    for is_day, place, line, told in rows:
+        if is_day:
+            _add_day(sums, cuts.of(place), line, read_day(told))
+        else:
+            _add_hours(sums.setdefault((place, line), {}), told)
     history = History()
     for (slot, line), counts in sums.items():
         history.add(slot, line, by_kind(counts))
@@ -95,28 +104,37 @@ def _add_hours(into: dict[str, int], told: str) -> None:
 
 
 def _add_day(
-    sums: dict[tuple[int, str], dict[str, int]],
-    cuts: Iterator[tuple[int, int, int]],
-    line: str,
-    counts: Mapping[str, Sequence[int]],
+    sums: dict[tuple[int, str], dict[str, int]], cuts: Sequence[_Cut], line: str, counts: Mapping[str, Sequence[int]]
 ) -> None:
-    for slot, first, end in cuts:
-        into = sums.setdefault((slot, line), {})
-        for name, hours in counts.items():
+    places = [(first, end, sums.setdefault((slot, line), {})) for slot, first, end in cuts]
+    for name, hours in counts.items():
+        for first, end, into in places:
             if count := sum(hours[first:end]):
                 into[name] = into.get(name, 0) + count
 
 
-def _cut(query: HistoryQuery, shift: int, between: tuple[int, int], day: int) -> Iterator[tuple[int, int, int]]:
-    """Which hours of this day of UTC are in which slot: the slot, the first of them, and the one behind the last."""
-    width, begins = query.width_s // 3600, day * DAY_H
-    first, last = between
-    hour, end = max(first, begins), min(last, begins + DAY_H)
-    while hour < end:
-        slot = (hour + shift) // width
-        until = min(end, (slot + 1) * width - shift)
-        yield slot, hour - begins, until - begins
-        hour = until
+class _Cuts:
+    """Which hours of a day of UTC are in which slot: the same for all lines."""
+
+    def __init__(self, query: HistoryQuery, spans: Sequence[Span]) -> None:
+        self._width = query.width_s // _HOUR_S
+        self._spans = [(*_hours(span), _shift(span)) for span in spans]
+        self._known: dict[int, Sequence[_Cut]] = {}
+
+    def of(self, day: int) -> Sequence[_Cut]:
+        """The slot, the first of its hours in this day, and the one behind the last."""
+        if day not in self._known:
+            self._known[day] = list(self._cut(day * DAY_H))
+        return self._known[day]
+
+    def _cut(self, begins: int) -> Iterator[_Cut]:
+        for first, last, shift in self._spans:
+            hour, end = max(first, begins), min(last, begins + DAY_H)
+            while hour < end:
+                slot = (hour + shift) // self._width
+                until = min(end, (slot + 1) * self._width - shift)
+                yield slot, hour - begins, until - begins
+                hour = until
 
 
 def _fault(row: FaultRow) -> Fault:
