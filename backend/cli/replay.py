@@ -85,6 +85,12 @@ def replay(
     guarded(run)
 
 
+_LOOKED_FOR = {
+    None: ("recorded call", ""), True: ("recorded test", ""), False: ("real call", "; tests are left out"),
+}  # fmt: skip
+"""What calls are called by whether they are tests, and what is to be known where there are none."""
+
+
 class WantedCalls:
     """Which calls.
 
@@ -121,7 +127,8 @@ class WantedCalls:
                 calls.append(call)
         if not calls:
             where = f" on the line {self._line}" if self._line else ""
-            raise ConfigError(f"there is no recorded call in which a caller said something{where}")
+            kind, rest = _LOOKED_FOR[self._test]
+            raise ConfigError(f"there is no {kind} in which a caller said something{where}{rest}")
         return calls
 
     async def _newest(self, records: SqlCallRecords) -> list[str]:

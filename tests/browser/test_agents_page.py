@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import AsyncGenerator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,8 @@ async def test_two_editors_at_once_lose_nothing(running: House, tab: Page) -> No
     await tab.click("button", "Bring mine up to it")
     await tab.shows("You and somebody else changed the same place.")
     await tab.shows("How may I help?")
+    shown = await tab.value("[...document.querySelectorAll('button')].map((one) => one.textContent)")
+    assert "Bring mine up to it" not in shown  # it is being done
     await looked_at(tab, "agents-merge")
     await tab.click("input[value=mine]")
     await tab.click("button", "Take it over into my draft")
@@ -328,6 +331,54 @@ async def test_forms_write_the_same_text_and_lose_no_comment(running: House, tab
     assert spec["hours"]["timezone"] == "America/Chicago" and "sun" not in spec["hours"]["week"]
     assert "# the callers' own, so that" in line
     assert len(set(files["lines/insurance.yaml"].splitlines()) - set(line.splitlines())) == 1
+    assert await tab.violations() == [] and tab.errors == []
+
+
+async def test_a_line_as_a_form_has_its_holidays_and_what_becomes_of_callers_then(running: House, tab: Page) -> None:
+    name = "lines/insurance.yaml"
+    await choose(tab, name)
+    await tab.click(".views a", "As a form")
+    await tab.click(".check", "Open at all hours")
+    for field, text in {
+        "Closed-on-these-days": "2030-11-28, 2030-11-29",
+        "Closed-every-year-on": "12-25, 01-01",
+        "Days-with-hours-of-their-own": "2030-12-24 08:00-12:00\n2030-12-31",
+        "Emergencies-are-put-through-to": "+13125550143",
+        "What-becomes-of-the-others": "redirect",
+        "They-are-put-through-to": "+13125550144",
+        "Calls-at-once-in-each-worker": "20",
+        "What-becomes-of-those-beyond": "call_back",
+    }.items():
+        await tab.fill(f"#field-{field}", text)
+    await tab.shows("The check finds nothing wrong.")
+    await looked_at(tab, "agents-hours", at="label[for=field-Friday]")
+    await tab.fill("#field-What-becomes-of-the-others", "call_back")  # the number goes: nobody is sent there
+    await tab.until("!document.querySelector('#field-They-are-put-through-to')")
+    await tab.shows("1 file changed, kept at the server")
+    await tab.shows("The check finds nothing wrong.")
+    line = (await drafted(running))[name]
+    spec = yaml.safe_load(line)
+    assert spec["hours"]["holidays"] == [date(2030, 11, 28), date(2030, 11, 29)]
+    assert spec["hours"]["yearly"] == ["12-25", "01-01"]
+    assert spec["hours"]["special"] == [
+        {"date": date(2030, 12, 24), "open": ["08:00-12:00"]}, {"date": date(2030, 12, 31)},
+    ]  # fmt: skip
+    assert spec["hours"]["action"] == "call_back" and "number" not in spec["hours"]
+    assert spec["hours"]["emergency_number"] == "+13125550143" and "emergencies" not in spec["hours"]
+    assert (spec["max_calls"], spec["overflow"]) == (20, {"action": "call_back"})
+    assert "# the callers' own, so that" in line
+    shown = "document.querySelector('#field-Days-with-hours-of-their-own').value"
+    assert await tab.value(shown) == "2030-12-24 08:00-12:00\n2030-12-31"
+    await tab.fill("#field-Closed-on-these-days", "")
+    await tab.click(".check", "who says so reaches the line's person")
+    await tab.fill("#field-Closed-every-year-on", "02-30")
+    await tab.shows("there is no 02-30 in any year")
+    await tab.shows("1 file changed, kept at the server")
+    spec = yaml.safe_load((await drafted(running))[name])
+    assert "holidays" not in spec["hours"] and spec["overflow"] == {"action": "call_back", "emergencies": False}
+    await tab.click(".check", "Open at all hours")
+    await tab.shows("The check finds nothing wrong.")
+    assert not await tab.value("!!document.querySelector('#field-Monday')")
     assert await tab.violations() == [] and tab.errors == []
 
 

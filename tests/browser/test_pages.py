@@ -6,7 +6,9 @@
 import json
 import os
 from collections.abc import AsyncGenerator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from chromium import Chromium, Page, page
@@ -25,18 +27,24 @@ async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
         yield await sign_in(opened, f"{running.url}/")
 
 
-async def looked_at(tab: Page, name: str) -> None:
-    """In the light and in the dark, on a desk and on a phone; nothing sticks out, and nobody is shut out."""
+async def looked_at(tab: Page, name: str, at: str = "") -> None:
+    """In the light and in the dark, on a desk and on a phone; nothing sticks out, and nobody is shut out. A picture
+    begins with what ``at`` selects."""
+
+    async def picture(kind: str) -> None:
+        if os.environ.get("RENEW_PICTURES"):
+            if at:
+                await tab.value(f"document.querySelector({json.dumps(at)}).scrollIntoView()")
+            await tab.picture(PICTURES / f"{name}-{kind}.png")
+
     for dark in (False, True):
         await tab.dark(dark)
         assert await tab.barriers() == []
-        if os.environ.get("RENEW_PICTURES"):
-            await tab.picture(PICTURES / f"{name}-{'dark' if dark else 'light'}.png")
+        await picture("dark" if dark else "light")
     await tab.size(390, 844)
     assert await tab.value("document.documentElement.scrollWidth") <= 390
     assert await tab.barriers() == []
-    if os.environ.get("RENEW_PICTURES"):
-        await tab.picture(PICTURES / f"{name}-phone.png")
+    await picture("phone")
     await tab.size(1280, 800)
     await tab.dark(False)
 
@@ -73,7 +81,14 @@ async def test_every_page_with_much_to_show(running: House, tab: Page) -> None:
     await tab.shows("19 of 20, at most")
     await tab.shows("no deployment of the model answers")
     await tab.shows("All is well.")
+    assert "`" not in await tab.value("document.body.innerText")  # what is to be typed or looked at stands as code
     await looked_at(tab, "health")
+    await tab.open(f"{running.url}/#/health?days=1")
+    hours = "[...document.querySelectorAll('details time')].map((one) => [one.dateTime, one.textContent])"
+    await tab.until(f"({hours}).length > 20")
+    for at, shown in await tab.value(hours):  # by the clock of the line, wherever the browser is
+        there = datetime.fromisoformat(at).astimezone(ZoneInfo("America/Chicago"))
+        assert shown.replace("\u202f", " ") == f"{there:%I:%M %p}".lstrip("0")
     assert await tab.violations() == [] and tab.errors == []
 
 

@@ -13,16 +13,19 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.agents.store import load_store
+from backend.cli.replay import WantedCalls
 from backend.domain.call import CallRecord
 from backend.domain.hiding import HIDDEN
 from backend.engine.desk.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.thinking.orchestrator import Thinking
+from backend.errors import ConfigError
 from backend.rehearsal.spec import ToolAnswerSpec
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools, on_paper
 from backend.testing.books import MemoryBooks
 from backend.tool_store.context import ToolServices
 from backend.tool_store.runner import ToolRunner
+from config import load_settings
 
 ROOT = Path(__file__).resolve().parents[3]
 DENTAL = ROOT / "examples/dental"
@@ -177,3 +180,23 @@ def test_a_broken_store_and_an_empty_database_cannot_be_tried(
     nothing = run((empty, []), "--line", "insurance")
     assert nothing.exit_code == 2
     assert "there is no recorded call in which a caller said something on the line insurance" in nothing.output
+
+
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        (None, "there is no recorded call in which a caller said something"),
+        (True, "there is no recorded test in which a caller said something"),
+        (False, "there is no real call in which a caller said something; tests are left out"),
+    ],
+)
+def test_where_there_are_none_it_says_which_were_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, test: bool | None, said: str
+) -> None:
+    """On the console's page somebody may see nothing but tests in the list of calls, which a replay leaves out."""
+    url = f"sqlite+aiosqlite:///{tmp_path}/empty.db"
+    asyncio.run(record(url))
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ConfigError) as refused:
+        asyncio.run(WantedCalls([], 20, "", test=test).find(load_settings()))
+    assert str(refused.value).endswith(said)

@@ -55,6 +55,6 @@ function State() {
   return html`<p class="row" role="status">
     ${count === 0 ? html`<span class="quiet">As it is live</span>` : html`<span>${several(count, "file")} changed, <span class="quiet">${KEPT[work.kept.value]}</span></span>`}
     ${wrong > 0 && html`<span class="state down">${several(wrong, "fault")}</span>`}
-    ${work.overtaken.value && count > 0 && html`<span class="state degraded">Another version went live meanwhile.</span> <button onClick=${work.catchUp}>Bring mine up to it</button>`}
+    ${work.overtaken.value && count > 0 && !work.merging.value && html`<span class="state degraded">Another version went live meanwhile.</span> <button onClick=${work.catchUp}>Bring mine up to it</button>`}
   </p>`;
 }

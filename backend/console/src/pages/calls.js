@@ -35,9 +35,9 @@ const fields = () => [
   { name: "test", label: "Tests", kind: "select", options: [["", "With tests"], ["false", "Without tests"], ["true", "Only tests"]] },
   { name: "from", label: "From", kind: "date" },
   { name: "to", label: "To", kind: "date" },
-  { name: "caller", label: "Caller", kind: "text", placeholder: "+1 312 555 0142 or withheld" },
+  { name: "caller", label: "Caller", kind: "text", placeholder: "number or withheld" },
   { name: "agent", label: "Agent", kind: "text", placeholder: "name" },
-  ...(may("operator") ? [{ name: "words", label: "Words said", kind: "text", placeholder: "in the newest 200 calls" }] : []),
+  ...(may("operator") ? [{ name: "words", label: "Words said", kind: "text", placeholder: "in the newest 200" }] : []),
 ];
 
 /** The filters as the API has them. Days begin where the line answers. */

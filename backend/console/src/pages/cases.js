@@ -47,7 +47,7 @@ const fields = (forms) => [
   { name: "test", label: "Tests", kind: "select", options: [["", "With tests"], ["false", "Without tests"], ["true", "Only tests"]] },
   { name: "from", label: "From", kind: "date" },
   { name: "to", label: "To", kind: "date" },
-  { name: "caller", label: "Number", kind: "text", placeholder: "+1 312 555 0142 or withheld" },
+  { name: "caller", label: "Number", kind: "text", placeholder: "number or withheld" },
 ];
 
 function All({ query }) {

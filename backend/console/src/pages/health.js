@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { get } from "../api.js";
 import { html } from "../html.js";
 import { Deliveries } from "../parts/deliveries.js";
+import { Prose } from "../parts/prose.js";
 import { useResource } from "../parts/resource.js";
 import { Trouble, Waiting } from "../parts/states.js";
 import { Moment } from "../parts/time.js";
@@ -47,7 +48,7 @@ function Parts({ health }) {
   const bad = health.parts.filter((part) => part.state !== "ok");
   return html`<p class=${`state ${health.status}`} role="status">${SAYS[health.status] ?? health.status}
       ${health.draining && " It is stopping; calls in progress go on."}</p>
-    ${bad.length > 0 && html`<ul class="todo">${bad.map((part) => html`<li key=${part.name}><b class=${`state ${part.state}`}>${plain(part.name)}</b> ${part.sentence}</li>`)}</ul>`}
+    ${bad.length > 0 && html`<ul class="todo">${bad.map((part) => html`<li key=${part.name}><b class=${`state ${part.state}`}>${plain(part.name)}</b> <${Prose} text=${part.sentence} /></li>`)}</ul>`}
     <p class="quiet">Well: ${health.parts.filter((part) => part.state === "ok").map((part) => plain(part.name).toLowerCase()).join(", ") || "nothing"}.
       Calls come by ${health.ways.join(" and ") || "no way"}. Agents: version <code>${health.store.version}</code>.</p>
     <${Counts} parts=${health.parts} />`;
@@ -67,8 +68,8 @@ function Faults() {
   return html`<${Told} of=${found}>${(faults) => faults.length === 0
     ? html`<p class="quiet">None.</p>`
     : html`<ol class="faults">${faults.map((fault) => html`<li key=${fault.at + fault.event + fault.message}>
-        <${Moment} at=${fault.at} line=${fault.line} /> <b class=${`state ${LEVELS[fault.level] ?? "degraded"}`}>${fault.message}</b>
+        <${Moment} at=${fault.at} line=${fault.line} /> <b class=${`state ${LEVELS[fault.level] ?? "degraded"}`}><${Prose} text=${fault.message} /></b>
         <span class="quiet"> ${fault.event && html`<code>${fault.event}</code> `}${fault.code && html`<code>${fault.code}</code> `}${fault.worker}${fault.call_id && html`, <a href=${address(["calls", fault.call_id])}>its call</a>`}</span>
-        ${fault.todo && html`<div>${fault.todo}</div>`}
+        ${fault.todo && html`<div><${Prose} text=${fault.todo} /></div>`}
       </li>`)}</ol>`}<//>`;
 }

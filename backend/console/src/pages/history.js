@@ -8,6 +8,7 @@ import { Columns, Key, Lines } from "../parts/chart.js";
 import { inShort, money, Price, tokens } from "../parts/cost.js";
 import { saveRows } from "../parts/csv.js";
 import { Filters } from "../parts/filters.js";
+import { Prose } from "../parts/prose.js";
 import { useResource } from "../parts/resource.js";
 import { Nothing, Trouble, Waiting } from "../parts/states.js";
 import { beginOfDay } from "../parts/time.js";
@@ -36,9 +37,9 @@ export function History({ query }) {
     ${found.data.value ? html`<${Told} history=${found.data.value} />` : !found.error.value && html`<${Waiting} />`}`;
 }
 
-/** The period as the API has it: whole hours, or days as they begin in a zone. */
+/** The period as the API has it: whole hours, told by the clock of a zone, or days as they begin in it. */
 function period(days, zone, line) {
-  if (days === 1) return { by: "hour", since: new Date((Math.ceil(Date.now() / HOUR_MS) - 24) * HOUR_MS).toISOString(), line };
+  if (days === 1) return { by: "hour", since: new Date((Math.ceil(Date.now() / HOUR_MS) - 24) * HOUR_MS).toISOString(), zone, line };
   const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
   return { by: "day", since: beginOfDay(today, zone, 1 - days), zone, line };
 }
@@ -72,8 +73,8 @@ const share = (part, whole) => (whole ? `${Math.round((100 * part) / whole)} %` 
 
 /** How a moment is written: an hour or a day, as the clock of the zone has it. */
 function moments({ by, zone }) {
-  const style = by === "hour" ? { hour: "numeric", minute: "2-digit", timeZone: undefined } : { month: "short", day: "numeric", timeZone: zone };
-  const format = new Intl.DateTimeFormat("en-US", style);
+  const style = by === "hour" ? { hour: "numeric", minute: "2-digit" } : { month: "short", day: "numeric" };
+  const format = new Intl.DateTimeFormat("en-US", { ...style, timeZone: zone });
   return (at) => format.format(new Date(at));
 }
 
@@ -138,6 +139,6 @@ const COLUMNS = [
 const Failed = ({ faults }) => html`<table class="cards">
   <thead><tr><th scope="col">What</th><th scope="col">How often</th><th scope="col">What to do</th></tr></thead>
   <tbody>${faults.map((one) => html`<tr key=${`${one.event} ${one.code}`}>
-    <th scope="row">${one.meaning || "Something without a name: see the log."} <code>${one.event}</code> ${one.code && html`<code>${one.code}</code>`}</th>
-    <td data-label="How often" class="number">${one.count.toLocaleString("en-US")}</td><td data-label="What to do">${one.todo || "Nothing."}</td>
+    <th scope="row"><${Prose} text=${one.meaning || "Something without a name: see the log."} /> <code>${one.event}</code> ${one.code && html`<code>${one.code}</code>`}</th>
+    <td data-label="How often" class="number">${one.count.toLocaleString("en-US")}</td><td data-label="What to do"><${Prose} text=${one.todo || "Nothing."} /></td>
   </tr>`)}</tbody></table>`;
