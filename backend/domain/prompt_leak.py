@@ -72,13 +72,18 @@ class LeakFilter:
 
     def feed(self, text: str) -> str:
         """Some more of it; gives what may be passed on now."""
+        if not text:
+            return ""
         self._text += text
         whole = len(self._text)
         for match in _WORD.finditer(self._text, self._read):
             if match.end() == whole:
                 break  # the word may go on
             self._take(match)
-        return "" if self._longest >= _SUSPECT else self._release(whole)
+        if self._longest >= _SUSPECT or self.recites:
+            return ""
+        let, self._let = self._text[self._let :], whole
+        return let
 
     def finish(self) -> str:
         """The text is complete; gives the rest of what may be passed on."""

@@ -61,6 +61,8 @@ def read_said(text: str) -> Said:
 
 
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower().removesuffix("'s")
     plain = unicodedata.normalize("NFKC", word).casefold().replace("’", "'")
     if plain.isdecimal():
         return "".join(str(unicodedata.decimal(character)) for character in plain)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from backend.domain.floor_moment import FloorMoment
 from backend.domain.tool import Directive
@@ -14,7 +15,7 @@ from backend.engine.conversation.floor import Floor
 from backend.engine.conversation.mouth import Mouth
 from backend.engine.conversation.notice import Notice
 from backend.engine.conversation.responder import Responder
-from backend.engine.conversation.waiting import FillerTimer, IdleWatch, WaitLimits
+from backend.engine.conversation.waiting import Company, FillerTimer, IdleWatch, WaitLimits
 from backend.engine.listening.end_of_turn import EndOfTurn, Said
 from backend.engine.listening.endpointing import expected_now
 from backend.engine.listening.listening import Listener
@@ -138,7 +139,7 @@ class Answering:
         if self.notice.text:
             answer.phrase(turn.passage(self.responder.agent.name), self.notice.text, filler=True)
         directive: Directive | None = None
-        company = asyncio.get_running_loop().create_task(self._keep_company(turn, answer), name="company")
+        company = Company(partial(self._keep_company, turn, answer), at_once=not turn.certain.is_set())
         try:
             directive = await self.responder.respond(turn, answer)
             answer.end()
@@ -149,7 +150,7 @@ class Answering:
         except (ProviderError, PoolExhausted) as error:
             directive = await self.apologies.apologize(turn, error)
         finally:
-            company.cancel()
+            company.leave()
         if self.floor.turn is turn:
             self._end(turn, answer, directive)
 
@@ -164,8 +165,10 @@ class Answering:
         self._mind_patience(turn.caller_text)
         self.conversing.go_on(directive)
 
-    async def _keep_company(self, turn: Turn, answer: Answer) -> None:
-        await turn.certain.wait()
+    async def _keep_company(self, turn: Turn, answer: Answer, began: float) -> None:
+        if not turn.certain.is_set():
+            await turn.certain.wait()
+            began = asyncio.get_running_loop().time()
         phrases = self.responder.phrases
 
         def say(filler: str) -> None:
@@ -173,7 +176,7 @@ class Answering:
 
         await FillerTimer(
             self.mouth.playout, self.limits, answer, fillers=phrases.fillers, of_tool=lambda: turn.filler, say=say
-        ).keep()
+        ).keep(began)
         if answer.sounded:
             answer.cancel_nowait()  # all of it was heard; only the voice's own end is missing
         elif self.floor.turn is turn and turn.task and not turn.busy:

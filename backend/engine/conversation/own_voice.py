@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
@@ -52,6 +52,23 @@ _TELLING, _SOUNDS_LIKE = 4, 0.7
 """Letters of a word that is compared by likeness, and how alike two such words must be."""
 
 
+@dataclass(slots=True)
+class _Spoken:
+    """The agent's words between two positions, which may come back."""
+
+    between_ms: tuple[float, float]
+    words: list[str]
+    begins: dict[str, bool] = field(default_factory=dict[str, bool])
+    """Words that utterances began with: may each be one of the agent's?"""
+
+    def may_begin(self, word: str) -> bool:
+        """May an echo of it begin with this word? It is asked for each partial of an utterance, and for its final."""
+        if word not in self.begins:
+            different = list(dict.fromkeys(self.words))
+            self.begins[word] = _likeliest(word, different) in different
+        return self.begins[word]
+
+
 class OwnVoice:
     """Compares what is recognized with what the caller has just heard.
 
@@ -64,6 +81,7 @@ class OwnVoice:
         self._loop = asyncio.get_running_loop()
         self._answers: deque[Answer] = deque(maxlen=_ANSWERS)
         self._heard: dict[str, list[str]] = {}
+        self._spoken: _Spoken | None = None
         self._began: float | None = None
         self._began_ms = 0.0
         self.comes_back = False
@@ -74,6 +92,7 @@ class OwnVoice:
         if self._loop.time() - self._playout.quiet_since > _GONE_S:
             self._answers.clear()
         self._answers.append(answer)
+        self._spoken = None
 
     def utterance_over(self) -> None:
         """The next words are a new utterance."""
@@ -91,9 +110,9 @@ class OwnVoice:
         if self._began > self._playout.quiet_since + (_TAIL_S if self.comes_back else 0.0):
             return Heard(text)
         spoken = self._spoken_since(self._began_ms - _DELAY_S * 1000)
-        if not spoken:
+        if not spoken.words or not spoken.may_begin(said[0]):
             return Heard(text)
-        return self._compare(text, said, spoken, final=final)
+        return self._compare(text, said, spoken.words, final=final)
 
     def _compare(self, text: str, said: list[str], spoken: list[str], *, final: bool) -> Heard:
         echoed = _echoed(said, spoken)
@@ -118,10 +137,16 @@ class OwnVoice:
         played_s = max(0.0, min(self._loop.time(), self._playout.quiet_since) - at)
         return max(0.0, self._playout.heard_ms - played_s * 1000)
 
-    def _spoken_since(self, since_ms: float) -> list[str]:
+    def _spoken_since(self, since_ms: float) -> _Spoken:
         """The agent's words that the caller has heard from a position on."""
-        now_ms = self._playout.heard_ms
-        return [word for answer in self._answers for word in self._read(answer.utterance.between(since_ms, now_ms))]
+        between = since_ms, self._playout.heard_ms
+        if self._spoken is not None and self._spoken.between_ms == between:
+            return self._spoken
+        words = [word for answer in self._answers for word in self._read(answer.utterance.between(*between))]
+        spoken = _Spoken(between, words)
+        # While the voice is still at it, more may turn out to have been heard at the same position.
+        self._spoken = spoken if all(answer.all_said for answer in self._answers) else None
+        return spoken
 
     def _read(self, heard: str) -> list[str]:
         """The words of what was heard of an answer: the same for each partial of an utterance, and for its final."""

@@ -1,14 +1,18 @@
 """Waiting: what the caller hears while an answer is slow, and what they are asked when they are silent."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from backend.domain.agent import TurnsSpec
 from backend.engine.speaking.playout import Playout
 from backend.engine.speaking.speaking import Answer
 
-__all__ = ["FillerTimer", "IdleWatch", "WaitLimits"]
+__all__ = ["Company", "FillerTimer", "IdleWatch", "WaitLimits"]
+
+_AT_ONCE_S = 0.05
+"""An answer that is there so soon needs nobody who waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,33 @@ class WaitLimits:
     soft_s: float = 1.5
     second_s: float = 5.0
     hard_s: float = 8.0
+
+
+class Company:
+    """Somebody who waits with the caller for one answer, until it is left; begun only where the answer takes time.
+
+    Args:
+        keep: waits. It is given the loop time from which it counts.
+        at_once: is it begun now? Else a moment later: the answer may be there by then.
+    """
+
+    def __init__(self, keep: Callable[[float], Coroutine[Any, Any, None]], *, at_once: bool) -> None:
+        self._keep = keep
+        self._loop = loop = asyncio.get_running_loop()
+        self._began = loop.time()
+        self._next: asyncio.TimerHandle | asyncio.Task[None] | None = None
+        if at_once:
+            self._begin()
+        else:
+            self._next = loop.call_later(_AT_ONCE_S, self._begin)
+
+    def _begin(self) -> None:
+        self._next = self._loop.create_task(self._keep(self._began), name="company")
+
+    def leave(self) -> None:
+        """Nobody waits any more."""
+        if self._next is not None:
+            self._next.cancel()
 
 
 class FillerTimer:
@@ -50,10 +81,9 @@ class FillerTimer:
         self._said: set[str] = set()
         self._say = say
 
-    async def keep(self) -> None:
-        """Return at the hard limit; cancel it when the answer is done."""
+    async def keep(self, began: float) -> None:
+        """Return at the hard limit, counted from the loop time ``began``; cancel it when the answer is done."""
         loop = asyncio.get_running_loop()
-        began = loop.time()
         limits = self._limits
         steps = list(zip((limits.soft_s, limits.second_s), self._fillers, strict=False))
         while True:

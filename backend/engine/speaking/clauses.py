@@ -49,6 +49,8 @@ class ClauseSplitter:
         self._text += text
         if text.isalnum() and len(self._text) < 400 and not self._first:
             return []  # the inside of a word completes nothing
+        if self._text.count(" ") < _FIRST_MAX_WORDS and not _MARK.search(self._text):
+            return []  # a few words without a pause
         clauses: list[str] = []
         while (cut := self._cut()) is not None:
             clause, self._text = self._text[:cut].strip(), self._text[cut:].lstrip()

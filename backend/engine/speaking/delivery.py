@@ -79,10 +79,6 @@ class Delivery:
         self.due()
         self._open.set()
 
-    async def wait_open(self) -> None:
-        """Return when it may be heard."""
-        await self._open.wait()
-
     @property
     def may_be_heard(self) -> bool:
         """Has it been opened?"""
@@ -175,7 +171,8 @@ class Delivery:
                     self._note_audio(clause)
                     kept += event.pcm
                     continue
-                self.begin_to_sound(clause)
+                if clause.start_ms < 0:
+                    self.begin_to_sound(clause)
                 if kept:
                     playout.play(bytes(kept))
                     kept.clear()

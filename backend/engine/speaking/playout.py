@@ -105,7 +105,8 @@ class Playout:
             whole = len(partial) - len(partial) % size
             self._frames.extend(bytes(partial[i : i + size]) for i in range(0, whole, size))
             del partial[:whole]
-        self._go_on()
+        if self._next is None:
+            self._go_on()
 
     def flush(self) -> None:
         """Fill the last frame up with silence, so that it is sent although nothing follows."""

@@ -61,11 +61,9 @@ class Answer:
         """What is said, clause by clause, and what of it was heard."""
         self._delivery = Delivery(box, self._written, bridge=bridge, on_heard=on_heard)
         self._loop = asyncio.get_running_loop()
-        self._bridging: asyncio.Task[None] | None = None
+        self._bridge = bridge
+        self._bridging: asyncio.TimerHandle | asyncio.Task[None] | None = None
         self._delivery.task.add_done_callback(self._stop_bridging)
-        if bridge is not None:
-            self._bridging = self._loop.create_task(self._keep_bridged(bridge), name="bridge")
-            self._bridging.add_done_callback(let_go)
 
     # -- writing --------------------------------------------------------------------------
 
@@ -133,6 +131,10 @@ class Answer:
 
     def open(self) -> None:
         """From now on the answer may be heard."""
+        if self._bridge is not None and self._bridging is None and not self._delivery.task.done():
+            nothing = self._passage is None or self._awaited is None
+            awaited_since = None if nothing else self._loop.time()
+            self._bridging = self._loop.call_later(_LOOK_S, self._begin_bridging, self._bridge, awaited_since)
         self._delivery.open()
 
     def on_failed(self, told: Callable[[BaseException], None]) -> None:
@@ -148,6 +150,11 @@ class Answer:
     def may_be_heard(self) -> bool:
         """Has it been opened?"""
         return self._delivery.may_be_heard
+
+    @property
+    def all_said(self) -> bool:
+        """Is the voice done with it?"""
+        return self._delivery.task.done()
 
     async def wait_said(self) -> None:
         """Return when all that was written has been synthesized, or the synthesis was cancelled.
@@ -165,10 +172,13 @@ class Answer:
         if (end_ms := self.utterance.end_ms) is not None:
             await self._box.playout.wait_heard(end_ms)
 
-    async def _keep_bridged(self, bridge: Bridge) -> None:
+    def _begin_bridging(self, bridge: Bridge, awaited_since: float | None) -> None:
+        """It does not sound at once: see to it that the silence does not get long."""
+        self._bridging = self._loop.create_task(self._keep_bridged(bridge, awaited_since), name="bridge")
+        self._bridging.add_done_callback(let_go)
+
+    async def _keep_bridged(self, bridge: Bridge, since: float | None) -> None:
         """While what is on its way does not sound, something that is kept is said before the silence is long."""
-        await self._delivery.wait_open()
-        since: float | None = None
         while not self._delivery.task.done():
             if self._awaited is None or (self._delivery.streaming and not self._starves):
                 since = None

@@ -42,7 +42,8 @@ class AgentWords:
         latencies = self._turn.record.latencies
         if latencies.first_token_ms is None:
             latencies.first_token_ms = (asyncio.get_running_loop().time() - self._turn.zero) * 1000
-        self._pass_on(self._withheld.feed(self._unspeakable.feed(text)))
+        if (let := self._unspeakable.feed(text)) and (let := self._withheld.feed(let)):
+            self._pass_on(let)
 
     def finish(self, *, more_follows: bool = False) -> None:
         """It is complete; more follows where the model has also called a tool."""

@@ -5,6 +5,8 @@ Such words are no answer to a question: they reach no tool as a value, and the q
 
 import copy
 import re
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from backend.domain.agent import AgentSpec
@@ -16,7 +18,7 @@ from backend.language.named import language_named
 from backend.language.talk import Beside
 from backend.tool_store.repair import OPEN_QUESTION
 
-__all__ = ["SLOWER", "answer_aside", "slower_by", "unhurried"]
+__all__ = ["SLOWER", "BesideRead", "answer_aside", "slower_by", "unhurried"]
 
 SLOWER = "_slower"
 """Fact: the caller has asked for slower speech."""
@@ -26,13 +28,50 @@ _LAST = "_aside"
 _SLOW_RATE = -20
 _SLOWEST = -40
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
+_READ = 8
+"""So many of the latest words are asked for again."""
+
+
+class BesideRead:
+    """What the latest words of one call say beside the matter: read when they are answered, and asked for again by who
+    looks for questions that were asked in vain."""
+
+    def __init__(self) -> None:
+        self._read: deque[tuple[str, str, Beside | None]] = deque(maxlen=_READ)
+
+    def __call__(self, language: str, text: str) -> Beside | None:
+        """What the whole of ``text`` says beside the matter, in this language; ``None`` when there is more in it."""
+        for spoken, words, kind in self._read:
+            if words == text and spoken == language:
+                return kind
+        kind = _beside(language, text)
+        self._read.appendleft((language, text, kind))
+        return kind
+
+
+def _beside(language: str, text: str) -> Beside | None:
+    return language_named(language).talk.beside(text)
 
 
 async def answer_aside(
-    session: CallSession, agent: AgentSpec, phrases: Phrases, turn: Turn, answer: AnswerSink
+    session: CallSession,
+    agent: AgentSpec,
+    phrases: Phrases,
+    turn: Turn,
+    answer: AnswerSink,
+    read: Callable[[str, str], Beside | None] = _beside,
 ) -> bool:
-    """Answer the caller's words where the whole of them is an aside. False: they are for the agent."""
-    aside = _Beside(session, agent, phrases)
+    """Answer the caller's words where the whole of them is an aside. False: they are for the agent.
+
+    Args:
+        session: the call's memory.
+        agent: who speaks with the caller.
+        phrases: what that agent says in fixed words.
+        turn: has the caller's words.
+        answer: where the answer is written.
+        read: tells what words of a language say beside the matter.
+    """
+    aside = _Beside(session, agent, phrases, read)
     kind = aside.kind(turn.caller_text)
     words = aside.reply(kind) if kind else ""
     if not kind or not words:
@@ -66,6 +105,7 @@ class _Beside:
     session: CallSession
     agent: AgentSpec
     phrases: Phrases
+    read: Callable[[str, str], Beside | None]
 
     def kind(self, text: str) -> Beside | None:
         talk = language_named(self.agent.voice.language).talk
@@ -74,7 +114,7 @@ class _Beside:
             return "here"
         if self._repeated("wait") and talk.is_back(text):
             return "here"
-        return talk.beside(text)
+        return self.read(self.agent.voice.language, text)
 
     def reply(self, kind: Beside) -> str:
         question, phrases = self._question(), self.phrases

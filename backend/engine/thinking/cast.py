@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import msgspec
+
 from backend.agents.languages import in_voice, spoken_in
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
@@ -14,8 +16,11 @@ from backend.engine.thinking.asides import SLOWER, slower_by, unhurried
 from backend.engine.thinking.called_back import about_calling_back, first_words
 from backend.engine.thinking.expecting import expecting
 from backend.engine.thinking.heard_language import HeardLanguage
+from backend.forms.earlier import CALLED_BACK
 
 __all__ = ["Cast"]
+
+_WRITER = msgspec.json.Encoder()
 
 
 class Cast:
@@ -46,6 +51,9 @@ class Cast:
         self._person_key = person_key if channel == "voice" else ""
         self._heard = HeardLanguage(line.languages)
         self._agent: tuple[tuple[object, ...], AgentSpec] | None = None
+        self._says: tuple[AgentSpec, Phrases] | None = None
+        self._told: tuple[AgentSpec, tuple[datetime, bytes], str] | None = None
+        """The last prompt, behind what it was made from."""
 
     @property
     def agent(self) -> AgentSpec:
@@ -66,7 +74,11 @@ class Cast:
     @property
     def phrases(self) -> Phrases:
         """What that agent says in fixed words."""
-        return self.store.phrases.of(self.line, self._written, self.agent.voice.language, self._person_key)
+        agent = self.agent
+        if self._says is None or self._says[0] is not agent:
+            says = self.store.phrases.of(self.line, self._written, agent.voice.language, self._person_key)
+            self._says = agent, says
+        return self._says[1]
 
     @property
     def _written(self) -> AgentSpec:
@@ -106,23 +118,43 @@ class Cast:
 
     def line_of(self, template: str) -> str:
         """A fixed line, with what is known of the call put in."""
-        return self.store.render_line(template, self._variables())
+        return self.store.render_line(template, self._variables(self._now()))
 
     def prompt(self) -> str:
         """What the active agent is told."""
-        prompt, spoken = self.store.render_prompt(self.agent, self._variables()), self.agent.voice.language
+        agent, now = self.agent, self._now()
+        if (known := self._known()) is None:
+            return self._prompt(now)
+        made_of = now.replace(second=0, microsecond=0), known
+        # Most turns change nothing of it, and the same model is asked again after each tool.
+        if self._told is None or self._told[0] is not agent or self._told[1] != made_of:
+            self._told = agent, made_of, self._prompt(now)
+        return self._told[2]
+
+    def _known(self) -> bytes | None:
+        """All that a prompt may tell of this call, besides its agent and the minute; ``None`` where it cannot be
+        compared. Facts change in place: they are written down, which is quicker than to render a prompt."""
+        session = self.session
+        told = {key: value for key, value in session.facts.items() if key[:1] != "_" or key == CALLED_BACK}
+        try:
+            return _WRITER.encode((told, session.verified, session.variables))
+        except (TypeError, ValueError, OverflowError, RecursionError):
+            return None
+
+    def _prompt(self, now: datetime) -> str:
+        prompt, spoken = self.store.render_prompt(self.agent, self._variables(now)), self.agent.voice.language
         if about := about_calling_back(self.session):
             prompt = f"{prompt}\n\n{about}"
         if spoken == self._written.voice.language:
             return prompt
         return f"{prompt}\n\nThe caller speaks {spoken}. Answer in that language, whatever language this is written in."
 
-    def _variables(self) -> PromptVariables:
+    def _variables(self, now: datetime) -> PromptVariables:
         return PromptVariables.of(
             session=self.session,
             line=self.line,
             agent=self.agent,
-            now=self._now(),
+            now=now,
             channel=self._channel,
             attributes=self.store.attributes,
         )

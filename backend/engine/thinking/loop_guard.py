@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from backend.domain.model import ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HistoryItem, ToolAnswered
 from backend.language.named import language_named
+from backend.language.talk import Beside
 
 __all__ = ["ToolLoop", "canonical", "question_in_vain", "same_words"]
 
@@ -34,7 +35,13 @@ class ToolLoop:
         return repeated
 
 
-def question_in_vain(history: Sequence[HistoryItem], language: str) -> str:
+def _beside(language: str, text: str) -> Beside | None:
+    return language_named(language).talk.beside(text)
+
+
+def question_in_vain(
+    history: Sequence[HistoryItem], language: str, read: Callable[[str, str], Beside | None] = _beside
+) -> str:
     """The question that the last three of the caller's turns have ended in without anything coming of it.
 
     Its words in small letters; empty where there is none. An offer of more help may follow every answer.
@@ -42,9 +49,8 @@ def question_in_vain(history: Sequence[HistoryItem], language: str) -> str:
     Args:
         history: of the call.
         language: of the call, as "es-MX".
+        read: tells what words of a language say beside the matter.
     """
-    # Who asks to hear it again, or why it is asked, has not answered in vain.
-    beside = language_named(language).talk.beside
     question, told = "", dict[int, str]()
     for item in reversed(history):
         if not isinstance(item, CallerSaid) or item.turn in told:
@@ -52,8 +58,8 @@ def question_in_vain(history: Sequence[HistoryItem], language: str) -> str:
         said = _said_in_vain(history, item.turn)
         asked = _question(said)
         in_vain = bool(asked) and asked == (question or asked)
-        if beside(item.text):
-            continue
+        if read(language, item.text):
+            continue  # who asks to hear it again, or why it is asked, has not answered in vain
         if not in_vain:
             return ""
         question, told[item.turn] = asked, _words(said)
@@ -71,9 +77,11 @@ def same_words(text: str, question: str) -> bool:
 def _said_in_vain(history: Sequence[HistoryItem], turn: int) -> str:
     """What the agent said in a turn; nothing where a tool has done its work in it."""
     items = [item for item in history if item.turn == turn]
-    if any(isinstance(item, ToolAnswered) and _succeeded(item.content) for item in items):
-        return ""
-    return " ".join(item.text for item in items if isinstance(item, AgentSaid))
+    said = " ".join([item.text for item in items if isinstance(item, AgentSaid)])
+    if "?" not in said:
+        return said
+    worked = any(isinstance(item, ToolAnswered) and _succeeded(item.content) for item in items)
+    return "" if worked else said
 
 
 def _succeeded(content: str) -> bool:

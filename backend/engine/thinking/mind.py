@@ -1,19 +1,19 @@
 """The mind: the active agent's model, asked for one answer after another."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from backend.agents.handoffs import handoff_schemas
 from backend.domain.agent import AgentSpec
-from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta
+from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta, ToolSchema
 from backend.domain.prompt_leak import LeakFilters, PromptLeak
 from backend.engine.thinking.agent_words import AgentWords
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.counted import Counted
-from backend.engine.thinking.prompting import conversation_messages
+from backend.engine.thinking.prompting import ShownHistory, conversation_messages
 from backend.engine.thinking.thinking import Thinking
 from backend.engine.thinking.whispers import Whispers
 from backend.engine.turn.answer_sink import AnswerSink
@@ -57,6 +57,8 @@ class Mind:
         self.prompt_leak = PromptLeak(self._prompt)
         """Tells what would be the agent's instructions, recited."""
         self._whispers = Whispers(cast.session)
+        self._shown = ShownHistory()
+        self._offered: tuple[AgentSpec, bool, Sequence[ToolSchema]] | None = None
         self.in_vain = ""
         """A question that has been asked often enough; empty where there is none."""
 
@@ -118,13 +120,10 @@ class Mind:
         model = agent.model
         return ModelRequest(
             messages=[
-                *conversation_messages(prompt, self._cast.session.history, turn),
+                *conversation_messages(prompt, self._shown.of(self._cast.session.history), turn),
                 *self._whispers.for_model(turn),
             ],
-            tools=[
-                *self._tools.schemas(agent, nobody=NOBODY in self._cast.session.facts),
-                *handoff_schemas(agent, self._cast.store, self._tools.brought),
-            ],
+            tools=self._offer(agent, nobody=NOBODY in self._cast.session.facts),
             deployment=model.deployment,
             fallback=model.fallback,
             temperature=model.temperature,
@@ -135,6 +134,13 @@ class Mind:
             deadline_ms=int((model.deadline_seconds or 0) * 1000) or self._thinking.deadline_ms,
             forbid_tools=forbid_tools,
         )
+
+    def _offer(self, agent: AgentSpec, *, nobody: bool) -> Sequence[ToolSchema]:
+        """What it may call: the same for as long as the agent is the same, and it is asked in every turn."""
+        if self._offered is None or self._offered[0] is not agent or self._offered[1] != nobody:
+            tools = self._tools.schemas(agent, nobody=nobody)
+            self._offered = agent, nobody, (*tools, *handoff_schemas(agent, self._cast.store, self._tools.brought))
+        return self._offered[2]
 
 
 def _attempts(request: ModelRequest) -> Iterator[ModelRequest]:

@@ -13,7 +13,7 @@ from backend.domain.model import ModelToolCall
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
-from backend.engine.thinking.asides import answer_aside
+from backend.engine.thinking.asides import BesideRead, answer_aside
 from backend.engine.thinking.calling_back import BackOnTrack
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.deeds import Deeds, first_directive
@@ -76,6 +76,7 @@ class Orchestrator:
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)
         self._owed = Owed(session)
+        self._beside = BesideRead()
         self._back = BackOnTrack(self._cast, tools)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
 
@@ -116,12 +117,13 @@ class Orchestrator:
         return directive
 
     async def _answer(self, turn: Turn, answer: AnswerSink) -> Directive | None:
-        aside = await answer_aside(self.session, self.agent, self.phrases, turn, answer)
+        agent = self.agent
+        aside = await answer_aside(self.session, agent, self.phrases, turn, answer, self._beside)
         if aside or self._settles(turn, answer):
             return None
         loop = ToolLoop()
         self._hand_offs.new_turn()
-        self._mind.in_vain = question_in_vain(self.session.history, self.agent.voice.language)
+        self._mind.in_vain = question_in_vain(self.session.history, agent.voice.language, self._beside)
         rounds, forbid_tools = self._thinking.max_rounds, False
         for number in range(rounds + 1):
             spoken = await self._next(turn, answer, forbid_tools=forbid_tools or number == rounds)

@@ -6,7 +6,7 @@ from backend.domain.model import ChatMessage, ModelToolCall
 from backend.domain.session import AgentSaid, CallerSaid, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
 from backend.engine.turn.turn import SpokenSegment, Turn
 
-__all__ = ["conversation_messages", "recent"]
+__all__ = ["ShownHistory", "conversation_messages", "recent"]
 
 _LONGEST = 80
 """History items shown to the model; older ones go, tool calls only together with their results."""
@@ -25,14 +25,43 @@ def recent(history: Sequence[HistoryItem], limit: int = _LONGEST) -> Sequence[Hi
     return history[start:]
 
 
-def conversation_messages(prompt: str, history: Sequence[HistoryItem], turn: Turn) -> list[ChatMessage]:
-    """Everything for one model request. The turn's own passages count as said, heard or not."""
-    messages = [ChatMessage("system", prompt)]
-    left_out = {item.turn for item in history if isinstance(item, CallerSaid) and item.withheld}
-    messages += [_left_out(item) if item.turn in left_out else _message(item) for item in recent(history)]
+class ShownHistory:
+    """What the model is shown of one call's history: each item becomes a message once, and not again in each turn."""
+
+    def __init__(self) -> None:
+        self._items: list[HistoryItem] = []
+        self._messages: list[ChatMessage] = []
+        self._left_out: set[int] = set()
+        """Turns that the content filter refused."""
+
+    def of(self, history: Sequence[HistoryItem]) -> Sequence[ChatMessage]:
+        """The messages of the newest part of it."""
+        known = len(self._items)
+        if history[:known] != self._items:  # items never change; a part of it was put in the place of another
+            known = 0
+        more = history[known:]
+        refused = {item.turn for item in more if isinstance(item, CallerSaid) and item.withheld}
+        if refused or not known:
+            self._left_out = {item.turn for item in history if isinstance(item, CallerSaid) and item.withheld}
+            more, self._items, self._messages = history, [], []
+        self._items += more
+        self._messages += [_left_out(item) if item.turn in self._left_out else _message(item) for item in more]
+        return self._messages[len(history) - len(recent(history)) :]
+
+
+def conversation_messages(prompt: str, said: Iterable[ChatMessage], turn: Turn) -> list[ChatMessage]:
+    """Everything for one model request. The turn's own passages count as said, heard or not.
+
+    Args:
+        prompt: of the agent.
+        said: what is shown of the turns before.
+        turn: the one under way.
+    """
+    messages = [ChatMessage("system", prompt), *said]
     if turn.caller_text:
         messages.append(ChatMessage("user", turn.caller_text))
-    messages += [_message(item) for item in _as_history(turn)]
+    if turn.items:
+        messages += [_message(item) for item in _as_history(turn)]
     return messages
 
 

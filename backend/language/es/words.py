@@ -35,6 +35,8 @@ class Said:
 
 def folded(text: str) -> str:
     """``"¿Cómo está, señor Peña?"`` in lower case and without accents; marks stay."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
     return "".join(character for character in plain if not unicodedata.combining(character))
 

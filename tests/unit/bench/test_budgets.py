@@ -26,11 +26,12 @@ from backend.agents.uses import uses_of, walked
 from backend.agents.yaml_file import forget_yaml
 from backend.domain.agent import TurnsSpec
 from backend.domain.model import ChatMessage, ModelRequest
-from backend.domain.speech import Final
+from backend.domain.speech import Final, Partial
 from backend.engine.conversation.interruption import confirms
 from backend.testing.virtual_time import run_virtual
 from backend.tool_store.built_in_tools import tool_names
 from bench.media_path import MediaPath, media_path, packed
+from bench.probe import CallProbe
 from tests.bench.store_load import write_store
 
 FRAME_S = 0.02
@@ -112,8 +113,30 @@ def test_a_turn_makes_so_many_calls_and_a_frame_that_is_played_few() -> None:
         return turn.calls, played.calls / 50
 
     turn, played = play(story)
-    assert turn <= 8_500
+    assert turn <= 6_500
     assert played <= 26  # all of it ours: a task that slept made as many again, in asyncio, where nothing is counted
+
+
+def test_a_turn_makes_so_many_calls_until_the_voice_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(path: MediaPath) -> float:
+        asked: list[float] = []
+        path.hear(Partial("hello", 1000, 100))
+        path.hear(Final("hello there", 1000, 400))
+        await asyncio.sleep(20)
+        with Counter() as turn:
+
+            def noted(_: CallProbe) -> None:
+                asked.append(turn.calls)
+
+            monkeypatch.setattr(CallProbe, "tts_requested", noted)
+            path.hear(Partial("how", 22_000, 100))
+            await asyncio.sleep(0.15)
+            before = turn.calls
+            path.hear(Final("how are you", 22_000, 400))
+            await asyncio.sleep(0.5)
+        return asked[0] - before
+
+    assert play(story) <= 810
 
 
 def test_a_partial_over_the_agent_s_voice_makes_so_many_calls() -> None:
