@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.hinted import hinted
 from backend.language.tokens import words
 
 __all__ = ["despairs"]
@@ -17,7 +18,7 @@ _HAPPENED = (
 )
 """ "I feel like I hurt myself", "I may have cut myself" tell what the crash did."""
 _BETWEEN = r"(?:(?:kind|sort) of |(?!have\b(?! to\b)|of\b)[\w']+ ){0,2}?"
-_DEEDS = re.compile(
+_DEEDS = hinted(
     rf"\b{_MEANS_TO}{_HAPPENED} {_BETWEEN}(?:kill|killing|hurt|hurting|harm|harming|cut|cutting|shoot|shooting|hang"
     rf"|hanging) {_SELF}\b"
     rf"|\bkill(?:ing)? {_SELF}\b"
@@ -25,10 +26,11 @@ _DEEDS = re.compile(
     r"|\b(?:end it all|ending it all|do(?:ing)? away with myself|throw(?:ing)? myself (?:off|in front|under))\b"
     r"|\bjump(?:ing)? off (?:the|a|this) (?:bridge|roof|building|overpass)\b"
     r"|\bsuicidal\b|\b(?:commit|committing|attempt|attempting|thinking of|thinking about|thoughts of|consider"
-    r"|considering) suicide\b"
+    r"|considering) suicide\b",
+    "end it all|ending it all|herself|himself|jump|life|myself|ourselves|suicidal|suicide|themself|themselves",
 )
 _SOMEWHERE = r"(?:with|in|on|at|near|next|close|around|by|here(?! any ?more)|there|up|my|the|him|her|them|this way)\b"
-_LIFE = re.compile(
+_LIFE = hinted(
     r"\b(?:don't|do not|doesn't|does not|didn't|no longer|not) (?:really |even |just )?(?:want to|wanna|wants to) "
     r"(?:live|be alive|go on living|keep living|wake up|exist|be here any ?more|be around any ?more)\b"
     rf"(?! {_SOMEWHERE})"
@@ -40,7 +42,9 @@ _LIFE = re.compile(
     r"|could) (?:just )?(?:died?)\b"
     r"|\bwish i'd died\b"
     r"|\b(?:nothing|no reason|not worth|isn't worth|no point)(?: left)? (?:to live for|to live|living|in living)\b"
-    r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b"
+    r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b",
+    "be around any|be here any|better off|exist|going to|gonna|isn't worth|live|living|no point|no reason|"
+    "not worth|nothing|rather|ready to|tired of|wake up|wanna|want to|wants to|wish i",
 )
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have"

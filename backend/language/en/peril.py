@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.hinted import Hinted, hinted
 from backend.language.tokens import words
 
 __all__ = ["needs_help_now"]
@@ -89,9 +90,26 @@ _SAID = (
     r"(?! (?:bill|bills|cost|costs|ride|fee|paid|covered|report|charge|dispatch)\b)"
 )
 """Says it without its time."""
-_HELD_FAST = re.compile(_HELPLESS)
-_SO = re.compile(_IS_SO)
-_TOLD = re.compile(_SAID)
+_HELD_FAST = hinted(
+    _HELPLESS,
+    "breath|can|feel|mov|react|respond|stop|swallow|wak",
+)
+_SO = hinted(
+    _IS_SO,
+    "arm|attacking|bat|black out|blacking out|bleeding|breathing machine|burning up|caught|chasing|chest|"
+    "choking|coming|convulsing|crowbar|dripping|drowning|dying|emergency|face is drooping|faint|flying|gun|"
+    "having a|having contractions|hitting|in flames|in labor|knife|knocked out|leaking|leg|life support|"
+    "locked|losing|machete|on fire|out cold|oxygen|pass out|passing out|pinned|pistol|pouring|punching|"
+    "racing|running|rushing|seizing|shooting|smell|smoking|speech is slurr|speeding|spilling|stuck|swerving|"
+    "there|threatening|throat is|tracks|trapped|unconscious|unresponsive|ventilator|weapon|wedged|whipping|"
+    "zooming",
+)
+_TOLD = hinted(
+    _SAID,
+    "banging|beating|billowing|call|chest|coming|coughing up blood|difficulty|dripping|everywhere|"
+    "fighting to|gas leak|gasping for|get|hard time|hard to|kicking|leaking|need|pounding|pouring|send|smell|"
+    "sparks|spilling|struggling to|trouble|trying to|turning blue|want",
+)
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
 )
@@ -113,7 +131,7 @@ def _presses(clause: str) -> bool:
     return bool(_HELD_FAST.search(clause)) or _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS)
 
 
-def _stands(pattern: re.Pattern[str], clause: str, *taken_back: re.Pattern[str]) -> bool:
+def _stands(pattern: Hinted, clause: str, *taken_back: re.Pattern[str]) -> bool:
     """Is it said, and not taken back by what comes right before it?"""
     befores = (clause[: found.start()].rstrip() for found in pattern.finditer(clause))
     return any(not any(one.search(before) for one in taken_back) for before in befores)

@@ -4,6 +4,7 @@ import re
 
 from backend.language.es.clauses import clauses_of
 from backend.language.es.words import said
+from backend.language.hinted import hinted
 
 __all__ = ["despairs"]
 
@@ -17,7 +18,7 @@ _DIE = (
     r"|coraje)\b)"
 )
 """ "Me quiero morir de la vergüenza" is a turn of speech."""
-_DEEDS = re.compile(
+_DEEDS = hinted(
     r"\b(?:me (?:quiero|voy a|quisiera|pienso|deberia)|se (?:quieren?|va a|van a|piensa)) (?:\w+ )?(?:matar"
     r"|suicidar|ahorcar"
     rf"|aventar (?:del|de un|al)|tirar (?:del|de un|al)|{_DIE})\b"
@@ -27,9 +28,10 @@ _DEEDS = re.compile(
     r"|\bsuicidar(?:me|se)\b|\bme (?:mato|suicido)\b(?! trabajando)|\b(?:pensamientos|ideas) suicidas\b|\bsuicida$"
     r"|\bquitar(?:me|se) la vida\b|\bme quit(?:o|are) la vida\b"
     r"|\b(?:acabar|terminar) con (?:mi|su) (?:propia )?vida\b|\bacabar con todo\b"
-    rf"|\b{_MEANS_TO} (?:\w+ )?(?:hacerme|hacerse) dano\b"
+    rf"|\b{_MEANS_TO} (?:\w+ )?(?:hacerme|hacerse) dano\b",
+    "acabar|ahorcar|aventar|hacer|la vida|matar|mato|me quit|morir|suicida|suicido|terminar|tirar",
 )
-_LIFE = re.compile(
+_LIFE = hinted(
     r"\b(?:ya )?no (?:quiero|quiere|deseo|tengo ganas de) (?:seguir |ya )?(?:vivir|viviendo|estar viv[oa]|existir"
     r"|despertar)\b(?! (?:con|en|aqui|ahi|alla|cerca|a mis?|al|a la|asi (?:de|tan)))"
     r"|\bno (?:quiero|quiere) (?:seguir|estar) (?:mas )?(?:con vida|en este mundo)\b"
@@ -37,7 +39,8 @@ _LIFE = re.compile(
     rf"|\bme quiero {_DIE}\b|\b(?:estaria|estaran|estarian) mejor (?:muert[oa]|sin mi)\b"
     r"|\bojala (?:me )?(?:hubiera|hubiese|haya) muerto\b|\bmejor me (?:hubiera|hubiese) muerto\b"
     r"|\bno (?:vale la pena|tiene sentido|tengo (?:razon|razones|motivo|motivos|nada) (?:para|por)(?: que)?)"
-    r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b"
+    r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b",
+    "de vivir|deseo|estar|mejor me hubie|morir|muerto|no quier|quiere|quiero|tengo|tiene sentido|vale la pena",
 )
 _DENIED = re.compile(
     r"\b(?:no|nunca|nadie|sin|casi|tampoco|por poco)(?: (?:es que|me|se|quiero|quise|voy a|iba a|pienso|estoy"

@@ -3,6 +3,7 @@
 import re
 
 from backend.language.es.clauses import clauses_of
+from backend.language.hinted import hinted
 
 __all__ = ["needs_help_now"]
 
@@ -57,8 +58,19 @@ _SO = (
 )
 """Says that it is so now."""
 _RUNS_OUT = r"\b(?:se (?:le |me )?(?:va a )?acab\w+|sin|se quedo sin) (?:el |la |su )?(?:oxigeno)\b"
-_HELD_FAST = re.compile(_HELPLESS)
-_PRESSING = re.compile(f"{_SO}|{_RUNS_OUT}")
+_HELD_FAST = hinted(
+    _HELPLESS,
+    "contesta|de sa|despierta|mover|no se le quita la sangre|odemos|reacciona|respir|responde|se mueve|"
+    "sentir|sient|uede|uedo",
+)
+_PRESSING = hinted(
+    f"{_SO}|{_RUNS_OUT}",
+    "ahoga|amenazando|atacando|atrapad|auxilio|chispas|convulsionando|de parto|desangra|desmayad|disparando|"
+    "dolor|emergencia|envi|esta dando un|esta desmayando|estoy desmayando|fuego|fuga de gas|golpeando|huele|"
+    "huelo|humo|incendiando|inconsciente|llamas|llame|lumbre|mande|muere|muriendo|necesita|necesito|ocupamos|"
+    "ocupo|oliendo|oxigeno|pecho|pegando|persiguiendo|pida|prensad|quemando|saco|sangrando|se esta|se me du|"
+    "socorro|tiene|tira|trae|urge|va a desmayar|voy a desmayar",
+)
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
     r"|necesite))*$"

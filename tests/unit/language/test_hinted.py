@@ -1,0 +1,69 @@
+"""Nothing that a pattern finds is without one of its hints: shown on the pattern as Python reads it, by branches."""
+
+from collections.abc import Iterable
+from re import _constants, _parser  # pyright: ignore[reportMissingModuleSource, reportAttributeAccessIssue, reportUnknownVariableType]
+from types import ModuleType
+from typing import Any, cast
+
+import pytest
+
+import backend.language.en.despair
+import backend.language.en.peril
+import backend.language.es.despair
+import backend.language.es.peril
+from backend.language.hinted import Hinted, hinted
+
+C, PARSER = cast(Any, _constants), cast(Any, _parser)
+MODULES: tuple[ModuleType, ...] = (
+    backend.language.en.despair,
+    backend.language.en.peril,
+    backend.language.es.despair,
+    backend.language.es.peril,
+)
+HINTED = {
+    f"{module.__name__}:{name}": one
+    for module in MODULES
+    for name, one in vars(module).items()
+    if isinstance(one, Hinted)
+}
+
+
+def covered(parsed: Iterable[tuple[Any, Any]], hints: tuple[str, ...]) -> bool:
+    """Does one of the hints stand in whatever this finds?"""
+    run = ""
+    for kind, value in parsed:
+        if kind is C.LITERAL:
+            run += chr(value)
+            if any(hint in run for hint in hints):
+                return True
+        elif kind not in (C.AT, C.ASSERT, C.ASSERT_NOT):  # those take no letters
+            run = ""
+            if kind is C.SUBPATTERN and covered(value[3], hints):
+                return True
+            if kind is C.BRANCH and all(covered(branch, hints) for branch in value[1]):
+                return True
+            if kind in (C.MAX_REPEAT, C.MIN_REPEAT) and value[0] and covered(value[2], hints):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("name", HINTED)
+def test_a_hint_stands_in_everything_that_is_found(name: str) -> None:
+    one = HINTED[name]
+    assert covered(PARSER.parse(one.pattern.pattern), one.hints)
+
+
+def test_there_are_such_patterns_and_a_hint_that_lacks_is_seen() -> None:
+    assert len(HINTED) == 9
+    assert covered(PARSER.parse(r"\b(?:very )?(?:chok|drown)ing\b(?! in)"), ("chok", "drown"))
+    assert not covered(PARSER.parse(r"\b(?:very )?(?:chok|drown|bleed)ing\b"), ("chok", "drown"))
+    assert not covered(PARSER.parse(r"(?:drown )?ing"), ("drown",))
+
+
+def test_it_finds_what_the_pattern_finds_and_nothing_else() -> None:
+    one = hinted(r"\bchok(?:es|ing)\b", "chok")
+    found = one.search("she is choking")
+    assert found is not None and found.group() == "choking"
+    assert [found.group() for found in one.finditer("he chokes, she is choking")] == ["chokes", "choking"]
+    assert one.search("all is well") is None
+    assert not list(one.finditer("an artichoke"))
