@@ -1,7 +1,9 @@
 """Speaking: an answer goes from the model's tokens to the caller's ear, clause by clause or in one stream."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
 
 from backend.domain.let_go import let_go
 from backend.domain.speech import Voice, WordBoundary
@@ -24,6 +26,22 @@ that is well begins after 0.1 to 0.5 s."""
 
 _MIDST_S = 2.2
 _LOOK_S = 0.1
+
+
+class _Bridging:
+    """Looks out for a voice that does not begin, from a moment later on: most do."""
+
+    def __init__(self, keep: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._keep = keep
+        self._next: asyncio.Handle | asyncio.Task[None]
+        self._next = asyncio.get_running_loop().call_later(_LOOK_S, self._begin)
+
+    def _begin(self) -> None:
+        self._next = task = asyncio.get_running_loop().create_task(self._keep(), name="bridge")
+        task.add_done_callback(let_go)
+
+    def cancel(self) -> None:
+        self._next.cancel()
 
 
 class Answer:
@@ -62,8 +80,8 @@ class Answer:
         self._delivery = Delivery(box, self._written, bridge=bridge, on_heard=on_heard)
         self._loop = asyncio.get_running_loop()
         self._bridge = bridge
-        self._bridging: asyncio.TimerHandle | asyncio.Task[None] | None = None
-        self._delivery.task.add_done_callback(self._stop_bridging)
+        self._bridging: _Bridging | None = None
+        self._delivery.task.add_done_callback(lambda _: self._bridging and self._bridging.cancel())
 
     # -- writing --------------------------------------------------------------------------
 
@@ -132,9 +150,8 @@ class Answer:
     def open(self) -> None:
         """From now on the answer may be heard."""
         if self._bridge is not None and self._bridging is None and not self._delivery.task.done():
-            nothing = self._passage is None or self._awaited is None
-            awaited_since = None if nothing else self._loop.time()
-            self._bridging = self._loop.call_later(_LOOK_S, self._begin_bridging, self._bridge, awaited_since)
+            since = None if self._passage is None or self._awaited is None else self._loop.time()
+            self._bridging = _Bridging(partial(self._keep_bridged, self._bridge, since))
         self._delivery.open()
 
     def on_failed(self, told: Callable[[BaseException], None]) -> None:
@@ -171,11 +188,6 @@ class Answer:
         await self.wait_said()
         if (end_ms := self.utterance.end_ms) is not None:
             await self._box.playout.wait_heard(end_ms)
-
-    def _begin_bridging(self, bridge: Bridge, awaited_since: float | None) -> None:
-        """It does not sound at once: see to it that the silence does not get long."""
-        self._bridging = self._loop.create_task(self._keep_bridged(bridge, awaited_since), name="bridge")
-        self._bridging.add_done_callback(let_go)
 
     async def _keep_bridged(self, bridge: Bridge, since: float | None) -> None:
         """While what is on its way does not sound, something that is kept is said before the silence is long."""
@@ -235,10 +247,6 @@ class Answer:
         rest.text = self._splitter.waiting
         self._passage.text = self._passage.text.removesuffix(rest.text)
         self._passage, self._is_rest = rest, True
-
-    def _stop_bridging(self, _: object) -> None:
-        if self._bridging:
-            self._bridging.cancel()
 
     # -- what was heard -------------------------------------------------------------------
 
