@@ -32,12 +32,11 @@ class _Bridging:
     """Looks out for a voice that does not begin, from a moment later on: most do."""
 
     def __init__(self, keep: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        self._keep = keep
         self._next: asyncio.Handle | asyncio.Task[None]
-        self._next = asyncio.get_running_loop().call_later(_LOOK_S, self._begin)
+        self._next = asyncio.get_running_loop().call_later(_LOOK_S, self._begin, keep)  # not kept: it leads back to us
 
-    def _begin(self) -> None:
-        self._next = task = asyncio.get_running_loop().create_task(self._keep(), name="bridge")
+    def _begin(self, keep: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._next = task = asyncio.get_running_loop().create_task(keep(), name="bridge")
         task.add_done_callback(let_go)
 
     def cancel(self) -> None:
