@@ -117,7 +117,11 @@ def main() -> None:
     gc.disable()  # of what is imported nothing becomes free, and looking for it takes a tenth of a second
     # Looking for plugins reads the metadata of every installed package, at each start; there is none that we know of.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    app()
+    try:
+        app()
+    finally:
+        if not gc.isenabled():
+            gc.freeze()  # Python looks once more as it ends, whatever was said before: another tenth
 
 
 if __name__ == "__main__":

@@ -8,9 +8,6 @@ that is a slip of the pen away from a setting is remarked on.
 import re
 from collections.abc import Collection, Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from config.tools import BOOKS, PREFIX
 
 __all__ = ["in_environment", "in_file"]
@@ -49,6 +46,9 @@ def _is_known(name: str, known: Collection[str]) -> bool:
 
 def _nearest(name: str, known: Collection[str], most: int) -> str:
     """The setting that is at most so many letters away."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     found = process.extractOne(name.upper().replace("-", "_"), sorted(known), scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else ""
 

@@ -1,11 +1,8 @@
-"""All settings together, and the one place where a wrong value becomes a clear sentence."""
+"""All settings together."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
-
-from pydantic import SecretStr, ValidationError
 
 from backend.errors import ConfigError
 from config.ai import AiSettings
@@ -19,12 +16,13 @@ from config.livekit import LiveKitSettings
 from config.names import in_environment, in_file
 from config.people import PeopleSettings
 from config.prices import PriceSettings
+from config.reading import read_concern
 from config.security import SecuritySettings
 from config.telemetry import TelemetrySettings
 from config.tools import book_environment, tool_environment
 from config.voice import VoiceSettings
 
-__all__ = ["CONCERNS", "Settings", "load_places", "load_settings"]
+__all__ = ["CONCERNS", "Settings", "load_settings", "look_at_file"]
 
 CONCERNS: tuple[type[Concern], ...] = (
     ConnectionSettings,
@@ -40,8 +38,6 @@ CONCERNS: tuple[type[Concern], ...] = (
     TelemetrySettings,
 )
 """Every settings class, in the order in which an operator meets them."""
-
-_C = TypeVar("_C", bound=Concern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +80,14 @@ def load_settings() -> Settings:
     Raises:
         ConfigError: naming every variable that is wrong, what was expected and what came.
     """
-    remarks = _look_at_names()
+    remarks = [*look_at_file(read_env_file()), *in_environment(os.environ, _known())]
     problems: list[str] = []
-    azure, ai, voice = _read(AzureSettings, problems), _read(AiSettings, problems), _read(VoiceSettings, problems)
-    connections, security = _read(ConnectionSettings, problems), _read(SecuritySettings, problems)
-    data, telemetry = _read(DataSettings, problems), _read(TelemetrySettings, problems)
-    people, caps = _read(PeopleSettings, problems), _read(CapSettings, problems)
-    livekit, prices = _read(LiveKitSettings, problems), _read(PriceSettings, problems)
+    azure, ai = read_concern(AzureSettings, problems), read_concern(AiSettings, problems)
+    voice = read_concern(VoiceSettings, problems)
+    connections, security = read_concern(ConnectionSettings, problems), read_concern(SecuritySettings, problems)
+    data, telemetry = read_concern(DataSettings, problems), read_concern(TelemetrySettings, problems)
+    people, caps = read_concern(PeopleSettings, problems), read_concern(CapSettings, problems)
+    livekit, prices = read_concern(LiveKitSettings, problems), read_concern(PriceSettings, problems)
     if not (azure and ai and voice and connections and security and data and telemetry and people and caps):
         raise ConfigError("\n".join(problems))
     if not (livekit and prices):
@@ -101,47 +98,17 @@ def load_settings() -> Settings:
     )  # fmt: skip
 
 
-def load_places() -> ConnectionSettings:
-    """Read only where things are, for commands that need nothing else and are to be quick.
+def look_at_file(names: Iterable[tuple[int, str]]) -> list[str]:
+    """Remarks on names in ``.env`` that are no settings.
 
     Raises:
-        ConfigError: one of these settings is wrong, or a name in ``.env``.
+        ConfigError: one is a setting's, misspelt.
     """
-    _look_at_names()
-    problems: list[str] = []
-    connections = _read(ConnectionSettings, problems)
-    if connections is None:
-        raise ConfigError("\n".join(problems))
-    return connections
-
-
-def _look_at_names() -> list[str]:
-    known = {name for concern in CONCERNS for name in field_names(concern)}
-    wrong, remarks = in_file(read_env_file(), known)
+    wrong, remarks = in_file(names, _known())
     if wrong:
         raise ConfigError("\n".join(wrong))
-    return [*remarks, *in_environment(os.environ, known)]
+    return remarks
 
 
-def _read(concern: type[_C], problems: list[str]) -> _C | None:
-    """One concern's settings; what is wrong with them goes to ``problems``."""
-    try:
-        return concern()
-    except ValidationError as error:
-        problems.extend(_sentences(concern, error))
-        return None
-
-
-def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:
-    # Secrets are not repeated; the message of pydantic says what was expected.
-    lines: list[str] = []
-    for fault in error.errors(include_url=False):
-        name = ".".join(str(part) for part in fault["loc"])
-        came = "" if _is_secret(concern, name) else f", got {fault['input']!r}"
-        lines.append(f"{name.upper()}: {fault['msg'].removeprefix('Value error, ')}{came}")
-    return lines
-
-
-def _is_secret(concern: type[Concern], name: str) -> bool:
-    known = concern.model_fields.get(name)
-    return known is None or known.annotation is SecretStr
+def _known() -> set[str]:
+    return {name for concern in CONCERNS for name in field_names(concern)}

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapidfuzz.process import extractOne
-
 from backend.agents.problem import Problem
 from backend.agents.store_names import is_copy, name_fault
 
@@ -177,8 +175,11 @@ class _Reader:
     def find_misnamed(self, agent_store: Path) -> None:
         """Folders beside the known ones that were meant to be one of them."""
         for path in self._listed(agent_store, agent_store.name) if agent_store.is_dir() else ():
-            meant = extractOne(path.name, _FOLDERS, score_cutoff=70) if path.is_dir() else None
-            if meant and path.name not in _FOLDERS:
+            if path.name in _FOLDERS or not path.is_dir():
+                continue
+            from rapidfuzz.process import extractOne  # a sound store asks for nothing
+
+            if meant := extractOne(path.name, _FOLDERS, score_cutoff=70):
                 self._fault(f"{agent_store.name}/{path.name}", f"is not read; did you mean {meant[0]!r}?")
 
     def _listed(self, place: Path, folder: str) -> list[Path]:

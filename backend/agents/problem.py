@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 __all__ = ["Problem", "nearest"]
 
 
@@ -27,6 +25,8 @@ class Problem:
 
 def nearest(came: str, expected: Iterable[str]) -> str:
     """``" (did you mean 'x'?)"`` when something similar exists, else the list of what does."""
+    from rapidfuzz import fuzz, process  # a sound store asks for nothing
+
     known = sorted(expected)
     found = process.extractOne(came, known, scorer=fuzz.ratio, score_cutoff=60)
     if found:

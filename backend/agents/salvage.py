@@ -5,7 +5,6 @@ from copy import deepcopy
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz, process
 
 __all__ = ["salvaged"]
 
@@ -35,6 +34,8 @@ def salvaged(
 
 
 def _meant(key: str, spec: type[BaseModel]) -> str:
+    from rapidfuzz import fuzz, process  # a sound store asks for nothing
+
     found = process.extractOne(key, list(spec.model_fields), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else key
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -25,11 +26,13 @@ from backend.errors import StoreError
 
 __all__ = ["try_templates"]
 
-_TOOL = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
-"""A name that is no word of the language, so that whoever writes it means the tool."""
+_TOOL = re.compile(r"\b[a-z]++(?:_[a-z0-9]++)++\b")
+"""A name that is no word of the language, so that whoever writes it means the tool. No letter of a plain word, which
+nearly all are, is looked at twice."""
 _SAFE_WAYS = frozenset({"report_emergency", "end_call", "transfer_to_person"})
 """Without these a caller is stuck: a prompt that speaks of one in any branch needs it, tried or not."""
 _COMMENT = re.compile(r"{#.*?#}", re.DOTALL)
+_KEPT = 1024
 _SOMEBODY = Subject("A10001", "John Smith")
 
 
@@ -59,9 +62,14 @@ def try_templates(
 
 def _stuck(agent: AgentSpec, source: Source, others: frozenset[str], prompts: Mapping[str, str]) -> Iterator[Problem]:
     """Ways out of a call that a prompt speaks of anywhere, and that the agent does not have."""
-    texts = [_COMMENT.sub("", prompts[name]) for name in closure(agent.prompt, prompts)]
-    words = {word for text in texts for word in _TOOL.findall(text)}
-    yield from _lacks(agent, source, words & _SAFE_WAYS & others)
+    ways = frozenset[str]().union(*(_ways_in(prompts[name]) for name in closure(agent.prompt, prompts)))
+    yield from _lacks(agent, source, ways & others)
+
+
+@lru_cache(_KEPT)
+def _ways_in(text: str) -> frozenset[str]:
+    """The same for one text, which may be part of many prompts."""
+    return _SAFE_WAYS.intersection(_TOOL.findall(_COMMENT.sub("", text)))
 
 
 def _lacks(agent: AgentSpec, source: Source, names: Collection[str]) -> Iterator[Problem]:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
-
 from backend.domain.agent import AgentSpec
 
 __all__ = ["KNOWN_VOICES", "VoiceFault", "doubtful_voice"]
@@ -94,6 +92,8 @@ def doubtful_voice(agent: AgentSpec) -> Iterator[VoiceFault]:
 
 
 def _distance(voice: str, known: str) -> int:
+    from rapidfuzz.distance import Levenshtein  # a sound store asks for nothing
+
     return Levenshtein.distance(voice.casefold(), known.casefold(), score_cutoff=1)
 
 

@@ -300,6 +300,8 @@ class _Lines(Mapping[tuple[str | int, ...], int]):
 
 def _scalar(event: Any) -> Any:
     value: str = event.value
+    if event.tag is None and (value[:1] not in _RESOLVERS or not event.implicit[0]):
+        return value  # a text, as most are
     tag = _tag(event, value)
     if tag == _TEXT:
         return value

@@ -3,34 +3,49 @@
 import errno
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
 
 from backend.errors import RingmasterError, StoreError, SuiteError
-from config import Settings, load_places, load_settings
-from config.connections import ConnectionSettings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from config import Settings
+    from config.connections import ConnectionSettings
 
 __all__ = ["guarded", "guarded_places"]
 
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EMFILE}
 """What is wrong with the machine and not with the program: a full or read-only disk, a folder that may not be used."""
-_errors = Console(stderr=True, highlight=False)
 
 
-def guarded(command: Callable[[Settings], None]) -> None:
+def guarded(command: Callable[["Settings"], None]) -> None:
     """Run a command with the settings; an error of ours ends it with status 2."""
+    from config import load_settings
+
     with _told():
         settings = load_settings()
         for remark in settings.remarks:
-            _errors.print(f"ringmaster: {remark}", style="yellow", markup=False, soft_wrap=True)
+            _errors().print(f"ringmaster: {remark}", style="yellow", markup=False, soft_wrap=True)
         command(settings)
 
 
-def guarded_places(command: Callable[[ConnectionSettings], None]) -> None:
+def guarded_places(command: Callable[["ConnectionSettings"], None]) -> None:
     """The same for a command that only needs to know where things are, and is to be quick."""
+    from config import load_places
+
     with _told():
         command(load_places())
+
+
+@cache
+def _errors() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
 
 
 @contextmanager
@@ -39,9 +54,9 @@ def _told() -> Generator[None]:
         yield
     except (StoreError, SuiteError) as error:
         what = "the agent store" if isinstance(error, StoreError) else "the rehearsal"
-        _errors.print(f"[red]{what} did not pass the check:[/]")
+        _errors().print(f"[red]{what} did not pass the check:[/]")
         for problem in error.problems:
-            _errors.print(f"  {problem}", markup=False, soft_wrap=True)
+            _errors().print(f"  {problem}", markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
     except RingmasterError as error:
         _say(str(error))
@@ -56,5 +71,5 @@ def _told() -> Generator[None]:
 
 def _say(message: str) -> None:
     for line in message.split("\n"):
-        _errors.print("[red]ringmaster:[/]", end=" ")
-        _errors.print(line, markup=False, soft_wrap=True)
+        _errors().print("[red]ringmaster:[/]", end=" ")
+        _errors().print(line, markup=False, soft_wrap=True)

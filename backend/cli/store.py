@@ -163,7 +163,7 @@ def upgrade(settings: Settings, directory: Path | None, timezone: str, *, yes: b
         _out.print(f"[green]ok[/]: {len(lines)} line(s) and {len(servers)} tool server(s) mended{put}")
     else:
         _out.print("[green]ok[/]: nothing has to be mended")
-    return run_check(agents, prompts, tool_names(), _out)
+    return run_check(agents, prompts, tool_names())
 
 
 def _mend_servers(files: StoreFiles, servers: list[OutdatedServer]) -> dict[str, str]:

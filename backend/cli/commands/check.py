@@ -28,8 +28,6 @@ def check(
     ] = False,
 ) -> None:
     """Check agents, lines and prompts: what is wrong, where, and how to correct it."""
-    from rich.console import Console
-
     from backend.agents.report import run_check
     from backend.tool_store.built_in_names import BUILT_IN
 
@@ -42,12 +40,14 @@ def check(
         return agents, prompts
 
     def run(connections: "ConnectionSettings") -> None:
-        raise typer.Exit(run_check(*places(connections), BUILT_IN, Console()))
+        raise typer.Exit(run_check(*places(connections), BUILT_IN))
 
     def ask(settings: "Settings") -> None:
+        from rich.console import Console
+
         from backend.cli.live_check import check_live
 
-        found = run_check(*places(settings.connections), BUILT_IN, Console())
+        found = run_check(*places(settings.connections), BUILT_IN)
         raise typer.Exit(found or check_live(settings, *places(settings.connections), BUILT_IN, Console()))
 
     if live:

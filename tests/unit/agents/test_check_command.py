@@ -64,5 +64,26 @@ def test_every_fault_names_a_file_that_can_be_opened_from_here(project: Path) ->
     assert said.endswith("2 problems in 2 files\n")
 
 
+@pytest.mark.parametrize(
+    ("environment", "colored"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
+)
+def test_colors_are_for_terminals_and_for_who_asks_for_them(
+    project: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], colored: bool
+) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (project / "prompt_store/shared/manner.jinja").write_text("{{ caller.nme }}")
+    assert ("\x1b[1m" in check("shop")[1], "\x1b[31m" in check("shop")[1]) == (colored, colored)
+
+
+def test_what_stands_in_the_store_is_told_as_it_stands(project: Path) -> None:
+    with (project / "agent_store/agents/auth.yaml").open("a") as file:
+        file.write('"[red]:x:": hi\n')
+    assert "unknown key '[red]:x:'" in check("shop")[1]
+
+
 def test_what_is_no_store_is_another_status(project: Path) -> None:
     assert check("nowhere") == (2, "expected a folder with agents and lines, there is none at nowhere/agent_store\n")

@@ -1,6 +1,7 @@
 """The command line is quick because it imports what it runs; and what it lists is what there is."""
 
 import json
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -42,6 +43,20 @@ def test_check_loads_no_reader_of_words_and_knows_the_tools_all_the_same() -> No
     modules = json.loads(done.stderr.splitlines()[-1])[1]
     assert not [name for name in modules if name.startswith(("backend.forms", "backend.language.en"))]
     assert tool_names() == BUILT_IN
+
+
+def test_check_of_a_sound_store_imports_nothing_that_only_faults_or_other_commands_need(tmp_path: Path) -> None:
+    probe = PROBE.replace('name.split(".")[0]', "name")
+    done = subprocess.run(
+        [sys.executable, "-c", probe, "check", str(ROOT)], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=50,
+    )  # fmt: skip
+    status, modules = json.loads(done.stderr.splitlines()[-1])
+    assert status == 0, done.stdout + done.stderr
+    assert not [name for name in modules if name.partition(".")[0] in {"rich", "rapidfuzz", "jsonschema", "bm25s"}]
+    assert {name for name in modules if name.startswith("config.")} == {
+        f"config.{name}" for name in ("address", "concern", "connections", "env_file", "places", "reading")
+    }
 
 
 def test_the_version_is_told() -> None:
@@ -90,8 +105,19 @@ def test_a_command_whose_package_is_not_there_is_not_offered_and_says_why(
     ("typed", "collects"), [(["check"], False), (["chat", "--help"], True), (["store", "diff"], True)]
 )
 def test_garbage_is_collected_in_all_but_the_shortest_commands(typed: list[str], collects: bool) -> None:
-    probe = PROBE.replace("json.dumps([end.code,", "json.dumps([gc.isenabled(),").replace(
-        "import json", "import gc, json"
-    )
+    assert told_at_the_end("gc.isenabled()", typed) is collects
+
+
+@pytest.mark.parametrize(
+    ("typed", "looks"),
+    [(["check"], False), (["--help"], False), (["--version"], False), (["chat", "--help"], True)],
+)
+def test_python_does_not_look_for_garbage_at_the_end_of_the_shortest(typed: list[str], looks: bool) -> None:
+    assert told_at_the_end("not gc.get_freeze_count()", typed) is looks
+
+
+def told_at_the_end(what: str, typed: list[str]) -> object:
+    probe = PROBE.replace("json.dumps([end.code,", f"json.dumps([{what},").replace("import json", "import gc, json")
     done = subprocess.run([sys.executable, "-c", probe, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
-    assert json.loads(done.stderr.splitlines()[-1])[0] is collects
+    found: list[object] = json.loads(done.stderr.splitlines()[-1])
+    return found[0]

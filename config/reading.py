@@ -1,0 +1,35 @@
+"""One concern's settings, and the one place where a wrong value becomes a clear sentence."""
+
+from typing import TypeVar
+
+from pydantic import SecretStr, ValidationError
+
+from config.concern import Concern
+
+__all__ = ["read_concern"]
+
+_C = TypeVar("_C", bound=Concern)
+
+
+def read_concern(concern: type[_C], problems: list[str]) -> _C | None:
+    """One concern's settings; what is wrong with them goes to ``problems``."""
+    try:
+        return concern()
+    except ValidationError as error:
+        problems.extend(_sentences(concern, error))
+        return None
+
+
+def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:
+    # Secrets are not repeated; the message of pydantic says what was expected.
+    lines: list[str] = []
+    for fault in error.errors(include_url=False):
+        name = ".".join(str(part) for part in fault["loc"])
+        came = "" if _is_secret(concern, name) else f", got {fault['input']!r}"
+        lines.append(f"{name.upper()}: {fault['msg'].removeprefix('Value error, ')}{came}")
+    return lines
+
+
+def _is_secret(concern: type[Concern], name: str) -> bool:
+    known = concern.model_fields.get(name)
+    return known is None or known.annotation is SecretStr
