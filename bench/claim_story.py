@@ -36,6 +36,7 @@ _ANSWERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("passengers", ("there were no passengers", "no passengers")),
     ("correct", ("yes that is correct",)),
     ("is that right", ("yes that is correct",)),
+    ("same accident", ("no | it is another accident", "no that was another one")),
 )  # fmt: skip
 _LAST = "anything else"
 _WAITS = ("what else", "take your time", "still here")
