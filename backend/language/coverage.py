@@ -5,6 +5,7 @@ only hold a sentence together, courtesies, the words of the question, and what m
 Everything else is a doubt, be it "supposed", "my neighbor's" or a word that nobody has heard.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,6 +51,9 @@ class Coverage:
         turns: words that take back, limit or suppose: "but", "almost", "his".
         stand_ins: what is said for an address of mail that nobody has: "test", "something", "example".
         doubts: turns of phrase that no reader of that kind takes in, unless it says so: "monday, the one before".
+        turning: words that speak against a value of that kind: "not", "but", "I mean", "before". Its reader has to say
+            that it weighed them.
+        spelling: how a letter is told by a word: "b as in boy".
         articles: what stands before a road that is called by its number.
     """
 
@@ -67,6 +71,8 @@ class Coverage:
     stand_ins: frozenset[str] = field(repr=False)
     articles: frozenset[str]
     doubts: Mapping[Kind, re.Pattern[str]] = field(repr=False)
+    turning: Mapping[Kind, frozenset[str]] = field(repr=False)
+    spelling: re.Pattern[str] = field(repr=False)
 
     def weigh(self, text: str, asked: Asked, reading: Reading) -> Reading:
         """The reading, or a doubt with its value where something was left unread. Told in passing, it is as "
@@ -86,6 +92,8 @@ class Coverage:
             return odd
         if turn := self._turn(asked.kind, words, heard):
             return turn
+        if unweighed := self._unweighed(asked, reading, words):
+            return unweighed
         if self._may_be_told(asked) or (asked.prevails is not None and reading.value == asked.prevails):
             return tuple(word for word in words if word in self.supposes and word not in heard)
         if asked.kind not in self.strict or _is_open(asked):
@@ -108,6 +116,20 @@ class Coverage:
         found = pattern.search(" ".join(words)) if pattern else None
         read = found is not None and heard.issuperset(found[0].split())
         return () if found is None or read else (found[0],)
+
+    def _unweighed(self, asked: Asked, reading: Reading, words: Sequence[str]) -> tuple[str, ...]:
+        """Words that speak against the value, and of which no reader says that it weighed them.
+
+        A place is made of names, so that such a word within one was not weighed either. Where one clause is enough for
+        an answer, they speak against the other answer only.
+        """
+        turning = self.turning.get(asked.kind, frozenset())
+        if turning.isdisjoint(words) or (asked.prevails is not None and reading.value == asked.prevails):
+            return ()
+        parts = reading.against if asked.kind == "address" else (*reading.rests_on, *reading.against)
+        weighed = {word for part in parts for word in self.words(part)}
+        said = itertools.dropwhile(self.fillers.__contains__, words)  # "sorry, willow court"
+        return tuple(word for word in dict.fromkeys(said) if word in turning and word not in weighed)
 
     def _odd(self, kind: Kind, value: Any, words: Sequence[str]) -> tuple[str, ...]:
         """Words in a value that none has: "works with me" is nobody's name, "but I live" no street.
@@ -145,6 +167,8 @@ class Coverage:
         fine = heard | theirs | (self.of_people if asked.prevails is not None else frozenset())
         fine |= self.silent | self.strict[asked.kind]
         least = _SHORT if asked.kind == "group" else 1
+        if asked.kind == "name":
+            words = self.spelling.sub("", " ".join(words)).split()
         return tuple(
             word
             for word in dict.fromkeys(words)

@@ -28,6 +28,8 @@ class PlaceDoubt:
         whence: what stands before a place that they came from, or were going to.
         denied: what says that a place was not it.
         heard: what says that somebody else named it.
+        near: what stands before a thing that the place is only near.
+        is_road: do these words name a road? A place on one is known, whatever it is near.
     """
 
     words: Callable[[str], Sequence[str]] = field(repr=False)
@@ -41,6 +43,8 @@ class PlaceDoubt:
     whence: re.Pattern[str] = field(repr=False)
     denied: re.Pattern[str] = field(repr=False)
     heard: re.Pattern[str] = field(repr=False)
+    near: re.Pattern[str] = field(repr=False)
+    is_road: Callable[[Sequence[str]], bool]
 
     def why(self, text: str, value: Mapping[str, str]) -> str:
         """Why this place is to be asked again, in a few words for an operator; empty when it is not."""
@@ -50,6 +54,7 @@ class PlaceDoubt:
             (any(self._is_no_name(word) for word in (*street, *city)), "words that are in no place"),
             (self._is_no_city(city), "words that are in no city"),
             (bool(street) and not city and self._is_general(street), "no certain place"),
+            (self._is_only_near(street), "only what it is near"),
             (_said_twice(street), "one place twice"),
             (self._speaks_of(self.denied, plain, {*street, *city}), "a place that it was not"),
             (self.heard.search(plain) is not None, "somebody else's word"),
@@ -71,6 +76,9 @@ class PlaceDoubt:
             word not in self.small and word not in self.general and not (word.isdecimal() and before in self.numbered)
             for before, word in zip(("", *street), street, strict=False)
         )
+
+    def _is_only_near(self, street: Sequence[str]) -> bool:
+        return self.near.search(" ".join(street)) is not None and not self.is_road(street)
 
     def _speaks_of(self, pattern: re.Pattern[str], plain: str, parts: set[str]) -> bool:
         """Does a name of the place stand right behind such words?"""

@@ -1,4 +1,4 @@
-"""The fifth, the seventh and the eighth set, each in two halves of which the readers are changed for one only.
+"""The fifth, the seventh, the eighth and the ninth set, each in two halves; readers are changed for one of them only.
 
 docs/understanding.md has the results.
 """
@@ -20,6 +20,8 @@ UNSEEN = Path(__file__).with_name("unseen")
         ("set_7_held", 0.02),
         ("set_8_tune", 0.01),
         ("set_8_held", 0.02),
+        ("set_9_tune", 0.01),
+        ("set_9_held", 0.02),
     ],
 )
 def test_a_half_is_understood_as_well_as_is_said(name: str, wrong: float) -> None:

@@ -93,6 +93,8 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         return "unclear" if negative and agreed == "yes" else "yes"
     repeated = not agreed and bool(_agreement(said, asked_words)) and not set(said) & (REFUSING | CHANGING)
     contrary = "hedged" if repeated or _is_fine_as_it_is(said) else _contrary(said, asked_words)
+    if negative and contrary == "correction" and _agrees(said) and not CHANGING.intersection(said):
+        return "unclear"  # "correct, not a scratch": the denial may be the question's
     return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
 
 

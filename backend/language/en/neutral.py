@@ -81,14 +81,46 @@ _PERSON = _set(
     "restaurant shift job errand errands works worked working lives lived living staying visiting visit college",
     "university student twin middle moved moving spare",
 )
+_LETTERS = _set("a b c d e f g h i j k l m n o p q r s t u v w x y z letter letters capital dash hyphen double triple")
+_NAME = _LETTERS | _set(
+    "first last middle family given full maiden married name names named surname spelled spelling spell hyphenated",
+    "space apostrophe accent junior senior third mr mrs ms miss mister missus doctor dr goes speaking",
+    "legal whole complete under officer detective sergeant captain professor reverend nurse",
+)
+_PHONE = _set(
+    "area code cell cellphone mobile phone home work office number best reach landline line day daytime evening",
+    "evenings anytime text direct country plus zero double triple dash use",
+)
 _NUMBERS = frozenset({*DIGITS, *TEENS, *TENS, "hundred", "thousand", "grand", "dozen", "couple", "oh"})
 _SILENT = _FILLERS | _JOINING | _NUMBERS
+_DENIALS = _set("not never neither nor")
+_CONTRASTS = _set("but though although except instead rather however unlike")
+_CORRECTIONS = _set("no mean meant wait correction scratch sorry oops")
+_AGAINST = _DENIALS | _CONTRASTS | _CORRECTIONS
+_SHIFTS = _set("before after until till earlier later")
+_TURNING: dict[Kind, frozenset[str]] = {
+    "date": _AGAINST | _set("before until till says"),
+    "time": _AGAINST | _SHIFTS | _set("early"),
+    "money": _AGAINST | _set("before after"),
+    "digits": _AGAINST,
+    "code": _AGAINST,
+    "postal_code": _AGAINST,
+    "phone": _AGAINST,
+    "email": _AGAINST,
+    "name": _AGAINST,
+    "address": _AGAINST | _set("live lives lived from"),
+    "integer": _DENIALS | _CONTRASTS,
+    "group": _CONTRASTS,
+    "yes_no": _set("before earlier"),
+}
 _STRICT: dict[Kind, frozenset[str]] = {
     "yes_no": _FACTS | frozenset(KIN) | PEOPLE,
     "choice": _WAY | _DAY,
     "integer": _COUNTS | _OTHERS,
     "person": _PERSON | _WAY | _OTHERS | frozenset(KIN) | PEOPLE,
     "group": _GROUP,
+    "name": _NAME | _OTHERS | frozenset(KIN) | PEOPLE,
+    "phone": _PHONE | frozenset(KIN),
 }
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
@@ -112,7 +144,7 @@ COVERAGE = Coverage(
     silent=_SILENT,
     strict=_STRICT,
     of_people=_set("his her their except besides apart though other others but dead"),
-    loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
+    loose=frozenset({"date", "time", "money", "digits", "code", "postal_code"}),
     no_names=_set("comma")
     | _JOINING - EITHER - PARTICLES - _set("a an will may can way part still little see even come bit dark am"),
     no_places=_JOINING
@@ -139,5 +171,7 @@ COVERAGE = Coverage(
     ),
     articles=frozenset({"the"}),
     doubts=_DOUBTS,
+    turning=_TURNING,
+    spelling=re.compile(r"\b[a-z] (?:as in|as|is for|for|stands for|like) [a-z]+\b"),
 )
 """The rule of what may stay unread in English."""

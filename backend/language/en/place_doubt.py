@@ -63,6 +63,10 @@ _PLACE = PlaceDoubt(
     heard=re.compile(
         r"(?<!\bi )(?<!\balready )\b(?:says|said|told me|tells me|thinks|claims|claimed)\b|\baccording to\b"
     ),
+    near=re.compile(
+        r"\b(?:by|near|past|outside|behind|beside|opposite|across|next to|close to|front of|before|after)\b"
+    ),
+    is_road=is_road,
 )
 
 

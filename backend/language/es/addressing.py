@@ -19,6 +19,8 @@ _TRIM = re.compile(
 )
 _NUMBERED = frozenset({"calle", "avenida"})
 """Streets whose number is their name: "Calle Ocho"."""
+_HOUSE_OF = re.compile(r"^(\d+) de (?:la |el )?(?=(?:calle|avenida|bulevar|calzada)\b)", re.IGNORECASE)
+"""A house before its street: "en el 240 de la calle Flores"."""
 _LETTERED = re.compile(r"^(?:i|us|sr|fm|a)$")
 
 
@@ -93,7 +95,7 @@ class Words:
 def written_street(spoken: Words) -> str:
     """The street as it is written down; empty where nothing is left."""
     words = spoken.trimmed()
-    return words.written() if re.search(r"[a-z0-9]", words.plain) else ""
+    return _HOUSE_OF.sub(r"\1 ", words.written()) if re.search(r"[a-z0-9]", words.plain) else ""
 
 
 def _capital(token: _Token) -> str:

@@ -63,6 +63,8 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     if _no_before_right(words, echoes):
         return "hedged"
     found = _contrary(words, echoes)
+    if negative and found == "correction" and _begins_with_yes(words) and not CHANGING.intersection(words):
+        return "unclear"  # "correcto, ni un rasguño": the denial may be the question's
     return "unclear" if negative and found == "no" and not _IS_RIGHT & set(words) else found
 
 

@@ -69,12 +69,43 @@ _PERSON = _set(
     "oficina negocio taller fabrica restaurante hotel despacho escuela universidad iglesia deje dejo dejamos",
     "plaza doctor doctora profesor profesora maestro maestra",
 )
+_LETTERS = _set(
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z letra letras mayuscula guion doble triple acento tilde",
+    "ye equis zeta jota hache",
+)
+_NAME = _LETTERS | _set(
+    "nombre nombres apellido apellidos primer primero segundo completo escribe deletreo deletrea ordenes don dona",
+    "licenciado licenciada doctor doctora ingeniero latina servirle servidora oficial llamo llamamos",
+    "pe cu eñe be ce de ele eme ene ef efe ge hache i jota ka erre ese te uve ve corta larga alta baja chica grande",
+)
+_PHONE = _set(
+    "celular cel movil numero telefono casa trabajo oficina fijo lada whatsapp mejor llamar llamarme llame marque",
+    "marcar area codigo mas doble triple guion directo",
+)
+_AGAINST = _set("no ni nunca tampoco sino pero aunque excepto salvo perdon perdone digo mejor miento corrijo espere")
+_TURNING: dict[Kind, frozenset[str]] = {
+    "date": _AGAINST - _set("sino") | _set("antes hasta dice"),
+    "time": _AGAINST - _set("sino") | _set("antes despues hasta temprano"),
+    "money": _AGAINST | _set("antes despues"),
+    "digits": _AGAINST,
+    "code": _AGAINST,
+    "postal_code": _AGAINST,
+    "phone": _AGAINST,
+    "email": _AGAINST,
+    "name": _AGAINST,
+    "address": _AGAINST | _set("vivo vive vivia"),
+    "integer": _set("sino pero aunque excepto salvo"),
+    "group": _set("pero aunque excepto salvo"),
+    "yes_no": _set("antes"),
+}
 _STRICT: dict[Kind, frozenset[str]] = {
     "yes_no": _FACTS | frozenset(KIN),
     "choice": _WAY | _DAY,
     "integer": _COUNTS | _OTHERS,
     "person": _PERSON | _WAY | frozenset({"pero"}) | _OTHERS | frozenset(KIN),
     "group": _GROUP | frozenset(KIN),
+    "name": _NAME | _OTHERS | frozenset(KIN),
+    "phone": _PHONE | frozenset(KIN),
 }
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(r"\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"),
@@ -89,7 +120,7 @@ COVERAGE = Coverage(
     silent=_FILLERS | _JOINING,
     strict=_STRICT,
     of_people=_set("otro otra otros otras excepto menos salvo pero aparte"),
-    loose=frozenset({"date", "time", "money", "digits", "code", "postal_code", "phone"}),
+    loose=frozenset({"date", "time", "money", "digits", "code", "postal_code"}),
     no_names=_set("coma dueno duena") | _JOINING - PARTICLES,
     no_places=_set("pero aunque casi")
     | _JOINING
@@ -114,5 +145,7 @@ COVERAGE = Coverage(
     ),
     articles=frozenset({"el", "la"}),
     doubts=_DOUBTS,
+    turning=_TURNING,
+    spelling=re.compile(r"\b[a-z]{1,5} (?:de|como|como en|con) [a-z]+\b"),
 )
 """The rule of what may stay unread in Spanish."""

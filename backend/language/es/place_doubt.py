@@ -11,6 +11,13 @@ _NAMES = "fernando hernando orlando rolando armando leyendo"
 """Names that end as a verb does."""
 
 
+_ROADS = frozenset(
+    "calle avenida carretera autopista bulevar boulevard calzada street avenue road drive lane highway freeway"
+    " interestatal ruta".split()
+)
+"""What a road is called."""
+
+
 def _set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
@@ -51,5 +58,10 @@ PLACE_DOUBT = PlaceDoubt(
     ),
     denied=re.compile(r"\b(?:no (?:fue|era|es|en|estaba)|ni en|sino)\b"),
     heard=re.compile(r"\b(?:dice|dicen|dijo|dijeron|segun)\b"),
+    near=re.compile(
+        r"\b(?:a la altura de|afuera de|fuera de|cerca|enfrente|frente a|junto a|detras de|atras de|al lado de"
+        r"|delante de|pasando|antes de|despues de)l?\b"
+    ),
+    is_road=lambda street: not _ROADS.isdisjoint(street) or any(word.isdecimal() for word in street),
 )
 """The rule of doubt for Spanish places."""

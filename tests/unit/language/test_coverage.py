@@ -148,3 +148,28 @@ def test_what_is_said_behind_all_that_is_read_may_take_it_back() -> None:
     assert (reading.outcome, reading.candidates) == ("ask", ("2026-11-23",))
     text = language_named("en-US").read(long, Asked("text", NOW, question="What happened?"))
     assert text.outcome == "value"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "language", "meant"),
+    [
+        ("i had to be there at nine am and i was early", "time", "en-US", "ask"),
+        ("early in the morning", "time", "en-US", "ask"),
+        ("at nine in the morning", "time", "en-US", "value"),
+        ("monday, i mean tuesday", "date", "en-US", "value"),
+        ("monday my friend says", "date", "en-US", "ask"),
+        ("not elm street, oak street in dayton", "address", "en-US", "ask"),
+        ("sorry, oak street in dayton", "address", "en-US", "value"),
+        ("vivo en la calle olmo pero fue en la calle roble", "address", "es-MX", "ask"),
+        ("jon j o n no h baker", "name", "en-US", "ask"),
+        ("baker b as in boy a k e r", "name", "en-US", "value"),
+        ("me llamo ana luna", "name", "es-MX", "value"),
+        ("three one two five five five oh one two two but not on sundays", "phone", "en-US", "ask"),
+        ("three one two five five five oh one two two is a grommet", "phone", "en-US", "ask"),
+        ("three one two five five five oh one two two is my cell", "phone", "en-US", "value"),
+    ],
+)
+def test_words_against_a_value_that_no_reader_weighed_are_asked(
+    words: str, kind: Kind, language: str, meant: str
+) -> None:
+    assert outcome(words, Asked(kind, NOW, "MX" if language == "es-MX" else "US", past=True), language) == meant

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.language.en.asking import Ask
+from tests.unit.language.en.asking import Ask, outcome_of
 
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "Where did it happen?": [
@@ -105,7 +105,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             "in the parking lot of the mall in dayton ohio",
             {"street": "In the Parking Lot of the Mall", "city": "Dayton", "state": "OH"},
         ),
-        ("near the airport in denver", {"street": "Near the Airport", "city": "Denver", "state": "CO"}),
+        ("near the airport in denver", ("ask", {"street": "Near the Airport", "city": "Denver"})),
         (
             "in front of the library on grand avenue in des moines",
             {"street": "In front of the Library, Grand Avenue", "city": "Des Moines"},
@@ -134,8 +134,8 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("why does it matter", "none"),
         ("somewhere in dallas", {"city": "Dallas", "state": "TX"}),
         ("either first or second street", "ask"),
-        ("oak street no elm street in chicago", {"street": "Elm Street", "city": "Chicago", "state": "IL"}),
-        ("in austin sorry i mean houston", {"city": "Houston", "state": "TX"}),
+        ("oak street no elm street in chicago", ("ask", {"street": "Elm Street", "city": "Chicago", "state": "IL"})),
+        ("in austin sorry i mean houston", ("ask", {"city": "Houston", "state": "TX"})),
         ("northbound on i five near tacoma", {"street": "Northbound, I-5", "city": "Tacoma"}),
         (
             "on interstate seventy five southbound in detroit michigan",
@@ -233,19 +233,19 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("Dallas, TX", {"city": "Dallas", "state": "TX"}),
         ("new york", {"city": "New York", "state": "NY"}),
         ("new york city", {"city": "New York City", "state": "NY"}),
-        ("fort worth not dallas", {"city": "Fort Worth", "state": "TX"}),
+        ("fort worth not dallas", ("ask", {"city": "Fort Worth", "state": "TX"})),
     ],
     "Which street was it on?": [
         (
             "forty four oak ridge lane in boise idaho no forty six",
-            {"street": "46 Oak Ridge Lane", "city": "Boise", "state": "ID"},
+            ("ask", {"street": "46 Oak Ridge Lane", "city": "Boise", "state": "ID"}),
         ),
         ("main", {"street": "Main"}),
         ("90 elm road, 92 i mean, akron ohio", "ask"),
         ("ninety elm road ninety two i mean in akron ohio", "ask"),
         (
             "my apartment is 8 birch lane in tulsa but it happened on pine avenue in tulsa",
-            {"street": "Pine Avenue", "city": "Tulsa"},
+            "ask",
         ),
         (
             "around ten fifteen on pine avenue in tulsa oklahoma",
@@ -270,4 +270,4 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
 )
 def test_it_is_read_as_it_was_meant(ask: Ask, question: str, words: str, meant: Any):
     reading = ask("place", question, words)
-    assert (reading.value if reading.outcome == "value" else reading.outcome) == meant
+    assert outcome_of(reading, meant) == meant

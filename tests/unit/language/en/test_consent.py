@@ -83,6 +83,7 @@ def test_words_of_the_question_are_harmless() -> None:
     [
         ("yes", "unclear"), ("yeah", "unclear"), ("no", "unclear"), ("nobody", "unclear"), ("that's right", "yes"),
         ("yes that's correct", "yes"), ("correct", "yes"), ("that's wrong", "no"), ("no that's not right", "no"),
+        ("correct not a scratch", "unclear"), ("yes but not me", "correction"),
     ],
 )  # fmt: skip
 def test_a_bare_yes_to_a_denial_says_nothing(text: str, consent: str) -> None:

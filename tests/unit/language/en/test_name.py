@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from tests.unit.language.en.asking import Ask
+from tests.unit.language.en.asking import Ask, outcome_of
 
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "What is your full name?": [
         ("john smith", "John Smith"),
-        ("my name is jon j o n no h parker", "Jon Parker"),
-        ("sara no h miller", "Sara Miller"),
-        ("katherine k a t h e r i n e no y lewis", "Katherine Lewis"),
+        ("my name is jon j o n no h parker", ("ask", "Jon Parker")),
+        ("sara no h miller", ("ask", "Sara Miller")),
+        ("katherine k a t h e r i n e no y lewis", ("ask", "Katherine Lewis")),
         ("hannah no h miller", "ask"),
         ("he's holding his arm he's sitting up", "none"),
         ("sweetie stop it mommy's on the phone", "none"),
@@ -55,8 +55,8 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("mary smith jones", "Mary Smith Jones"),
         ("mary smith-jones", "Mary Smith-Jones"),
         ("mary smith hyphen jones", "Mary Smith-Jones"),
-        ("john no sorry jon baker", "Jon Baker"),
-        ("anna schmidt no schmitt", "Anna Schmitt"),
+        ("john no sorry jon baker", ("ask", "Jon Baker")),
+        ("anna schmidt no schmitt", ("ask", "Anna Schmitt")),
         ("jack or john i forget", "ask"),
         ("i'd rather not say", "none"),
         ("why do you need my name", "none"),
@@ -121,4 +121,4 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
 )
 def test_it_is_read_as_it_was_meant(ask: Ask, question: str, words: str, meant: Any):
     reading = ask("person_name", question, words)
-    assert (reading.value if reading.outcome == "value" else reading.outcome) == meant
+    assert outcome_of(reading, meant) == meant

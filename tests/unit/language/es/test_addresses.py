@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from spanish_answers import ASK, none, reads
+from spanish_answers import ASK, asks, none, reads
 
 ADDRESS = [
     ("en la avenida colfax en denver", {"street": "Avenida Colfax", "city": "Denver"}),
@@ -31,13 +31,17 @@ ADDRESS = [
     ("en mi casa", ASK),
     ("vancouver washington", {"city": "Vancouver", "state": "WA"}),
     ("en denver", {"city": "Denver"}),
-    ("en dallas no perdón en fort worth", {"city": "Fort Worth"}),
+    (
+        "en el 240 de la calle flores en san antonio",
+        {"street": "240 Calle Flores", "city": "San Antonio"},
+    ),
+    ("en dallas no perdón en fort worth", asks({"city": "Fort Worth"})),
     ("calle main o calle market no estoy seguro", ASK),
     ("tendría que buscarlo", none("wait")),
     ("qué necesita exactamente", none("question")),
     ("no sé", none("unknown")),
     ("ay joven yo no soy de aquí", none("unknown")),
-    ("no soy de aquí pero fue en la calle morelos en puebla", {"street": "Calle Morelos", "city": "Puebla"}),
+    ("no soy de aquí pero fue en la calle morelos en puebla", asks({"street": "Calle Morelos", "city": "Puebla"})),
     ("en el centro de puebla en la calle morelos", {"street": "Calle Morelos", "city": "Puebla"}),
     ("cinco de mayo y reforma en puebla", {"street": "Cinco de Mayo y Reforma", "city": "Puebla"}),
     (

@@ -77,6 +77,7 @@ def test_a_question_that_denies_needs_more_than_a_yes() -> None:
     assert read_consent("sí", asked=ask, negative=True) == "unclear"
     assert read_consent("no", asked=ask, negative=True) == "unclear"
     assert read_consent("es correcto", asked=ask, negative=True) == "yes"
+    assert read_consent("correcto ni un rasguño", asked=ask, negative=True) == "unclear"
 
 
 def test_the_language_of_the_call_decides() -> None:

@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from spanish_answers import ASK, none, reads
+from spanish_answers import ASK, asks, none, reads
 
 NAME = [
     ("me llamo verónica peña", "Verónica Peña"),
     ("soy carlos alberto díaz mora", "Carlos Alberto Díaz Mora"),
-    ("roberto johnson pero en la póliza dice robert johnson", "Robert Johnson"),
+    ("roberto johnson pero en la póliza dice robert johnson", asks("Robert Johnson")),
     ("robert johnson", "Robert Johnson"),
     ("mi nombre es maría de la luz hernández", "María de la Luz Hernández"),
     ("juan carlos de la torre para servirle", "Juan Carlos de la Torre"),
@@ -22,7 +22,7 @@ NAME = [
     ("verónica", ASK),
     ("con quién hablo", none("question")),
     ("un momento por favor", none("wait")),
-    ("juan pérez no perdón juan gómez", "Juan Gómez"),
+    ("juan pérez no perdón juan gómez", asks("Juan Gómez")),
     ("pues me llamo josé luis ramírez", "José Luis Ramírez"),
     ("jean-luc moreau", "Jean-Luc Moreau"),
     ("luisa fernández o hernández", ASK),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from spanish_answers import ASK, reads
+from spanish_answers import ASK, asks, reads
 
 TOLD = [
     ("nueve y media en la avenida juárez", {"street": "Avenida Juárez"}),
@@ -13,16 +13,16 @@ TOLD = [
     ("el lunes tres en la calle olmo", {"street": "Calle Olmo"}),
     ("en la calle tres de julio", {"street": "Calle Tres de Julio"}),
     ("en la 16 de septiembre en guadalajara", {"street": "16 de Septiembre", "city": "Guadalajara"}),
-    ("vivo en la calle olmo 12 y fue en la calle roble", {"street": "Calle Roble"}),
-    ("mi casa está en la calle olmo pero el choque fue en la calle roble", {"street": "Calle Roble"}),
+    ("vivo en la calle olmo 12 y fue en la calle roble", asks({"street": "Calle Roble"})),
+    ("mi casa está en la calle olmo pero el choque fue en la calle roble", asks({"street": "Calle Roble"})),
     ("mi dirección es calle olmo 12, pasó en avenida juárez", {"street": "Avenida Juárez"}),
 ]
 CORRECTED = [
-    ("en la calle olmo 14, perdón, 41", {"street": "Calle Olmo 41"}),
-    ("en la calle olmo 14, 41 digo", {"street": "Calle Olmo 41"}),
-    ("avenida juárez número cien, digo, ciento diez", {"street": "Avenida Juárez Número 110"}),
+    ("en la calle olmo 14, perdón, 41", asks({"street": "Calle Olmo 41"})),
+    ("en la calle olmo 14, 41 digo", asks({"street": "Calle Olmo 41"})),
+    ("avenida juárez número cien, digo, ciento diez", asks({"street": "Avenida Juárez Número 110"})),
     ("en la calle olmo, calle roble quise decir", {"street": "Calle Roble"}),
-    ("en puebla, toluca digo", {"city": "Toluca"}),
+    ("en puebla, toluca digo", asks({"city": "Toluca"})),
     ("en la calle olmo digo sevilla", ASK),
 ]
 CITIES = [
