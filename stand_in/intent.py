@@ -35,7 +35,7 @@ _SYNONYMS = (
     "accident crash collision wreck hit bumper fender rear-ended rearended totaled damage damaged smashed stolen theft "
     "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
     "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield "
-    "clipped dinged bumped missing mishap pothole ditch flipped slid slammed landed wrecked "
+    "clipped dinged bumped bump prang pranged missing mishap pothole ditch flipped slid slammed landed wrecked "
     "pileup jackknifed overturned "
     "accidente choque choqué chocó chocaron chocamos pegó pegaron siniestro golpe golpearon robaron robo rayaron "
     "abollaron percance volqué derrapé",
@@ -80,6 +80,10 @@ _ABOUT_A_CLAIM = re.compile(
     r"\b(?:existing|open|pending|last) claim\b|\bclaim (?:i filed|i made|status|number|check)\b|\babout my claim\b"
     r"|\b(?:no|not|never|haven't) (?:[\w']+ ){0,3}?(?:claim|accident)\b|^if\b"
     r"|\b(?:(?:to|you) know|wondering|ask) (?:if|whether)\b"
+    r"|\balready (?:reported|filed|submitted|made)\b|\b(?:filed|reported|made|opened|submitted|put in) (?:a|my|the"
+    r"|this|that|it)"
+    r" (?:claim |report )?(?:\w+ ){0,3}?(?:ago|before|already|last|and (?:nobody|no one|nothing))\b"
+    r"|\bya (?:hice|levanté|metí|puse|reporté|lo reporté)\b|\b(?:hice|levanté|metí) un (?:reporte|reclamo)\b"
     r"|\bquestion about\b|\bstatus\b|\b(?:mi|un) reclamo (?:anterior|que hice|pendiente)\b|\bpregunta sobre\b"
 )
 _STRONG = re.compile(

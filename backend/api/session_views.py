@@ -59,7 +59,9 @@ class _Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    line: _Name | None = Field(default=None, description="The line; when left out, that of the agent, or else the first one.")
+    line: _Name | None = Field(
+        default=None, description="The line; when left out, that of the agent, or else the first one."
+    )
     agent: _Name | None = Field(default=None, description="Who speaks first; the line's entry agent when left out.")
     voice: _Voice | None = None
     variables: _Variables

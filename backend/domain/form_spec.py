@@ -71,6 +71,10 @@ class FormTexts(Spec):
     """The same when these fields are not known."""
     same: TurnTexts
     """Is it about the same thing?"""
+    reported: TurnTexts | None = None
+    """Asked of a caller who speaks of an earlier report, where no case of theirs is known: is it something new?"""
+    reported_person: str = ""
+    """It is not: a person tells how it stands."""
     added: str = ""
     """What was told was added to the filed case."""
     second: str = ""

@@ -141,6 +141,10 @@ class _Silence(Spec):
     """Said to a caller who asks for slower speech."""
     machine: Text = ""
     """Said to a caller who asks whether this is a machine."""
+    if_yes: Text = ""
+    """Said to a caller who asks what a yes leads to, before the question comes again."""
+    may_ask: Text = ""
+    """Said to a caller who wants to ask something first."""
     needed: Text = ""
     """Said to a caller who asks why a question is asked, where it has no reason of its own."""
 

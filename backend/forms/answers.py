@@ -10,7 +10,7 @@ from backend.domain.question import Question
 from backend.forms.about import About
 from backend.forms.between import in_same_half, picked, same_on_the_clock
 from backend.forms.filling import Filling
-from backend.forms.halves import keep_half, kept_half, read_whole
+from backend.forms.halves import city_beside, keep_half, kept_half, read_whole
 from backend.forms.hinted import hinted
 from backend.forms.nights import hour_after
 from backend.forms.reading import language_reading, read
@@ -226,6 +226,8 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About, known:
         refused = obstacle(filling.ctx.language, value, StandingWords()) == "refuses"
         talk = language_named(filling.ctx.language).talk
         if talk.asks_back(value) or (question.kind not in ("text", "story") and refused):
+            if kept_half(filling, one) is None and (city := city_beside(one, value, about)):
+                keep_half(filling, one, city)  # garbled words may look like a question: "what were never in Detroit"
             return doubtful("That is no answer.")
         if talk.does_not_know(value) and question.may_stay_open:
             return doubtful("The caller does not know.")

@@ -6,12 +6,13 @@ from typing import Any
 
 from backend.domain.case import Case
 from backend.domain.question import Question
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.number import spoken_number
 from backend.forms.reading import read
 from backend.language.consent import consent_in
+from backend.language.named import language_named
 from backend.language.tokens import words
 from backend.tool_store.confirmation import forget
 from backend.tool_store.repair import keys_offered, understood
@@ -23,6 +24,7 @@ __all__ = [
     "answer_about_draft",
     "ask_about",
     "go_on_or_not",
+    "how_it_stands",
     "same_case",
     "take_up",
     "wants_a_new_one",
@@ -167,7 +169,19 @@ async def answer_about_case(filling: Filling, draft: Case | None) -> ToolOutcome
     if draft and draft.status == "draft":
         await filling.cases.discard()
     forget(filling.ctx)
-    return await add_to_case(filling, "; ".join(f"{name}: {value}" for name, value in told.items() if value))
+    added = await add_to_case(filling, "; ".join(f"{name}: {value}" for name, value in told.items() if value))
+    reported = language_named(filling.ctx.language).account.has_reported
+    return how_it_stands(filling) if filling.form.texts.reported and reported(state.get("said", "")) else added
+
+
+def how_it_stands(filling: Filling) -> ToolOutcome:
+    """A person tells it of what was reported before."""
+    return ToolOutcome(
+        True,
+        "It is about something that was reported before. A person takes over; nothing new was begun.",
+        say=filling.form.texts.reported_person or None,
+        directive=TransferToPerson("a question about a report that was made before"),
+    )
 
 
 async def add_to_case(filling: Filling, text: str) -> ToolOutcome:

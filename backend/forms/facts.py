@@ -29,6 +29,8 @@ class Facts:
     """The caller's own words for relationships that say nothing, by field."""
     EARLIER = "_earlier_draft"
     """The draft of an earlier call that the caller was asked about, and what they said until then."""
+    REPORTED = "_reported_before"
+    """Was the caller asked whether this is something new, and is that open?"""
     SAME_CASE = "_same_loss"
     """Cases that were asked about: the one that waits for an answer, and those that are another matter."""
     ADDING_TO = "_adding_to"

@@ -9,14 +9,17 @@ from backend.forms.about import About
 from backend.forms.filling import Filling
 from backend.forms.form import Form
 from backend.forms.reading import judged, language_reading, read
-from backend.forms.shapes import lacking
+from backend.forms.shapes import kept, lacking
 from backend.language.reading import Reading, doubtful, sure
 from backend.language.spans import is_span
+from backend.language.words import words_of
 
-__all__ = ["JOINED", "Together", "keep_half", "kept_half", "read_whole", "rest_of", "together"]
+__all__ = ["JOINED", "Together", "city_beside", "keep_half", "kept_half", "read_whole", "rest_of", "together"]
 
 JOINED = frozenset({"time", "date"})
 """Kinds of which two answers may be one: a half of the day and an hour, a month and its day."""
+_LONGEST_CITY = 4
+"""Words of a city and its state."""
 _KEPT = JOINED | {"integer", "money", "digits", "code"}
 """Kinds of which an unclear answer is kept in its words. Digits are not joined: nobody knows which come first."""
 
@@ -49,11 +52,11 @@ def read_whole(filling: Filling, field: FieldSpec, said: Any, about: About, *, q
         found = read(field, said, strict)
     if found.outcome == "value":
         return found
-    kept = _half_of(field, half, found, said, strict)
-    if kept is not None:
-        keep_half(filling, field, kept)
-    if about.insisted and isinstance(kept, dict):
-        return judged(field, kept, about)
+    part = _half_of(field, half, found, said, strict)
+    if part is not None:
+        keep_half(filling, field, part)
+    if about.insisted and isinstance(part, dict):
+        return judged(field, part, about)
     return read(field, said, about) if about.insisted else found
 
 
@@ -149,4 +152,18 @@ def _half_of(field: FieldSpec, before: Any, reading: Reading, said: Any, about: 
     if field.kind in ("address", "group") and isinstance(reading.value, Mapping) and not field.list:
         told = _told(field, before, reading, about)
         return {**dict.fromkeys(reading.value, ""), **(before if isinstance(before, Mapping) else {}), **told}
-    return before if isinstance(before, Mapping) else None
+    known = before if isinstance(before, Mapping) else None
+    return known or city_beside(field, said, about)
+
+
+def city_beside(field: FieldSpec, said: Any, about: About) -> dict[str, str] | None:
+    """The well-known city in which an answer ends whose other words tell nothing: "what were never in Detroit"."""
+    if field.kind != "address" or field.list or not isinstance(said, str):
+        return None
+    words = words_of(said)
+    for count in range(min(_LONGEST_CITY, len(words) - 1), 0, -1):
+        value = language_reading(field, " ".join(words[-count:]), about).value
+        place = kept(field, value, "", about) if isinstance(value, Mapping) else None
+        if place and not place["street"] and about.language.account.state_of(place["city"], ""):
+            return place
+    return None

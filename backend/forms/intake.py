@@ -20,6 +20,7 @@ from backend.forms.filing import Filing
 from backend.forms.filling import Filling
 from backend.forms.leaving import ask_before_leaving, is_begun, leave_unfinished, was_asked
 from backend.forms.next_step import NextStep
+from backend.forms.reported import answer_whether_new, ask_whether_new
 from backend.forms.taking import Taking
 from backend.language.consent import consent_in
 from backend.language.named import language_named
@@ -69,11 +70,16 @@ class Intake:
         if (self._facts.get(self._facts.EARLIER) or {}).get("open"):
             taken = await answer_about_draft(self._filling)
             return taken if isinstance(taken, ToolOutcome) else await self._taking.take(taken)
+        if (self._facts.get(self._facts.REPORTED) or {}).get("open"):
+            old = answer_whether_new(self._filling, about)
+            return old if old is not None else await self._taking.take({})
         if (question := wants_a_new_one(self._filling, about)) is not None:
             return question
         told = await take_up(self._filling, given, about) if draft is None else None
         if isinstance(told, ToolOutcome):
             return told
+        if told is None and (question := await ask_whether_new(self._filling, about)) is not None:
+            return question
         outcome = await self._taking.take(given)
         return replace(outcome, say=" ".join(filter(None, (told, outcome.say)))) if told else outcome
 

@@ -1,17 +1,19 @@
 """What a caller hears next of a form: what was not understood, the next question, or what they are to confirm."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, cast
 
 from backend.domain.case import Case
 from backend.domain.field_spec import FieldSpec
 from backend.domain.question import CONFIRMATION, Question
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.forms.about import About
 from backend.forms.anew import ask_anew
 from backend.forms.answers import Answers, named_in
 from backend.forms.between import keep_offer, offered_instead
 from backend.forms.filling import Filling
-from backend.forms.halves import kept_half, rest_of
+from backend.forms.halves import keep_half, kept_half, rest_of
 from backend.forms.people_first import was_asked
 from backend.forms.reaching import settle_number
 from backend.forms.reading_back import unconfirmed
@@ -75,10 +77,11 @@ class NextStep:
             outcome = self._filling.repair(offer or plain, problem)
             if offer:
                 keep_offer(self._filling, field, may_be, offer, outcome.ask)
-            if left_open(outcome) is None:
+            part = self._understood_part(field) if isinstance(outcome.directive, TransferToPerson) else None
+            if left_open(outcome) is None and part is None:
                 return outcome
-            draft = await self._filling.cases.save({name: field.open_value})
-            said.append(outcome.say or "")
+            draft = await self._filling.cases.save({name: field.open_value if part is None else part})
+            said.append(self._ctx.phrases.left_open if part else outcome.say or "")
         sorry_said = self._facts.get(self._facts.KIND_WORD) or was_asked(self._ctx.session)
         if kind and not sorry_said:
             self._facts.put(self._facts.KIND_WORD, True)
@@ -86,6 +89,14 @@ class NextStep:
         outcome = await self.question(draft, answers, about)
         say = " ".join(part for part in (*said, outcome.say or "") if part)
         return replace(outcome, say=say or None)
+
+    def _understood_part(self, field: FieldSpec) -> Mapping[str, Any] | None:
+        """What is known of a place of which not all was understood, at the end of the ladder: it is read back so."""
+        half = kept_half(self._filling, field)
+        if field.kind != "address" or not isinstance(half, Mapping) or not any(half.values()):
+            return None
+        keep_half(self._filling, field, None)
+        return cast("Mapping[str, Any]", half)
 
     def _again(self, field: FieldSpec, about: About) -> Question:
         """The question for a field, asked again: for the one part that is still lacking, where the rest is known."""

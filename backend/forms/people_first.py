@@ -80,7 +80,8 @@ class PeopleFirst:
     def is_reported(self) -> bool:
         """Has the caller reported something, or did the model take it for that and ask about safety?"""
         known = _FACT in self._ctx.session.facts or bool(self._state.get("stage"))
-        return known or any(self._is_topic(text) for text in self._said())
+        reported = language_named(self._form.language).account.has_reported
+        return known or any(self._is_topic(text) for text in self._said() if not reported(text))
 
     def _is_topic(self, text: str) -> bool:
         """Do the words name the line's topic that this form is for, be it beside another, such as danger?"""

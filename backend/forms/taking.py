@@ -16,6 +16,7 @@ from backend.forms.next_step import NextStep
 from backend.forms.nights import past_midnight
 from backend.forms.reaching import settle_number
 from backend.forms.reading import MEASURED
+from backend.forms.reported import told_anew
 from backend.forms.shapes import ANYBODY, own_word
 from backend.forms.spotting import spot
 from backend.language.named import language_named
@@ -103,7 +104,8 @@ class Taking:
             beside.pop(self._filling.spec.story or "", None)
             answers.fields = beside | answers.fields
         if draft is None:
-            answers.fields = told_before(self._filling, self._filling.texts(), about) | answers.fields
+            told = told_anew(self._filling.texts(), about)
+            answers.fields = told_before(self._filling, told, about) | answers.fields
         return answers
 
     def _with_own_words(self, given: Mapping[str, Any], answers: Answers, about: About) -> About:
@@ -140,7 +142,7 @@ class Taking:
         story = self._filling.spec.story
         if story is None or story in given:
             return given
-        told = [text for text in self._filling.texts() if self._is_account(text, about)]
+        told = [text for text in told_anew(self._filling.texts(), about) if self._is_account(text, about)]
         return given | {story: max(told, key=self._how_much)} if told else given
 
     def _is_account(self, text: str, about: About) -> bool:

@@ -70,6 +70,8 @@ class Account:
         plain_clauses: the clauses that deny nothing, in lower case.
         names_another: do the words speak of another matter than the one at hand?
         wants_a_new_one: do they want to begin anew?
+        has_reported: do they speak of a report that they have made already, and may want to know how it stands?
+        means_the_old_one: asked whether it is something new, do they say that it is what they have reported?
         comes_back: do they say that they called before, were cut off, or have told of it already?
         takes_back: is something taken back in it that was said before: "no wait", "I meant"?
         names_a_night: is a day named by its night ("last night"), which goes on after midnight?
@@ -92,6 +94,8 @@ class Account:
     plain_clauses: Callable[[str], list[str]] = _one_clause
     names_another: Callable[[str], bool] = _never
     wants_a_new_one: Callable[[str], bool] = _never
+    has_reported: Callable[[str], bool] = _never
+    means_the_old_one: Callable[[str], bool] = _never
     comes_back: Callable[[str], bool] = _never
     takes_back: Callable[[str], bool] = _always
     names_a_night: Callable[[str], bool] = _never

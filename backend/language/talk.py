@@ -13,9 +13,9 @@ from backend.language.safety import Safety
 
 __all__ = ["Beside", "Talk", "finds"]
 
-Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here"]
+Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here", "if_yes", "may_ask"]
 """Words beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot", "can you hear
-me", "yes, I'm here"."""
+me", "yes, I'm here", "what happens if I say yes", "can I ask you something first"."""
 
 
 def finds(pattern: re.Pattern[str], plain: Callable[[str], str] = str) -> Callable[[str], bool]:

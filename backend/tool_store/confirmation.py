@@ -13,6 +13,7 @@ from backend.domain.question import CONFIRMATION, CORRECTION, Question
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.language.consent import consent_in
+from backend.language.named import language_named
 from backend.language.tokens import words
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
@@ -155,6 +156,8 @@ def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verd
         return "none"
     keys = keys_offered(ctx, question)
     consent = consent_in(ctx.language, ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative)
+    if consent == "correction" and language_named(ctx.language).talk.asks_back(ctx.caller_text):
+        consent = "unclear"  # "and will my premium go up": asked, and nothing put right
     if consent in ("no", "correction"):
         return "no"
     if not _was_heard(ctx.session, asked):

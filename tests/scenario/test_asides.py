@@ -1,5 +1,6 @@
 """What callers say beside the matter is answered at once, reaches no tool, and leaves the question open."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
 from backend.testing.virtual_time import run_virtual
 from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
+from backend.tool_store.confirmation import Part, ask_for_yes
 from backend.tool_store.context import ToolContext, ToolServices
-from backend.tool_store.definition import tool
+from backend.tool_store.definition import ToolDefinition, tool
 from backend.tool_store.repair import put, repair
 from backend.tool_store.runner import ToolRunner
 
@@ -45,8 +47,8 @@ async def record_fnol(ctx: ToolContext, trip_purpose: str | None = None) -> Tool
     return put(ctx, COLOR) if trip_purpose is None else repair(ctx, COLOR, "no color")
 
 
-def agents(model: ScriptedModel) -> Orchestrator:
-    runner = ToolRunner([record_fnol, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
+def agents(model: ScriptedModel, record: ToolDefinition = record_fnol) -> Orchestrator:
+    runner = ToolRunner([record, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
     store = shipped_store(runner.names)
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
@@ -58,13 +60,13 @@ def agents(model: ScriptedModel) -> Orchestrator:
 class Chat:
     """A conversation in text with a model that passes on what it is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, record: ToolDefinition = record_fnol, field: str = "trip_purpose") -> None:
         def reply(request: ModelRequest) -> Reply:
             said = request.messages[-1].content
-            return Reply(calls={"record_fnol": {} if said == "go on" else {"trip_purpose": said}})
+            return Reply(calls={"record_fnol": {} if said == "go on" else {field: said}})
 
         self.model = ScriptedModel(reply)
-        self.orchestrator = agents(self.model)
+        self.orchestrator = agents(self.model, record)
         self.talk = TextConversation(self.orchestrator)
 
     async def says(self, text: str) -> str:
@@ -194,3 +196,50 @@ async def test_a_yes_to_a_real_question_is_for_the_agent() -> None:
     chat = Chat()
     await chat.says("go on")
     assert await chat.says("yes") == COLOR.again
+
+
+READ = "It was your car, on Friday."
+
+
+async def _read_back(ctx: ToolContext, confirmation: str | None = None) -> ToolOutcome:
+    """Record it.
+
+    Args:
+        confirmation: Is that all correct?
+    """
+    waits = ask_for_yes(ctx, "claim", [Part("car", "x", READ)], tool="record_fnol")
+    return waits or ToolOutcome(True, "Done.", ask="Filed. Is there anything else?")
+
+
+READ_BACK = replace(tool(effect="draft")(_read_back), name="record_fnol")
+
+
+def test_who_asks_what_a_yes_leads_to_is_told_and_asked_again() -> None:
+    async def talked() -> None:
+        chat = Chat(READ_BACK, "confirmation")
+        assert (await chat.says("go on")).startswith(READ)
+        told = await chat.says("what happens if i say yes")
+        assert told == "If you say yes, I go ahead with just that. If you say no, nothing is done. Is that all correct?"
+        assert (await chat.says("yes")).startswith("Filed.")
+
+    run_virtual(talked())
+
+
+def test_a_yes_behind_a_wish_to_ask_something_agrees_to_nothing() -> None:
+    async def talked() -> None:
+        chat = Chat(READ_BACK, "confirmation")
+        await chat.says("go on")
+        assert await chat.says("i just want to ask something first") == "Of course. What would you like to know?"
+        assert (await chat.says("yes")).startswith(READ)
+        assert (await chat.says("yes")).startswith("Filed.")
+
+    run_virtual(talked())
+
+
+def test_what_a_yes_leads_to_is_not_told_of_a_question_that_takes_none() -> None:
+    async def talked() -> None:
+        chat = Chat()
+        await chat.says("go on")
+        assert "If you say yes" not in await chat.says("what happens next")
+
+    run_virtual(talked())

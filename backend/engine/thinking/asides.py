@@ -22,6 +22,8 @@ __all__ = ["SLOWER", "BesideRead", "answer_aside", "slower_by", "unhurried"]
 
 SLOWER = "_slower"
 """Fact: the caller has asked for slower speech."""
+_AGREED = frozenset({"confirmation", "consent"})
+"""Names of questions for a yes to what is then done."""
 _LAST = "_aside"
 """Fact: the kind of the last aside, and its turn."""
 
@@ -134,6 +136,14 @@ class _Beside:
                 return f"{phrases.hearing} {question}".strip()
             case "here":
                 return f"{phrases.glad} {question}" if question else ""
+            case "if_yes":
+                return f"{phrases.if_yes} {question}" if self._waits_for_a_yes() and phrases.if_yes else ""
+            case "may_ask":
+                return phrases.may_ask
+
+    def _waits_for_a_yes(self) -> bool:
+        """Is something to be agreed to?"""
+        return self._is_open() and self.session.facts[OPEN_QUESTION].get("name") in _AGREED
 
     def note(self, kind: Beside, turn: Turn, words: str) -> None:
         """Keep that the question stays open, and in which words; a turn that is thrown away takes this with it."""
@@ -144,7 +154,7 @@ class _Beside:
             session.facts = facts
 
         turn.undo = undo
-        if is_open:
+        if is_open and kind != "may_ask":  # what they were asked is no longer the last thing that they heard
             noted = session.facts[OPEN_QUESTION]
             heard = next((form for form in noted.get("forms", ()) if words.endswith(form)), noted["ask"])
             session.facts[OPEN_QUESTION] = noted | {"turn": turn.index, "ask": heard}

@@ -9,6 +9,7 @@ from backend.language.en.clauses import clauses_of
 from backend.language.en.leaving import does_not_know
 from backend.language.en.offered import owned, which
 from backend.language.en.people import companions, read_people
+from backend.language.en.reported import has_reported, means_the_old_one
 from backend.language.en.states import CITIES, STATES
 from backend.language.en.story_place import place_in
 from backend.language.spans import between
@@ -23,7 +24,7 @@ _SMALL = frozenset(
 )
 _TELLS = 2
 _OPENERS = re.compile(
-    r"^(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|um|uh|er|well|yes|yeah|okay|ok|so|there|please"
+    r"^(?:(?:hello|hi|hey|hiya|howdy|good (?:morning|afternoon|evening)|um|uh|er|well|yes|yeah|okay|ok|so|there|please"
     r"|you know|oh(?: my)?(?: god| lord| gosh)?|my god|god|jesus|help(?: me)?)[,. ]+)+",
     re.IGNORECASE,
 )
@@ -56,6 +57,8 @@ _ANOTHER = re.compile(rf"\b(?:another|different|new|second) {_MATTER}\b")
 _WANTS_NEW = re.compile(
     rf"\b(?:another|different|new|other|second) {_MATTER}\b|\bnot (?:that|this) (?:one|accident|report)\b"
     r"|\bstart (?:over|again|anew)\b|\bsomething else\b"
+    r"|^(?:(?:no|yes|yeah|well|it's|it is|this is|that's|um|uh|i|want|need|to|report|something|a|an|the"
+    r"|brand) )*new(?: one| thing)?$"
 )
 
 
@@ -148,6 +151,8 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    has_reported=has_reported,
+    means_the_old_one=means_the_old_one,
     comes_back=_comes_back,
     takes_back=takes_back,
     names_a_night=_names_a_night,

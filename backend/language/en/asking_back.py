@@ -9,19 +9,29 @@ __all__ = ["asks_back"]
 _LEAD = r"^(?:(?:um|uh|er|well|oh|hm|hmm|so|and|sorry|okay|ok|wait|but) )*"
 _BE = r"(?:is|was|are|were|am|does|did|do|can|could|will|would|should|has|have|had)"
 _INVERTED = re.compile(rf"{_LEAD}{_BE} (?:it|that|this|there|anyone|anybody|you|they|he|she|i|we|the car)\b")
+_FUTURE = re.compile(
+    rf"{_LEAD}(?:will|would|does|do|can|could|should) (?:my|the|your|our|their|his|her|anybody|anyone|somebody"
+    rf"|someone|people)\b"
+)
+"""Asks about what is to come; "was my wife" and "did my son" may answer who it was."""
 _WORD = r"(?:who|whom|what|which|when|where|why|how)"
 _WH = re.compile(rf"{_LEAD}(?:{_WORD}(?: (?:many|much|long|one|time|day|car|cars|else)){{0,2}} {_BE}|{_WORD}'s)\b")
 _MEANT = re.compile(rf"{_LEAD}(?:what|who|which) do(?:es)? (?:you|that|it) mean\b|\byou mean$")
 _ANSWERS = frozenset("yes yeah yep no nope nobody none".split())
 _VERBS = frozenset("is was are were".split())
 _LONGEST = 10
+_LONGEST_ABOUT_LATER = 14
 
 
 def asks_back(text: str) -> bool:
     """Is the whole of ``text`` a question? With an answer behind it ("who was driving was my son") it is none."""
     said = words(text)
     plain = " ".join(said)
-    if not said or len(said) > _LONGEST or set(said) & _ANSWERS:
+    if not said or set(said) & _ANSWERS:
+        return False
+    if _FUTURE.match(plain):
+        return len(said) <= _LONGEST_ABOUT_LATER
+    if len(said) > _LONGEST:
         return False
     if _MEANT.search(plain):
         return True

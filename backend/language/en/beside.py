@@ -1,4 +1,4 @@
-"""What callers say beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot"."""
+"""What callers say beside the matter: "why do you ask", "hold on", "slower", "what happens if I say yes"."""
 
 import re
 
@@ -29,6 +29,29 @@ _MACHINE = (
 _TALK = r"(?:speak|talk|go|say (?:it|that)|do (?:it|that)|read (?:it|that))"
 _PERSON = r"(?:person|human|human being|live person|living person|real person|somebody|someone)"
 _SOMEBODY = rf"(?:(?:real|actual|live|living) )?(?:{_MACHINE}|{_PERSON}|real|human|alive)"
+_AGREE = (
+    r"i (?:say|said|tell you|press|do|don't|do not|agree|answer|confirm)(?: (?:say|yes|no|that|it|to that|to this|so"
+    r"|one|1))*"
+)
+_NEXT = (
+    rf"(?:if {_AGREE}|when {_AGREE}|after {_AGREE}|now|next|then|after that|after this|afterwards|with (?:it|that"
+    rf"|this))"
+)
+_A_QUESTION = (
+    r"(?:something|a question|one thing|a quick question|one question|a few questions|some questions|you something)"
+)
+_ASKED_FIRST = (
+    r"(?:first|before (?:that|this|you (?:do|file|send) (?:it|that|this|anything)|i (?:say yes|agree|answer|do that"
+    r"|decide))"
+    r"|real quick|quickly|please|though|about (?:it|that|this))"
+)
+_WISH_TO_ASK = (
+    r"(?:i )?(?:just |only |really )?(?:want|wanted|need|have|got|would like|wanna|gotta|i'd like)"
+    rf"(?: to)?(?: just)?(?: first)? (?:ask|know|check|{_A_QUESTION})(?: (?:you|{_A_QUESTION}))*"
+    rf"|(?:can|could|may) i (?:just |please |first )*ask(?: (?:you|{_A_QUESTION}))*"
+    rf"|let me (?:just |first )*ask(?: (?:you|{_A_QUESTION}))*|(?:one|just one|a) (?:quick )?question"
+    rf"|i(?:'ve| have) (?:just )?(?:got )?{_A_QUESTION}|i'd like to ask(?: (?:you|{_A_QUESTION}))*"
+)
 
 _GRAMMAR: dict[Beside, str] = {
     "why": (
@@ -55,6 +78,8 @@ _GRAMMAR: dict[Beside, str] = {
         r" (?:that|it|the question|this|what you said)?"
         r"(?: ?(?:again|once more|one more time|please))*"
         r"|(?:please )?(?:say|repeat|ask) (?:that|it|the question|this|me)(?: (?:again|once more|one more time))*"
+        r"|(?:(?:can|could|would|will) you )?(?:please )?(?:speak|talk) (?:up|louder)(?: a (?:bit|little))?"
+        r"|(?:a (?:bit|little) )?louder"
         r"|(?:say|repeat) again|repeat|once more|one more time|again"
         r"|i (?:didn't|did not|couldn't|could not|can't|don't) (?:quite |really )?(?:hear|catch|get|understand|follow)"
         r"(?: (?:that|you|it|what you said|the question|a word|any of that|the last part|all of that))*"
@@ -81,6 +106,19 @@ _GRAMMAR: dict[Beside, str] = {
         r"(?:can|could|do) you (?:still )?(?:hear|understand) me(?: (?:now|okay|all right|alright|well|at all))*"
         r"|are you (?:still )?(?:there|on the line|listening|with me)|(?:is )?any(?:one|body) there|hello are you there"
         r"|you there|did you (?:hear|get|catch|understand) (?:that|me|it|what i said)"
+    ),
+    "if_yes": (
+        r"(?:what|so what) (?:happens|is going to happen|will happen|would happen|do you do|are you going to do"
+        r"|will you do"
+        rf"|am i (?:agreeing|saying yes) to|does (?:that|it) mean)(?: {_NEXT})?"
+        rf"|what(?:'s| is| comes) next|(?:and )?what if {_AGREE}|and if {_AGREE}|(?:what happens )?(?:after"
+        rf"|when) {_AGREE}"
+        r"|what am i (?:agreeing|saying yes|consenting) to"
+    ),
+    "may_ask": (
+        r"(?:(?:wait|hold on|hang on|first|before (?:that|this|we do that|i (?:say|answer|do) (?:yes|that"
+        r"|anything))) )*"
+        rf"(?:{_WISH_TO_ASK})(?: {_ASKED_FIRST})*"
     ),
 }
 _PATTERNS: dict[Beside, re.Pattern[str]] = {

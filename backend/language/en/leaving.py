@@ -7,7 +7,9 @@ from backend.language.tokens import words
 __all__ = ["does_not_know", "has_goodbye", "says_goodbye", "withdraws"]
 
 _GOODBYE = re.compile(
-    r"^(?:(?:okay|ok|well|no|all right|alright|so|thanks|thank you|that is all|that's all|have a good day|then) )*"
+    r"^(?:(?:okay|ok|oh|well|no|all right|alright|so|thanks|thank you|that is all|that's all|have a good day|then"
+    r"|never mind"
+    r"|nevermind|forget it|my mistake|my bad|sorry|cheers|ta) )*"
     r"(?:goodbye|good bye|bye bye|bye|see you)(?: (?:now|then|thanks|thank you))*$"
 )
 _LEAD = r"(?:(?:um|uh|er|well|oh|sorry|honestly|actually|hmm|no|i'm sorry|to be honest|i'm afraid) )*"
@@ -44,6 +46,47 @@ _WITHDRAWS = re.compile(
     r"|my report)|call (?:it|the whole thing) off|i changed my mind|i've changed my mind)"
     r"(?: (?:please|thanks|thank you|then|now|already|altogether|all together|i'll call back(?: later)?|it's fine))*$"
 )
+_BEFORE_A_WISH = (
+    r"(?:no|nope|nah|wait|well|oh|okay|ok|just|but|so|and|please|actually|honestly|sorry|stop|nothing|listen|look"
+    r"|hey|you know what|you know"
+    r"|then|yes|yeah|i mean|i said|hold on|hang on|um|uh|because|maybe|i think|let's see) "
+)
+_SOMETHING = (
+    r"(?:it|this|that|anything|nothing|any of (?:it|this|that)|(?:a|an|the|any|my|this|that|no|our) (?:claim|report"
+    r"|case|thing))"
+)
+_NOT_FOR_GOOD = (
+    r"(?! (?:(?:just|quite) )?(?:yet|until|till|before|unless|without|as|under|for|with|wrong|like|so|too|to|on|if"
+    r"|that way|again"
+    r"|twice|in|at)\b)"
+)
+"""What comes behind words that only put something off, or say how it is not to be done."""
+_HOLDS_BACK = re.compile(
+    rf"^(?:{_BEFORE_A_WISH})*(?:don't|do not|you don't (?:have|need) to|no need to|needn't|you needn't) "
+    r"(?:even |actually |bother |bother to |you dare )*(?:file|filing|submit|submitting|send|sending|register|report"
+    r"|reporting"
+    rf"|record|open|opening|go ahead with) {_SOMETHING}\b(?: in| through)?{_NOT_FOR_GOOD}"
+    rf"|^(?:{_BEFORE_A_WISH})*(?:don't|do not) (?:do|start|put in|put through) {_SOMETHING}(?: (?:please|thanks"
+    rf"|thank you|now"
+    r"|after all|then|any ?more))*$"
+    rf"|^(?:{_BEFORE_A_WISH})*let's (?:just |better |rather )?(?:not(?: (?:do|file|go on|go ahead|bother"
+    rf"|continue)\b.*)?$"
+    rf"|not do (?:it|this|that)\b|(?:drop|skip|scrap|forget|stop) (?:it|this|that|the (?:whole )?(?:thing|claim"
+    rf"|report))\b)"
+    rf"{_NOT_FOR_GOOD}"
+    r"|\bso let's not(?: (?:do|file) (?:it|this|that))?$"
+    rf"|^(?:{_BEFORE_A_WISH})*i (?:really |just |actually )?(?:don't|do not) (?:want|need) (?:a|any|the|this|that|no) "
+    rf"(?:claim|report|case)\b(?! (?:number|to|that|form)\b){_NOT_FOR_GOOD}"
+    rf"|^(?:{_BEFORE_A_WISH})*(?:i'd|i would) rather (?:not|leave it|drop it)(?: then| please| thanks| thank you"
+    rf"| now)*$"
+    r"|\b(?:we'll|we will|i'll|i will|we're going to|i'm going to|we're gonna|i'm gonna|we can|they'll"
+    r"|let us) (?:just |rather )?"
+    r"(?:handle|settle|sort|deal with|work|take care of|fix|pay for) (?:it|this|that)(?: out)?"
+    r" (?:ourselves|myself|themselves|between (?:us|ourselves)|among ourselves|privately|in cash|with cash"
+    r"|on our own|on my own"
+    r"|out of (?:my |our )?(?:own )?pocket|without (?:the |any |your )?\w+)\b"
+)
+"""Says that what was begun is not to be done, in words of a whole sentence: "don't file anything, my husband pays"."""
 _NOT_MEANT = re.compile(
     r"^(?:oh |hi |hello |sorry |i'm sorry |no |i think |uh |um |my bad |excuse me )*"
     r"(?:(?:i |i've |i must |we |this is |it's |that's )?(?:must |have |got |dialed |called |reached |think "
@@ -55,7 +98,8 @@ _NOT_MEANT = re.compile(
 
 def withdraws(text: str) -> bool:
     """Does the caller want no more of what they came for: "forget it, I don't want to file that"?"""
-    return bool(_WITHDRAWS.search(" ".join(words(text))))
+    said = " ".join(words(text))
+    return bool(_WITHDRAWS.search(said) or _HOLDS_BACK.search(said))
 
 
 def says_goodbye(text: str) -> bool:

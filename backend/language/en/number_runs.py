@@ -5,14 +5,22 @@ they stand for is asked again, never guessed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from backend.language.en.characters import LIKE_DIGITS, characters_of
 from backend.language.en.pieces import Piece, Pieces
 
-__all__ = ["Number", "Numbers", "digit_pieces", "read_digits", "read_numbers", "sounds_like_digit"]
+__all__ = [
+    "Number",
+    "Numbers",
+    "digit_pieces",
+    "read_digits",
+    "read_numbers",
+    "sounds_like_digit",
+    "without_false_starts",
+]
 
 _FILLERS = frozenset("uh um uhm er erm ah hmm hm mm".split())
 _DASHES = frozenset("- – — dash hyphen".split())
@@ -22,6 +30,10 @@ _DOUBTFUL = frozenset(
     "million dozen half point zeros zeroes ones twos threes fours fives sixes sevens eights nines minus".split()
 )
 _CORRECTING = frozenset("no wait sorry actually correction scratch oops rather not".split())
+_AROUND_A_START = (
+    _CORRECTING | _PASSED | frozenset("i am mean that it is make let me start try over again oh okay".split())
+)
+"""All that stands between a number that was begun and the same from its beginning: "six oh, sorry, six oh six"."""
 _WHOLE = (4, 5)
 """Digits of a number that is only grouped: "48 21", "sixty-six oh one two"."""
 _CLOSED = (4, 5, 9)
@@ -66,6 +78,40 @@ def read_numbers(text: str) -> Numbers:
     runs = _runs(tokens, _pieces(tokens))
     found = [number for run in runs for number in _split(tokens, run)]
     return Numbers(tuple(tokens), tuple(found), _leaves_doubt(tokens, found))
+
+
+def without_false_starts(numbers: Numbers, lengths: Container[int]) -> Numbers:
+    """Without what was begun, taken back in plain words and said again whole: "four... sorry, four eight two one".
+
+    Two whole numbers stay two, whatever stands between them, and leave their doubt.
+
+    Args:
+        numbers: of an utterance.
+        lengths: how many digits a whole one has.
+    """
+    kept: list[Number] = []
+    for number in reversed(numbers.found):
+        again = kept[-1] if kept else None
+        whole = again is not None and _count(again) in lengths
+        if whole and again and _count(number) < _count(again) and _takes_back(numbers.tokens[number.end : again.start]):
+            kept[-1] = replace(again, start=number.start)
+        else:
+            kept.append(number)
+    found = [*reversed(kept)]
+    return Numbers(numbers.tokens, tuple(found), _leaves_doubt(numbers.tokens, found))
+
+
+def _count(number: Number) -> int:
+    return len(number.digits + number.tail)
+
+
+def _takes_back(tokens: Sequence[str]) -> bool:
+    """Is there nothing in these words but that something was said wrong?"""
+    return _AROUND_A_START.issuperset(tokens) and _corrects(tokens)
+
+
+def _corrects(tokens: Sequence[str]) -> bool:
+    return not _CORRECTING.isdisjoint(tokens) or " i mean " in f" {' '.join(tokens)} "
 
 
 def read_digits(text: str) -> str:
@@ -158,8 +204,7 @@ def _leaves_doubt(tokens: Sequence[str], numbers: Sequence[Number]) -> bool:
         return True
     if any(_is_beside_what_sounds_alike(tokens, number) for number in numbers):
         return True
-    later = tokens[numbers[0].end :]
-    return not _CORRECTING.isdisjoint(later) or " i mean " in f" {' '.join(later)} "
+    return _corrects(tokens[numbers[0].end :])
 
 
 def _is_beside_what_sounds_alike(tokens: Sequence[str], number: Number) -> bool:

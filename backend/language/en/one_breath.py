@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from backend.language.en.alike_names import is_said, same_person
-from backend.language.en.number_runs import Number, read_numbers
+from backend.language.en.number_runs import Number, read_numbers, without_false_starts
 from backend.language.en.told_name import ToldNames
 from backend.language.parts import NumberPart, Parts, PartsAsked
 
@@ -64,10 +64,12 @@ class _Utterance:
     def __init__(self, text: str, asked: PartsAsked) -> None:
         self._text = text
         self._asked = asked
-        self._numbers = read_numbers(text)
         self._labels = _Labels(asked.numbers)
         self._names = ToldNames(asked.strange)
         self._by_name = {part.name: part for part in asked.numbers}
+        wanted = [self._by_name[asked.asked]] if asked.asked in self._by_name else asked.numbers
+        whole = {length for part in wanted for length in (part.digits, part.digits + part.plus)}
+        self._numbers = without_false_starts(read_numbers(text), whole)
 
     def parts(self) -> Parts:
         """What it says."""

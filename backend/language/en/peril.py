@@ -68,10 +68,25 @@ _IS_SO = (
     r"|whipping|rushing) (?:by|past|around)\b|\b(?:i'm|we're|[a-z]+'s|is|stuck|stalled) (?:[\w']+ )?(?:on"
     r"|across) the"
     r" (?:train|railroad|rail)\w* tracks\b|\bthere's a train coming\b"
-    r"|\b(?:oxygen|ventilator|breathing machine|life support)(?: (?:tank|machine))? (?:is |has )?(?:(?:about to"
-    r"|going to"
-    r"|almost|running) )?(?:run out|out|stopped|stopping|empty|off|dying|not working)\b|\brunning out of (?:oxygen"
+    r"|\b(?:oxygen|ventilator|concentrator|breathing machine|life support)(?: (?:tank|machine|battery"
+    r"|supply))? (?:is |has )?"
+    r"(?:(?:about to|going to|almost|running|nearly) )*(?:run out|run|out|stopped|stopping|empty|off|die|dying|dead"
+    r"|died|low|gone"
+    r"|not working)\b|\brunning out of (?:oxygen"
     r"|air)\b"
+    r"|\b(?:battery|power|charge|tank|air|supply) (?:on|in|of|for|to) (?:my|his|her|their|the"
+    r"|our) (?:[\w']+ ){0,1}?(?:oxygen|ventilator"
+    r"|respirator|concentrator|breathing machine|life support|pacemaker|insulin pump|nebulizer)(?: (?:tank|machine"
+    r"|concentrator))?"
+    r" (?:is |has |has almost |is almost |'s )?(?:(?:about to|going to|gonna|almost|nearly|running) )*(?:run|ran|die"
+    r"|dying|dead|died|out"
+    r"|low|empty|gone|off|stopped|go out|give out|quit)\b"
+    rf"|\b(?:he's|she's|they're|he is|she is|{_KIN}(?:'s| is)) (?:really |just |all of a sudden |suddenly "
+    rf"|starting to )*"
+    r"(?:(?:not|isn't) making (?:any |much )?sense|slurring|turning (?:blue|gray|grey))\b"
+    rf"|\b(?:isn't|not) making (?:any |much )?sense (?:right )?now\b"
+    r"|\b(?:my|her|the) waters? (?:just |has |have |has just |have just )*(?:broke|broken|burst)\b(?! down| pipe| main)"
+    rf"|\b{_KIN}'s waters? (?:just |has |have |has just |have just )*(?:broke|broken|burst)\b(?! down| pipe| main)"
     r"|\b(?:this is|it's|it is|i have|we have) (?:an |a )?(?:[\w']+ )?emergency\b(?! (?:stop|exit|contact|brake|kit"
     r"|crew|\w+ (?:that|which|who)|number|room|light|road\w*|lane|plan))"
 )
@@ -90,6 +105,19 @@ _SAID = (
     r"(?! (?:bill|bills|cost|costs|ride|fee|paid|covered|report|charge|dispatch)\b)"
 )
 """Says it without its time."""
+_POWER_OUT = re.compile(
+    r"\b(?:power|electricity|lights?|current)(?:'s| is| are| has been| have been| went| has gone| just went| has| have)"
+    r" (?:(?:still|just|been|all) )*(?:out|off|gone|down|cut)\b|\b(?:no|without|lost(?: our| the| my)?) (?:power"
+    r"|electricity|current)\b"
+    r"|\b(?:power|electricity) (?:outage|cut|failure)\b"
+)
+_LIVES_BY_IT = hinted(
+    r"\b(?:on|uses?|using|needs?|breathes? with|depends? on) (?:(?:a|an|the|his|her|my|home) )*(?:oxygen|ventilator"
+    r"|concentrator"
+    r"|breathing machine|life support|dialysis)\b",
+    "oxygen|ventilator|concentrator|breathing machine|life support|dialysis",
+)
+"""With the power out, whoever lives by a machine needs help now."""
 _HELD_FAST = hinted(
     _HELPLESS,
     "breath|can|feel|mov|react|respond|stop|swallow|wak",
@@ -102,7 +130,7 @@ _SO = hinted(
     "locked|losing|machete|on fire|out cold|oxygen|pass out|passing out|pinned|pistol|pouring|punching|"
     "racing|running|rushing|seizing|shooting|smell|smoking|speech is slurr|speeding|spilling|stuck|swerving|"
     "there|threatening|throat is|tracks|trapped|unconscious|unresponsive|ventilator|weapon|wedged|whipping|"
-    "zooming",
+    "zooming|respirator|concentrator|pacemaker|insulin pump|nebulizer|sense|slurring|turning|water",
 )
 _TOLD = hinted(
     _SAID,
@@ -124,6 +152,9 @@ _WAS = re.compile(r"\b(?:was|were|had|been|did|used to|wanted to|said)(?: [\w']+
 
 def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
+    said = " ".join(words(text))
+    if _POWER_OUT.search(said) and _stands(_LIVES_BY_IT, said, _DENIED, _WAS):
+        return True
     return any(_presses(" ".join(words(clause))) for clause in _CLAUSE.split(text.lower().replace("’", "'")))
 
 

@@ -64,7 +64,7 @@ _WELL = re.compile(
 )
 _WELL_ANSWER = re.compile(
     rf"^(?:uh |um |oh |no |nope |nah |yes |yeah |all |just |quite |very |totally |perfectly )*{_WELL_WORD}"
-    r"(?: (?:thanks|thank you|here|so far|everyone|everybody|yes|no))*$"
+    r"(?: (?:thanks|thank you|ta|cheers|here|indoors|inside|at home|now|so far|everyone|everybody|mate|love|yes|no))*$"
 )
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|we|we're|all of us|both of us|all)\b")
 """Who is fine may still have somebody beside them who is not."""

@@ -17,7 +17,8 @@ _KIN = (
 )
 ROLE = (
     r"(?:wife|husband|spouse|partner|girlfriend|boyfriend|fianc\w+|(?:step)?(?:son|daughter|mother|father|mom|mum|dad)"
-    rf"|brother|sister|parents?|{_GRAND}|nephew|niece|uncle|aunt|cousin|in-law|neighbou?r|friend|roommate|colleague|boss"
+    rf"|brother|sister|parents?|{_GRAND}|nephew|niece|uncle|aunt|cousin|in-law|neighbou?r|friend|roommate|colleague"
+    rf"|boss"
     r"|employee|employer|broker|agent|attorney|lawyer|assistant|secretary|carer|caregiver|caretaker|guardian|landlord"
     r"|mechanic|hubby|missus|ex|widow|widower|executor|trustee|accountant|bookkeeper|nurse|representative"
     r"|(?:better|other) half)"
@@ -32,6 +33,19 @@ _NOT_A_NAME = (
 _TITLE = r"(?:mr|mister|mrs|missus|ms|miss|dr|doctor)\b"
 _PRONOUN = r"(?:him|her|them)"
 _DETAILS = r"(?:details|info|information|numbers?|name|zip|social|account|contract|record)"
+
+_FIRM = r"(?:agency|agencies|brokers?|brokerage|law (?:firm|office|group)|attorneys?|assurance|underwriters|dealership)"
+_STATE = (
+    r"(?:not|very|so|really|too|in|on|at|with|here|hurt|fine|okay|ok|bleeding|scared|upset|crying|pregnant|home|gone"
+    r"|dead|the"
+    r"|a|an|my|his|her|your|going|coming|driving|out|of|to|and|all|just|still|also|always|months|years|badly|sick"
+    r"|right|outside)"
+)
+"""Behind "is": how somebody is, and no name."""
+_I_NAME = (
+    r"(?:i'm|i am|it's)(?! (?:calling|covered|\w{4,}ed|here|at|on|in|a|an|the|not|just|still|stuck|from|with|having"
+    r"|so)\b)"
+)
 
 _SIGNS = (
     # "john smith's wife", "i'm john smiths wife", "wife of john smith", "his wife"
@@ -58,6 +72,18 @@ _SIGNS = (
     # "i'm not him", "with my wife's details"
     rf"\bi(?:'m| am) not {_PRONOUN}\b|\bi(?:'m| am) not [\w'-]+(?: [\w'-]+)? but i (?:have|know|got)\b",
     rf"\bmy {_KIN}'?s {_DETAILS}\b",
+    # "this is pat from wells agency", "i have john smith on the line", "my client", "i'm tim, my mom is ann lee"
+    rf"\b(?:this is|my name is|{_I_NAME}) (?:[\w'-]+ ){{1,2}}(?:from|at|with|of"
+    rf"|over at) (?:the )?(?:(?!your\b)[\w&'-]+ ){{0,4}}"
+    rf"{_FIRM}\b",
+    rf"\b(?:i'm|i am|we're|calling) (?:here )?(?:with|from|at) (?:the )?(?!(?:your|my|a|an|this"
+    rf"|that)\b)(?:[\w&'-]+ ){{0,3}}{_FIRM}\b",
+    r"\b(?:i have|i've got|i got|got) (?!(?:my|a|an|the|another|some|no|your|somebody|someone"
+    r"|you)\b)[\w'-]+(?: [\w'-]+)? (?:right |here )*"
+    r"(?:on (?:the other line|the line|hold|the phone)|here with me|sitting here)\b",
+    r"\b(?:my|our) clients?(?:'s)?\b",
+    rf"\b(?:this is|my name is"
+    rf"|{_I_NAME}) (?:[\w'-]+ ){{1,2}}(?:and )?my {_KIN}(?:'s name)? is (?!{_STATE}\b)[\w'-]+ (?!{_STATE}\b)[\w'-]+$",
 )
 _SPEAKS = re.compile("|".join(_SIGNS))
 

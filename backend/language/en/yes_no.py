@@ -21,7 +21,7 @@ _YES = re.compile(
     r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|luckily|thankfully|fortunately"
     r"|thank god|thank goodness|sadly|unfortunately)"
     r" )*(?:yes|yeah"
-    r"|yep|yup|yea|ya|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
+    r"|yep|yup|yea|ya|aye|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
     r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"

@@ -11,6 +11,7 @@ from backend.language.es.agreeing import agreement
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.clauses import clauses_of
 from backend.language.es.places import STATES
+from backend.language.es.reported import has_reported, means_the_old_one
 from backend.language.es.several_people import companions, read_people
 from backend.language.es.words import folded, said
 from backend.language.spans import between
@@ -66,7 +67,7 @@ _MATTER = r"(?:accidente|choque|reporte|reclamo|caso|asunto|incidente|pedido|cit
 _ANOTHER = re.compile(rf"\b(?:otro|nuevo|segundo|distinto) {_MATTER}\b|\b{_MATTER} (?:nuevo|distinto|diferente)\b")
 _WANTS_NEW = re.compile(
     r"\b(?:1 nuevo|otra cosa|empezar (?:de nuevo|otra vez|desde)|no (?:es )?ese|no es el "
-    r"mismo|otro)\b"
+    r"mismo|otro)\b|^(?:(?:no|si|es|algo|un|una|cosa|quiero|reportar) )*nuev[oa]$"
 )
 _TIME = r"(?:(?:las?|el) )?(?:\S+)(?: y (?:media|cuarto|pico|\d+))?(?: (?:de|por|en) la \w+)?"
 _BETWEEN = (
@@ -214,6 +215,8 @@ ACCOUNT = Account(
     plain_clauses=_plain_clauses,
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
+    has_reported=has_reported,
+    means_the_old_one=means_the_old_one,
     comes_back=_comes_back,
     takes_back=_takes_back,
     names_a_night=_names_a_night,

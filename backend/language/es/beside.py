@@ -60,6 +60,8 @@ _AGAIN = (
     r"(?: (?:eso|lo|la pregunta|otra vez|de nuevo|que dijo|lo que dijo|una vez mas))*"
     r"|(?:me )?(?:lo |la )?(?:repit[ae]|repites|repite|repitame|repitamelo|repitelo)(?: usted)?"
     r"(?: (?:eso|la pregunta|otra vez|de nuevo))*"
+    r"|(?:(?:me )?(?:puede|podria) )?(?:hable|hablar|digalo|hableme)? ?(?:mas|un poco mas|un poquito mas) (?:fuerte"
+    r"|alto|recio)"
     r"|no (?:le |lo |la |te )?(?:entendi|entiendo|escuche|escucho|oi|oigo|alcance a (?:oir|escuchar|entender)|capte)"
     r"(?: (?:bien|nada|lo que dijo|la pregunta|eso|la ultima parte))*"
 )
@@ -80,7 +82,26 @@ _HEARING = (
     r"(?:si )?(?:me (?:escucha|oye|entiende|copia|escuchan|oyen)|sigue (?:ahi|en la linea)|esta (?:ahi|usted ahi)"
     r"|hay alguien(?: ahi)?|todavia esta ahi|bueno bueno|sigue usted ahi)(?: (?:bien|todavia|ahora))?"
 )
+_AGREE = r"(?:digo|le digo|contesto|respondo|acepto|confirmo|oprimo|marco|no)(?: (?:que|digo|si|no|eso|1))*"
+_IF_YES = (
+    rf"(?:que|y que|entonces que) (?:pasa|pasaria|va a pasar|sigue|hace|va a hacer|viene|significa)(?: (?:si"
+    rf"|cuando) {_AGREE}"
+    r"|(?: (?:ahora|despues|entonces|luego|con eso))+)?|(?:y )?(?:que tal )?si (?:le )?digo que (?:si|no)(?: que pasa)?"
+    r"|a que (?:estoy|le estoy) diciendo que si"
+)
+_ASKED = r"(?:algo|una cosa|una pregunta|una duda|unas preguntas|una preguntita|una cosita)"
+_MAY_ASK = (
+    rf"(?:(?:antes|primero|antes de (?:eso|decir que si|contestar|que lo (?:mande|registre|haga))) )*"
+    rf"(?:(?:solo |nomas |nada mas )?(?:quiero|quisiera|queria|necesito|me gustaria) (?:preguntar(?:le)?|saber"
+    rf"|consultar(?:le)?)"
+    rf"(?: {_ASKED})?|(?:le )?(?:puedo|podria) (?:hacer(?:le)? |preguntar(?:le)?)(?: ?{_ASKED})?"
+    rf"|(?:tengo|una|solo una|nomas una) (?:pregunta|duda|una pregunta|una duda)|(?:deje"
+    rf"|dejeme) preguntar(?:le)?(?: {_ASKED})?)"
+    r"(?: (?:primero|antes|antes de eso|antes de decir que si|antes de contestar|rapido|nada mas))*"
+)
 _GRAMMARS: tuple[tuple[Beside, str], ...] = (
+    ("if_yes", _IF_YES),
+    ("may_ask", _MAY_ASK),
     ("why", _WHY),
     ("slower", _SLOWER),
     ("wait", _WAIT),

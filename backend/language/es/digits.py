@@ -1,14 +1,15 @@
 """Digits in Spanish, one by one, in pairs or as numbers: "doble cero", "ochenta doscientos dos"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from backend.language.asked import Asked
 from backend.language.es.doubt import CORRECTION, Found, settled
 from backend.language.es.words import Said, said
 from backend.language.reading import Reading
 
-__all__ = ["one_by_one", "read_digits", "runs_of_digits"]
+__all__ = ["one_by_one", "read_digits", "runs_of_digits", "without_false_starts"]
 
 _REPEATED = re.compile(
     r"\b(?:(?P<word>doble|triple) (?P<digit>\d)|(?P<many>[2-4]|par de|un par de) (?:veces )?(?P<name>\w+s)\b)"
@@ -25,12 +26,21 @@ _BETWEEN = r"(?:\s|-|eh|este|esto|y|luego|despues|guion|coma|punto|espacio|mm|em
 _RUN = re.compile(rf"\d+(?:{_BETWEEN}+\d+)*(?![\w])")
 _WRITTEN = re.compile(r"(?<=\d)[-/.,:](?=\d)")
 _SHORT = {"doble": 2, "triple": 3}
+_TAKEN_BACK = frozenset(
+    "no perdon perdone perdoneme disculpe disculpeme digo que miento mentira mejor dicho mas bien me equivoque corrijo"
+    " quise decir quiero espere espera a ver otra vez de nuevo va empiezo este eh mm ay es son y bueno".split()
+)
+"""All that stands between a number that was begun and the same from its beginning."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NO = re.compile(rf"{CORRECTION.pattern}|\b(?:no|otra vez|de nuevo|espere|espera)\b")
 
 
 def read_digits(words: str, asked: Asked) -> Reading:
     """Exactly the digits that were said, as many as were asked for; another number of them is a question."""
     answer = said(words)
     plain = one_by_one(answer.plain)
+    if asked.digits:
+        plain = without_false_starts(plain, (asked.digits,))
     found = list(runs_of_digits(plain))
     if asked.digits:
         found = _as_asked(found, asked.digits, plain)
@@ -48,6 +58,24 @@ def runs_of_digits(plain: str) -> Iterator[Found]:
     for match in _RUN.finditer(plain):
         digits = re.sub(r"\D", "", match[0])
         yield Found(digits, match.start(), match.end())
+
+
+def without_false_starts(plain: str, lengths: Container[int]) -> str:
+    """Without what was begun, taken back and said again whole: "cinco nueve... perdón, cinco nueve dos siete".
+
+    Two whole numbers stay two, whatever stands between them.
+
+    Args:
+        plain: an answer by ``one_by_one``.
+        lengths: how many digits a whole number has.
+    """
+    runs = list(runs_of_digits(plain))
+    for one, again in reversed(list(pairwise(runs))):
+        between = plain[one.end : again.start]
+        shorter = len(one.value) < len(again.value) and len(again.value) in lengths
+        if shorter and _TAKEN_BACK.issuperset(_WORD.findall(between)) and _NO.search(between):
+            return without_false_starts(f"{plain[: one.start]}{plain[again.start :]}", lengths)
+    return plain
 
 
 def _repeated(match: re.Match[str]) -> str:

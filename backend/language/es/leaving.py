@@ -46,6 +46,28 @@ _WITHDRAWS = re.compile(
     r"|dejalo(?: asi)?|cancele(?:lo|la)?|cancelelo(?: todo)?|cancele todo|ya no|cambie de (?:opinion|idea)|mejor no)"
     r"(?: (?:por favor|gracias|entonces|todo|ya|luego llamo))*$"
 )
+_BEFORE = (
+    r"(?:no|ay|pues|bueno|mire|oiga|espere|mejor|por favor|ya|entonces|pero|y|perdon|disculpe|nada|si"
+    r"|le digo"
+    r"|dije|que|la verdad|sabe) "
+)
+_ALL_OF_IT = (
+    r"(?: (?:nada|ningun \w+|ninguna \w+|(?:el|la|un|una|mi|ese|este) (?:reporte|reclamo|registro|caso)|eso|esto))"
+)
+_PUT_OFF = r"(?! (?:todavia|aun|hasta|antes|sin|a nombre|asi|como|con|en|para|por|que|mal|dos veces|otra vez)\b)"
+_HOLDS_BACK = re.compile(
+    rf"^(?:{_BEFORE})*no (?:me )?(?:vaya a |vayan a )?(?:registr|report|hag|mand|envi|levant|met|abr|reclam|present)\w*"
+    rf"{_ALL_OF_IT}{_PUT_OFF}"
+    rf"|^(?:{_BEFORE})*(?:ya )?no (?:quiero|necesito|deseo|ocupo){_ALL_OF_IT}(?= |$)(?! (?:mas|otro|otra)\b){_PUT_OFF}"
+    rf"|^(?:{_BEFORE})*no (?:hace falta|es necesario|hay necesidad de) (?:que )?(?:lo |la )?(?:registr|report|hac"
+    rf"|hag|mand|levant)"
+    rf"\w*{_ALL_OF_IT}?{_PUT_OFF}"
+    rf"|^(?:{_BEFORE})*(?:mejor )?(?:dejemoslo|dejemosla|dejelo|dejalo|lo dejamos|vamos a dejarlo) (?:asi|por la paz)\b"
+    r"|\b(?:nos arreglamos|nos vamos a arreglar|lo arreglamos|lo vamos a arreglar|lo pagamos|lo voy a pagar"
+    r"|lo pago) (?:entre"
+    r" nosotros|por nuestra cuenta|por mi cuenta|de mi bolsa|de mi bolsillo|en efectivo|nosotros|yo mism[oa])\b"
+)
+"""Says that what was begun is not to be done, in words of a whole sentence: "no registre nada, mi marido lo paga"."""
 _NOT_MEANT = re.compile(
     r"^(?:(?:ay|perdon|disculpe|hola|no|creo que|uy) )*(?:me equivoque de numero|numero equivocado|marque mal"
     r"|(?:es|tengo) (?:el )?numero equivocado)\b"
@@ -54,7 +76,8 @@ _NOT_MEANT = re.compile(
 
 def withdraws(text: str) -> bool:
     """Does the caller want no more of what they came for: "olvídelo, ya no quiero hacer el reporte"?"""
-    return bool(_WITHDRAWS.search(said(text).plain))
+    plain = said(text).plain
+    return bool(_WITHDRAWS.search(plain) or _HOLDS_BACK.search(plain))
 
 
 def says_goodbye(text: str) -> bool:

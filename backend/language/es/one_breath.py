@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from backend.language.es.alike_names import is_said, same_person
-from backend.language.es.digits import one_by_one, runs_of_digits
+from backend.language.es.digits import one_by_one, runs_of_digits, without_false_starts
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.told_name import TOLD_AROUND, told_name
 from backend.language.es.words import said
@@ -64,7 +64,9 @@ class _Utterance:
         self._answer = said(text)
         self._by_name = {part.name: part for part in asked.numbers}
         self._marks = {chr(_FIRST_MARK + at): part.name for at, part in enumerate(asked.numbers)}
-        self._plain = one_by_one(self._marked(self._answer.plain))
+        wanted = [self._by_name[asked.asked]] if asked.asked in self._by_name else asked.numbers
+        whole = {length for part in wanted for length in (part.digits, part.digits + part.plus)}
+        self._plain = without_false_starts(one_by_one(self._marked(self._answer.plain)), whole)
         self._runs = [_Run(run.value, run.start, run.end) for run in runs_of_digits(self._plain)]
 
     def parts(self) -> Parts:

@@ -3,6 +3,7 @@
 import re
 
 from backend.language.es.clauses import clauses_of
+from backend.language.es.words import said
 from backend.language.hinted import hinted
 
 __all__ = ["needs_help_now"]
@@ -24,7 +25,7 @@ _HELPLESS = (
     r"\b(?:no|apenas|casi no|ya no|dejo de) (?:(?:me|se|le|lo|la) )?(?:pued[oe]n? )?respir\w+"
     rf"|\b(?:{_KIN}|el|ella) (?:ya )?no (?:me )?(?:responde|reacciona|contesta|se mueve|despierta)\b"
     r"(?! (?:(?:el|la|los|las|mis|a mis) )?(?:telefono|llamadas?|mensajes?|celular|correos?|mas))"
-    r"|\bno (?:(?:se|me|lo|la) )?(?:despierta|reacciona|puedo despertar\w*)\b"
+    r"|\bno (?:(?:se|me|lo|la) )?(?:despierta|reacciona|(?:puedo|quiere|logro|podemos) despertar\w*)\b"
     rf"|\bno (?:me )?(?:puedo|puede) (?:mover|sentir) (?:las|los|mis|sus|la|el|mi|su) {_PART}\b"
     rf"|\bno (?:me )?(?:siento|siente) (?:las|los|mis|sus|la|el|mi|su) {_PART}\b"
     r"|\bno (?:me |se )?(?:puedo|puede) mover(?:me|se)?$"
@@ -53,14 +54,46 @@ _SO = (
     r"|\b(?:necesito|necesita|necesitamos|ocupo|ocupamos|mande\w*|llame\w*|envi\w+|pida\w*|urge) (?:(?:a|por favor|ya"
     r"|rapido"
     r"|al|una|un|la|los|me) )*(?:ambulancia|paramedicos?|911|bomberos)\b(?! (?:y|me|que) (?:cobr|fact))"
+    r"|\b(?:se (?:me|le) (?:acaba de romper|rompio|revento)) la fuente\b|\b(?:esta|estoy) (?:diciendo incoherencias"
+    r"|delirando)\b"
     r"|\b(?:es|esto es|tengo) (?:una )?emergencia\b|\bauxilio\b(?! (?:vial|mecanico|carretero|en carretera)\b)"
     r"|\bsocorro\b"
 )
 """Says that it is so now."""
-_RUNS_OUT = r"\b(?:se (?:le |me )?(?:va a )?acab\w+|sin|se quedo sin) (?:el |la |su )?(?:oxigeno)\b"
+_DEVICE = (
+    r"(?:oxigeno|concentrador(?: de oxigeno)?|respirador|ventilador mecanico|tanque de oxigeno|maquina de (?:oxigeno"
+    r"|respirar)"
+    r"|aparato de (?:oxigeno|respirar)|marcapasos|bomba de insulina|insulina|nebulizador)"
+)
+_POWER = r"(?:(?:la|el|su|lo que queda de) )?(?:pila|bateria|carga|corriente|tanque|aire|planta)s?"
+_OF = r"(?: (?:a|de|del|al|que) ?(?:la|el|su|mi|los|las)?)"
+_ENDS = (
+    r"(?:se (?:le |me |nos |les )?(?:(?:va a|van a|esta|estan|anda|ya) )*(?:acab\w+|termin\w+|agot\w+|apag\w+"
+    r"|descarg\w+|vaci\w+)"
+    r"|(?:ya )?no (?:le|me) queda(?: (?:mas|nada de|casi))*|(?:le|me) queda (?:muy )?(?:poc[oa]|poquit[oa]|nada de"
+    r"|casi nada de)"
+    r"|ya no tiene(?: mas)?|(?:se )?(?:esta |se esta )?qued(?:o|a|ando)(?:se)? sin|sin)"
+)
+_RUNS_OUT = (
+    rf"\b{_ENDS} (?:ya )?(?:(?:el|la|su|mi) )?{_DEVICE}\b|\b{_ENDS} {_POWER}{_OF} {_DEVICE}\b"
+    rf"|\ba (?:su|mi|la|el) {_DEVICE} se le (?:va a |esta )?(?:acab|termin|agot|descarg)\w+"
+    rf"|\b(?:su|mi|el|la) {_DEVICE} (?:ya )?(?:no (?:funciona|sirve|prende|jala)|dejo de (?:funcionar|servir)"
+    rf"|se (?:esta )?(?:apag"
+    r"|descarg|acab|par)\w+)"
+)
+_NO_POWER = re.compile(
+    r"\b(?:no (?:hay|tenemos|tengo)|sin|se (?:me |nos )?(?:fue|corto)|cortaron|nos quedamos sin|esta cortada) (?:la "
+    r"|el )?(?:luz|corriente"
+    r"|electricidad|energia)\b|\bapagon\b"
+)
+_LIVES_BY_IT = re.compile(
+    r"\b(?:usa|necesita|ocupa|esta con|depende del?|vive con|conectad[oa] a(?:l)?|respira con)(?: (?:el|la|un|una|su))*"
+    r" (?:oxigeno|respirador|concentrador|ventilador mecanico|maquina de (?:oxigeno|respirar|dialisis))\b"
+)
+"""Without power, whoever lives by a machine needs help now."""
 _HELD_FAST = hinted(
     _HELPLESS,
-    "contesta|de sa|despierta|mover|no se le quita la sangre|odemos|reacciona|respir|responde|se mueve|"
+    "contesta|de sa|despierta|despertar|mover|no se le quita la sangre|odemos|reacciona|respir|responde|se mueve|"
     "sentir|sient|uede|uedo",
 )
 _PRESSING = hinted(
@@ -69,7 +102,9 @@ _PRESSING = hinted(
     "dolor|emergencia|envi|esta dando un|esta desmayando|estoy desmayando|fuego|fuga de gas|golpeando|huele|"
     "huelo|humo|incendiando|inconsciente|llamas|llame|lumbre|mande|muere|muriendo|necesita|necesito|ocupamos|"
     "ocupo|oliendo|oxigeno|pecho|pegando|persiguiendo|pida|prensad|quemando|saco|sangrando|se esta|se me du|"
-    "socorro|tiene|tira|trae|urge|va a desmayar|voy a desmayar",
+    "socorro|tiene|tira|trae|urge|va a desmayar|voy a desmayar|"
+    "concentrador|respirador|ventilador mecanico|maquina de|aparato de|marcapasos|insulina|nebulizador|fuente|"
+    "incoherencias|elirando",
 )
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
@@ -79,7 +114,11 @@ _DENIED = re.compile(
 
 def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
-    return any(_presses(clause) for clause in clauses_of(text))
+    plain = said(text).plain
+    lives = _LIVES_BY_IT.search(plain)
+    if lives and _NO_POWER.search(plain) and not _DENIED.search(plain[: lives.start()].rstrip()):
+        return True
+    return any(map(_presses, clauses_of(text)))
 
 
 def _presses(clause: str) -> bool:

@@ -20,6 +20,12 @@ _HOLDER = ("dueno", "duena", "cliente", "clienta", "propietario", "propietaria")
 _THINGS = ("cuenta", "contrato")
 _LACKED = ("numero", "numeros", "digitos", "clave", "datos", "dato", "eso", "tarjeta", "codigo", "ese", "esos")
 _KIN = r"(?:espos[oa]|marido|mujer|pareja|novi[oa]|hij[oa]|mama|papa|madre|padre|abuel[oa]|suegr[oa]|jef[ea]|patrona?)"
+_FIRM = r"(?:agencia|correduria|corredores|despacho|bufete|abogados|aseguradora|seguros (?!de )\w+)"
+_STATE = (
+    r"(?:muy|bien|mal|un|una|el|la|mi|su|no|de|del|en|con|que|bastante|tan|mas|todo|toda|aqui|alla|quien"
+    r"|diabetic[oa]|mayor)"
+)
+"""Behind "es": what somebody is, and no name."""
 _SPEAKS = re.compile(
     rf"\b(?<!conductor )(?<!conductora )(?<!testigo )es mi {_KIN}\b"
     rf"|\b(?:la|el) {_ROLE} de (?!(?:mi|la|los|las|un|una)\b)\w+"
@@ -27,7 +33,16 @@ _SPEAKS = re.compile(
     r"|\bno puede (?:hablar|llamar|contestar|venir al telefono)\b|\bno soy \w+(?: \w+)? pero (?:tengo|se)\b"
     r"|\btrabajo para (?:el |la )?(?:senor|senora|don|dona|licenciad[oa])\b|\bme (?:pidio|encargo|dijo) que (?:yo )?"
     r"(?:llamara|hablara|reportara)\b|\bcasad[oa] con (?!mi\b)|\bpoder notarial\b|\balbacea\b|\bfallecio\b"
-    r"|\bdifunt[oa]\b"
+    r"|\bdifunt[oa]\b|\b(?:mi|mis|nuestr[oa]s?) clientes? (?:tuvo|tiene|choco|chocaron|fue|quiere|esta|sufrio"
+    r"|me (?:pidio|llamo))\b"
+    r"|\btengo a(?:l senor| la senora| don| dona)? (?!(?:mi|un|una|otro|alguien|nadie|la"
+    r"|el)\b)\w+(?: \w+)? (?:aqui )?(?:en (?:la otra|la|otra)"
+    r" linea|en espera|al telefono|aqui conmigo)\b"
+    rf"|\b(?:soy|habla|le habla|hablo|llamo|llamamos|hablamos)(?: \w+){{0,2}} (?:de|desde) (?:la |el "
+    rf"|los )?(?:\w+ )?{_FIRM}\b"
+    rf"|\b(?:soy|me llamo|habla|mi nombre es) \w+(?: \w+)? (?:y )?mi {_KIN} (?:es"
+    rf"|se llama) (?!{_STATE}\b)\w+ (?!{_STATE}\b)\w+$"
+    rf"|\bmi {_KIN} se llama \w+ \w+$"
 )
 """Who speaks for somebody whom they name; what is in doubt counts, or a stranger would be let in."""
 _REFUSES = re.compile(

@@ -65,6 +65,11 @@ def read(said: str, asked: str | None, *others: NumberPart) -> Parts:
         ("roadside assistance", "full_name", ("", "", "")),
         ("john smith policy holder", "full_name", ("John Smith", "", "")),
         ("anna little", "full_name", ("Anna Little", "", "")),
+        ("four... sorry, four eight two one", "last4", ("", "", "4821")),
+        ("four eight one, no, four eight two one", "last4", ("", "", "4821")),
+        ("six oh, no wait let me start over, six oh six oh one", "zip_code", ("", "60601", "")),
+        ("four, no, four eight, i mean, four eight two one", "last4", ("", "", "4821")),
+        ("zip six oh sorry six oh six oh one and last four four eight two one", "zip_code", ("", "60601", "4821")),
     ],
 )
 def test_the_parts_are_told_apart(said: str, asked: str | None, found: tuple[str, str, str]) -> None:
@@ -83,6 +88,12 @@ def test_the_parts_are_told_apart(said: str, asked: str | None, found: tuple[str
         ("six oh six", "zip_code"),
         ("six oh six oh one no wait six oh six oh two", "zip_code"),
         ("4821 or maybe 4812", "last4"),
+        ("four... sorry, five one two", "last4"),
+        ("one two, no, one three four", "last4"),
+        ("nine one zero three i mean nine zero three seven", "last4"),
+        ("four eight no not four eight two one", "last4"),
+        ("four eight sorry my dog four eight two one", "last4"),
+        ("four eight two one, sorry", "last4"),
         ("six hundred one", "zip_code"),
     ],
 )

@@ -23,7 +23,9 @@ FOR_OTHERS = [
     "karen miller my wife", "it's under my husband karen", "i am not him i'm his son",
     "john smith that's my husband", "using my wife's details is that ok", "i'm john's mum", "i'm the daughter",
     "the account holder is my mother", "i'm a friend of john smith", "i'm calling about my mother's policy",
-    "i am his lawyer", "his wife", "i'm his wife",
+    "i am his lawyer", "his wife", "i'm his wife", "i've got john smith on hold", "my client was hit yesterday",
+    "this is pat from wells agency i have john smith here on the other line he had a wreck",
+    "i'm tommy my mom is karen miller", "this is dana with keystone brokers", "i'm with the jones law firm",
 ]  # fmt: skip
 
 THEMSELVES = [
@@ -34,7 +36,9 @@ THEMSELVES = [
     "it's my car", "i was with my wife", "my son's school is in 60601", "somebody ran into john's deli and my car",
     "i'm at my mom's house", "i work for a bank my zip is 60601", "my boss told me to call you", "i'm married",
     "my name is john smith's my last name", "i asked my wife to call you earlier", "i'm calling for help",
-    "it's john smith and she is my witness",
+    "it's john smith and she is my witness", "this is john smith i'm calling from the hospital",
+    "i have damage here on the door", "my wife is very upset", "i'm john smith my wife is really scared",
+    "i had a wreck at the agency", "i have a guy here with me who hit me", "my policy is with wells agency",
 ]  # fmt: skip
 
 POR_OTROS = [
@@ -42,11 +46,14 @@ POR_OTROS = [
     "le llamo de parte de mi papá", "él me pidió que llamara", "es la póliza de mi mamá", "soy su esposa",
     "soy hijo de juan pérez", "mi esposo no puede hablar ahorita", "la esposa de juan pérez",
     "yo no soy juan pero tengo sus datos", "trabajo para el señor pérez", "juan pérez mi esposo",
+    "habla pat de la agencia wells, tengo a juan pérez en la otra línea", "mi cliente tuvo un choque",
+    "soy tomás y mi mamá es ana torres", "hablo de la agencia de seguros wells", "mi mamá se llama ana torres",
 ]  # fmt: skip
 
 POR_SI_MISMOS = [
     "juan pérez", "soy juan pérez", "mi esposa iba manejando", "llamo por un accidente", "iba con mi esposa",
-    "es mi carro", "seis cero seis cero uno",
+    "es mi carro", "seis cero seis cero uno", "mi mamá está muy asustada", "habla juan de phoenix",
+    "soy juan y mi mamá es muy mayor", "tengo a mi hija aquí conmigo", "soy juan pérez de la calle seguros",
 ]  # fmt: skip
 
 

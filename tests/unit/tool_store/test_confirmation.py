@@ -55,6 +55,15 @@ def test_a_yes_into_the_question_behind_the_last_value_counts() -> None:
     assert ask_for_yes(call.caller("yes"), "claim", [CAR]) is None
 
 
+@pytest.mark.parametrize("words", ["will my premium go up if i do this", "does the other driver hear of this"])
+def test_a_question_puts_nothing_right_and_agrees_to_nothing(words: str) -> None:
+    call = Asking()
+    call.hears(ask_for_yes(call.caller("go on"), "claim", [CAR]))
+    outcome = ask_for_yes(call.caller(words), "claim", [CAR])
+    assert outcome and outcome.expects == "confirmation"
+    assert not standing(call.same_turn("yes"), "claim", [CAR])
+
+
 def test_a_changed_part_is_confirmed_alone() -> None:
     call = Asking()
     call.hears(ask_for_yes(call.caller("go on"), "claim", BOTH))

@@ -11,7 +11,10 @@ from backend.language.en.leaving import does_not_know, says_goodbye, withdraws
         "you know what forget it i don't want to file a claim", "nothing i just don't want to file it",
         "no just cancel it", "never mind", "i don't want to do this anymore", "i changed my mind",
         "actually i don't want to report this after all", "please don't file it", "i'd rather not file it",
-        "can you cancel the report please", "i don't want to continue",
+        "can you cancel the report please", "i don't want to continue", "don't file anything my husband will pay",
+        "you know what he's giving me cash so let's not do this", "please don't report this he's a neighbor",
+        "we'll settle it between ourselves", "no need to file anything", "let's just drop it", "i don't want a claim",
+        "no don't send that please", "i'd rather not then",
     ],
 )  # fmt: skip
 def test_who_withdraws(text: str) -> None:
@@ -24,7 +27,10 @@ def test_who_withdraws(text: str) -> None:
         "no", "i don't want to file it wrong", "i don't know", "never mind the mirror it was the door", "i forgot it",
         "he didn't want to report it so i am", "cancel my appointment", "no that's wrong",
         "forget what i said it was three", "i don't want to make a mistake", "don't file it under my wife's name",
-        "i don't need to do anything do i",
+        "i don't need to do anything do i", "don't file it yet", "no don't do that it was tuesday",
+        "don't do anything until my husband looks at it", "he said let's not call the police", "they don't do anything",
+        "i don't need a claim number", "don't put in that i was speeding", "let's not forget the mirror",
+        "i don't want the claim to say three cars",
     ],
 )  # fmt: skip
 def test_who_only_sounds_like_it(text: str) -> None:
@@ -36,6 +42,7 @@ def test_who_only_sounds_like_it(text: str) -> None:
     [
         ("oh sorry wrong number bye", True), ("i think i have the wrong number", True), ("i misdialed", True),
         ("the wrong number was on the plate", False), ("the wrong person was cited", False),
+        ("oh then never mind bye", True), ("sorry my mistake goodbye", True), ("never mind the bumper bye", False),
         ("goodbye", True), ("he said goodbye to her", False),
     ],
 )  # fmt: skip
@@ -46,3 +53,8 @@ def test_a_wrong_number_is_a_goodbye(text: str, leaves: bool) -> None:
 def test_who_cannot_say_says_nothing_else() -> None:
     assert does_not_know("i don't know")
     assert not does_not_know("i don't know, about five")
+
+
+@pytest.mark.parametrize("again", ["no ", "you know what yes but "])
+def test_words_that_come_again_and_again_are_read_at_once(again: str) -> None:
+    assert not withdraws(again * 200 + "maybe")

@@ -26,6 +26,10 @@ NEEDED = [
     "i told you he's not breathing", "no i'm trapped", "yes this is an emergency", "the car is on fire",
     "my face is swollen and i can't swallow", "his oxygen is running out", "the ventilator stopped",
     "my car died in the left lane of the interstate and trucks are flying by", "we're stuck on the railroad tracks",
+    "the battery on her oxygen is about to die", "his ventilator battery is almost dead", "my wife's water just broke",
+    "my dad he's diabetic and he's not making any sense right now", "her oxygen tank is running low",
+    "the battery on my mom's oxygen machine is dying", "my mother is not making any sense",
+    "the power is out and my mom is on oxygen", "we lost power and he needs his ventilator",
     "i don't know my zip he is bleeding", "no one is hurt there's smoke everywhere",
 ]  # fmt: skip
 NONE = [
@@ -42,6 +46,9 @@ NONE = [
     "i have my emergency lights on", "who pays for the ambulance", "i need the ambulance bill paid", "i can't wait",
     "i can't move the car", "the smoke alarm went off", "the fire department came", "i feel much better now",
     "my husband is going to kill me", "it smells terrible", "i'm stuck on this form", "you won't wake me up with that",
+    "the battery on the car is dead", "a water main broke", "you're not making any sense", "the power is out at home",
+    "my mom is on oxygen", "the power was out and she was on oxygen",
+    "this is not making any sense", "my car's water pump broke", "she has an oxygen tank in the trunk",
     "traffic is terrible", "people are staring", "i'm on the right track", "the cars were flying by",
     "my heart is still racing", "i've got a bad feeling", "the battery is dead", "it ran out of gas",
     "the bumper is hanging off", "my back is killing me", "i was trapped for an hour until they got me out",

@@ -9,7 +9,9 @@ from backend.language.es.leaving import says_goodbye, withdraws
     "text",
     [
         "olvídelo", "ya no quiero hacer el reporte", "mejor no", "cancélelo por favor", "no quiero seguir",
-        "cambié de opinión", "sabe qué, déjelo así", "no lo registre",
+        "cambié de opinión", "sabe qué, déjelo así", "no lo registre", "no registre nada, mi marido lo va a pagar",
+        "mejor no haga ningún reporte", "ya no quiero el reclamo", "nos arreglamos entre nosotros",
+        "no hace falta que lo registre", "mejor dejémoslo así",
     ],
 )  # fmt: skip
 def test_who_withdraws(text: str) -> None:
@@ -20,7 +22,8 @@ def test_who_withdraws(text: str) -> None:
     "text",
     [
         "no", "no quiero equivocarme", "no sé", "mejor no, fue el miércoles", "olvidé la fecha",
-        "él no quiso hacer el reporte",
+        "él no quiso hacer el reporte", "no registre nada todavía", "no ponga que iba rápido", "no necesito nada más",
+        "no quiero el reporte a nombre de él", "no haga eso por favor fue el martes", "no ponga eso",
     ],
 )  # fmt: skip
 def test_who_only_sounds_like_it(text: str) -> None:
@@ -33,3 +36,8 @@ def test_who_only_sounds_like_it(text: str) -> None:
 )
 def test_a_wrong_number_is_a_goodbye(text: str, leaves: bool) -> None:
     assert says_goodbye(text) is leaves
+
+
+@pytest.mark.parametrize("again", ["no ", "sabe que no no "])
+def test_words_that_come_again_and_again_are_read_at_once(again: str) -> None:
+    assert not withdraws(again * 200 + "maybe")
