@@ -27,7 +27,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
-    sys.path[:0] = [str(ROOT), *(str(ROOT / name) for name in ("tests/scenario", "tests/browser", "tests/suite", "requirements"))]
+    _FOLDERS = ("", "tests/scenario", "tests/browser", "tests/suite", "requirements")
+    sys.path[:0] = [str(ROOT / name) for name in _FOLDERS]
 
 import psutil  # noqa: E402
 from chromium import Browser, browser, find_chromium  # noqa: E402
