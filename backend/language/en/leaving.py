@@ -87,6 +87,11 @@ _HOLDS_BACK = re.compile(
     r"|out of (?:my |our )?(?:own )?pocket|without (?:the |any |your )?\w+)\b"
 )
 """Says that what was begun is not to be done, in words of a whole sentence: "don't file anything, my husband pays"."""
+_QUOTED = re.compile(
+    r"(?<!\bi )(?<!\bwe )\b(?:said|says|saying|told (?:me|us|him|her|them)|suggested|offered|insisted|promised"
+    r"|wanted to|was like|goes)\b"
+)
+"""Before such words: somebody else's, as the story has them ("he said we'll settle this ourselves and drove off")."""
 _NOT_MEANT = re.compile(
     r"^(?:oh |hi |hello |sorry |i'm sorry |no |i think |uh |um |my bad |excuse me )*"
     r"(?:(?:i |i've |i must |we |this is |it's |that's )?(?:must |have |got |dialed |called |reached |think "
@@ -99,7 +104,8 @@ _NOT_MEANT = re.compile(
 def withdraws(text: str) -> bool:
     """Does the caller want no more of what they came for: "forget it, I don't want to file that"?"""
     said = " ".join(words(text))
-    return bool(_WITHDRAWS.search(said) or _HOLDS_BACK.search(said))
+    held_back = _HOLDS_BACK.search(said)
+    return bool(_WITHDRAWS.search(said) or (held_back and not _QUOTED.search(said[: held_back.start()])))
 
 
 def says_goodbye(text: str) -> bool:

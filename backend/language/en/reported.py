@@ -15,6 +15,7 @@ _TO_OTHERS = (
     r"(?:to|with|at|by|for) (?!you\b|y'all\b|us\b|your\b|the claims\b)[\w']+)"
 )
 """Behind it: the police, the store's manager, the other one's company."""
+_TO_SOMEBODY = r" (?:to|with|at) (?!you\b|y'all\b|us\b|your\b|the claims\b)"
 _WHEN = (
     r"(?:already|before|last (?:week|month|year|night|time|[a-z]+day)|yesterday|(?:on )?[a-z]+day|earlier|(?:a|an"
     r"|one|two"
@@ -27,7 +28,7 @@ _HAS_REPORTED = re.compile(
     rf"\b(?:i|we|he|she|they|husband|wife)(?:'ve| have| had|'d)? (?:already |just |also )?{_DONE} "
     rf"(?:a|an|my|our|the|this|that|one|another) (?:\w+ )?(?<!police )(?<!accident )(?<!incident ){_CASE}\b{_TO_OTHERS}"
     rf"|\balready (?:been |have |got )?(?:reported|filed|submitted|called (?:it|this|that) in|phoned (?:it|this) in)\b"
-    rf"(?! (?:a |an |the )?(?:police|accident|incident)){_TO_OTHERS}"
+    rf"(?! (?:a |an |the )?(?:police|accident|incident))(?! an? (?:\w+ )?{_CASE}{_TO_SOMEBODY}){_TO_OTHERS}"
     rf"|\b(?:reported|filed) (?:it|this|that|the (?:accident|damage|thing))(?: (?:in|online|to you"
     rf"|with you))* {_WHEN}\b"
     r"|\b(?:status|news|update|updates|progress|decision|word) (?:of|on|about|with|for|regarding) (?:my|our|the|a"

@@ -68,6 +68,8 @@ _HOLDS_BACK = re.compile(
     r" nosotros|por nuestra cuenta|por mi cuenta|de mi bolsa|de mi bolsillo|en efectivo|nosotros|yo mism[oa])\b"
 )
 """Says that what was begun is not to be done, in words of a whole sentence: "no registre nada, mi marido lo paga"."""
+_QUOTED = re.compile(r"\b(?:dijo|dijeron|dice|decia|pidio|propuso|ofrecio|insistio|prometio|queria|quiso)\b")
+"""Before such words: somebody else's, as the story has them ("me dijo que lo arreglamos en efectivo y se fue")."""
 _NOT_MEANT = re.compile(
     r"^(?:(?:ay|perdon|disculpe|hola|no|creo que|uy) )*(?:me equivoque de numero|numero equivocado|marque mal"
     r"|(?:es|tengo) (?:el )?numero equivocado)\b"
@@ -77,7 +79,8 @@ _NOT_MEANT = re.compile(
 def withdraws(text: str) -> bool:
     """Does the caller want no more of what they came for: "olvídelo, ya no quiero hacer el reporte"?"""
     plain = said(text).plain
-    return bool(_WITHDRAWS.search(plain) or _HOLDS_BACK.search(plain))
+    held_back = _HOLDS_BACK.search(plain)
+    return bool(_WITHDRAWS.search(plain) or (held_back and not _QUOTED.search(plain[: held_back.start()])))
 
 
 def says_goodbye(text: str) -> bool:

@@ -24,6 +24,7 @@ def test_who_withdraws(text: str) -> None:
         "no", "no quiero equivocarme", "no sé", "mejor no, fue el miércoles", "olvidé la fecha",
         "él no quiso hacer el reporte", "no registre nada todavía", "no ponga que iba rápido", "no necesito nada más",
         "no quiero el reporte a nombre de él", "no haga eso por favor fue el martes", "no ponga eso",
+        "me dijo que lo arreglamos entre nosotros y se fue", "el otro propuso que lo pagamos en efectivo",
     ],
 )  # fmt: skip
 def test_who_only_sounds_like_it(text: str) -> None:
