@@ -64,6 +64,14 @@ class RecordedFileDesk:
             raise Unavailable("recordings", "the file is being fetched")
         await task
 
+    async def awaits(self, call_id: str) -> bool:
+        """Is the file of a call still to come, or not all of it here?
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        return await self._waiting.of_call(call_id) is not None
+
     async def unwanted(self, call_id: str) -> None:
         """The recording of a call is deleted: what is at the service is, too, or will be as soon as it is told of.
 

@@ -97,15 +97,16 @@ class RecordingDesk:
         )
 
     async def find(self, call_id: str) -> KeptRecording:
-        """What there is of a call.
+        """What there is of a call. A file of the telephone service counts once all of it is here.
 
         Raises:
             CallNotFound: nothing.
             SealBroken: it was encrypted with another key, or is not what it was.
             Unavailable: it cannot be read now.
         """
+        awaited = self._files is not None and await self._files.awaits(call_id)  # first: it may come meanwhile
         kept = await self.recorders.run(self._playback.find(call_id))
-        if kept is None or not kept.samples:
+        if kept is None or not kept.samples or (awaited and not kept.complete):
             raise CallNotFound(f"no recording of the call {call_id}")
         return kept
 

@@ -63,6 +63,11 @@ class KeptRecording:
         """When its first sound was heard."""
         return self.segments[0].name.began_at
 
+    @property
+    def complete(self) -> bool:
+        """Does it end as it should?"""
+        return self.segments[-1].complete
+
     def offset(self, segment: KeptSegment) -> int:
         """Place of a segment's first sample on the timeline."""
         milliseconds = segment.name.began_ms - self.segments[0].name.began_ms

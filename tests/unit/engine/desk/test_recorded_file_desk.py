@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import io
+import threading
 import wave
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -62,13 +63,13 @@ class Stage:
         await self.waiting.begun(recording, at or datetime.now(UTC))
 
 
-def _wav() -> bytes:
+def _wav(seconds: int = 1) -> bytes:
     target = io.BytesIO()
     with wave.open(target, "wb") as file:
         file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(16_000)
-        file.writeframes(b"\x01\x02\x03\x04" * 16_000)
+        file.writeframes(b"\x01\x02\x03\x04" * 16_000 * seconds)
     return target.getvalue()
 
 
@@ -136,6 +137,34 @@ async def test_a_long_file_goes_on_being_fetched_when_it_is_told_of_again(
             await asyncio.sleep(0.01)
     assert (await stage.recordings.find("c1")).seconds == 1.0
     assert stage.files.deleted == [PLACE]
+
+
+async def test_one_of_which_a_part_is_here_is_not_there_yet(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.begun()
+    goes_on, half = threading.Event(), threading.Event()  # files are read in the recording thread
+    stage.files.files[f"{PLACE}/content"] = _wav(seconds=60)
+    read = stage.files.read
+
+    async def reading(place: str) -> AsyncIterator[bytes]:
+        whole = [piece async for piece in read(place)]
+        for at, piece in enumerate(whole):
+            if at == len(whole) // 2:
+                half.set()
+                while not goes_on.is_set():
+                    await asyncio.sleep(0.01)
+            yield piece
+
+    monkeypatch.setattr(stage.files, "read", reading)
+    arriving = asyncio.create_task(stage.recordings.arrived(FILE))
+    while not half.is_set():
+        await asyncio.sleep(0.01)
+    assert any(len(content) > 100_000 for content in stage.store.files.values()), "a part of it is written"
+    with pytest.raises(CallNotFound):
+        await stage.recordings.find("c1")
+    goes_on.set()
+    await arriving
+    kept = await stage.recordings.find("c1")
+    assert (kept.seconds, kept.complete) == (60.0, True)
 
 
 @pytest.mark.parametrize("fault", [Unavailable("recordings", "away"), KeyError("a fault of ours")])
