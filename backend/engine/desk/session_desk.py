@@ -88,8 +88,6 @@ class SessionDesk:
         routes: RouteRegistry,
         store: Callable[[], AgentStore],
         marks: CallMarks,
-        *,
-        nobody_s: float = _NOBODY_S,
     ) -> None:
         self.rooms = rooms
         self.places = SessionRooms(rooms)
@@ -100,7 +98,6 @@ class SessionDesk:
         self._routes = routes
         self._store = store
         self._marks = marks
-        self._nobody_s = nobody_s
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._rooms_of: dict[str, str] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -176,7 +173,7 @@ class SessionDesk:
         await self._routes.settle(key, answered=True)
         self.begun += 1
         self._rooms_of[room] = plan.call_id
-        self._watch(record, room, self._nobody_s)
+        self._watch(record, room, _NOBODY_S)
         return record
 
     async def expect(self, plan: SessionPlan, room: str, lives_s: float) -> CallRecord:
@@ -188,7 +185,7 @@ class SessionDesk:
             lives_s: so long the pass is good for; a session that has not begun soon after never will.
         """
         record = await self._noted(plan, test=False, detail=BY_PASS)
-        self._watch(record, room, lives_s + self._nobody_s)
+        self._watch(record, room, lives_s + _NOBODY_S)
         return record
 
     async def _noted(self, plan: SessionPlan, *, test: bool, detail: str) -> CallRecord:
