@@ -4,11 +4,14 @@ import asyncio
 import secrets
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from guest import PHONE, dispatch, guest
-from house import House, house
+from house import LINE, House, house
+from livekit.protocol import agent as wire
 
+from backend.adapters.livekit.worker import LiveKitWorker
 from local_azure.livekit.server_process import LiveKitServer
 
 REMOVED = 4
@@ -78,3 +81,25 @@ async def test_a_phone_that_rang_before_there_was_a_worker_is_answered(
         async with house(tmp_path, **livekit_server.environment()) as running:
             await phone.until_heard(limit_s=40)
             assert taken_up and len(running.services.desk.live()) == 1
+
+
+async def test_a_phone_whom_every_worker_turned_down_at_first_is_answered(
+    livekit_server: LiveKitServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each may have counted on another one. LiveKit does not ask again, and the phone would ring for nobody."""
+    asked, declined = LiveKitWorker._asked, list[str]()
+
+    async def declines_once(self: LiveKitWorker, socket: Any, job: wire.Job) -> None:
+        if declined:
+            return await asked(self, socket, job)
+        declined.append(job.id)
+        await socket.send(wire.WorkerMessage(availability=wire.AvailabilityResponse(job_id=job.id, available=False)))
+
+    monkeypatch.setattr(LiveKitWorker, "_asked", declines_once)
+    async with house(tmp_path, livekit=livekit_server.access) as running:
+        await registered(running)
+        running.azure.livekit_sip.take_every_number("ringmaster")
+        phone = running.azure.phones.dial(LINE, via="livekit")
+        await phone.until_connected(20)
+        assert declined and len(running.services.desk.live()) == 1
+        phone.hang_up()

@@ -1,5 +1,12 @@
-"""Callers who came while no worker was registered: LiveKit asks for an agent once, and not again."""
+"""Callers for whom no agent came: LiveKit asks for one once, and not again.
 
+That once may be in vain: no worker was registered, those that there are said no, each counting on another one, the one
+that said yes died, or the server's own nodes did not answer each other in time. A phone would ring on for nobody.
+"""
+
+from collections.abc import Iterator
+
+from livekit.protocol.agent_dispatch import AgentDispatch
 from livekit.protocol.models import ParticipantInfo
 
 from backend.adapters.livekit.room import AGENT, SIP, STANDARD
@@ -22,9 +29,15 @@ class WaitingRooms:
     def __init__(self, server: LiveKitServer, agent_name: str) -> None:
         self._server = server
         self._agent_name = agent_name
+        self._waited: dict[str, int] = {}
+        """Rooms in which somebody waited at the last round, and how often an agent had been asked for there."""
+        self._settled: set[str] = set()
+        """Rooms in which an agent was; what becomes of those is known to the calls."""
+        self._others: dict[str, int] = {}
+        """Rooms in which none of ours was asked for, and for how many rounds they have been known."""
 
     async def call_again(self) -> int:
-        """Look at the rooms that there are; in how many somebody waits.
+        """Look at the rooms that there are, and call into those in which somebody waits; how many that were.
 
         Raises:
             ProviderError: the server cannot be asked.
@@ -32,20 +45,71 @@ class WaitingRooms:
         found = 0
         for room in await self._server.newest_rooms(_MOST):
             try:
-                found += await self._call_into(room)
+                ours, people = await self._state(room)
+                found += _wanted(ours, people) and await self._call_into(room, ours)
             except CallNotFound:
                 continue  # it ended meanwhile
         return found
 
-    async def _call_into(self, room: str) -> bool:
-        ours = [one for one in await self._server.dispatches(room) if one.agent_name == self._agent_name]
+    async def call_overdue(self) -> int:
+        """The same for those who waited at the last round already, and for whom nobody has asked since.
+
+        It is done every few seconds, by every worker, so what is known of a room is not asked again.
+
+        Raises:
+            ProviderError: the server cannot be asked.
+        """
+        rooms = await self._server.newest_rooms(_MOST)
+        self._settled.intersection_update(rooms)
+        self._others = {room: self._others[room] + 1 for room in rooms if room in self._others}
+        waited, found = dict[str, int](), 0
+        for room in self._to_look_at(rooms):
+            try:
+                ours, people = await self._state(room)
+                if ours:
+                    self._others.pop(room, None)
+                if not _wanted(ours, people):
+                    self._note(room, ours, people)
+                elif self._waited.get(room) == len(ours):
+                    found += await self._call_into(room, ours)
+                else:
+                    waited[room] = len(ours)
+            except CallNotFound:
+                continue
+        self._waited = waited
+        return found
+
+    def _to_look_at(self, rooms: list[str]) -> Iterator[str]:
+        """Those of which something may be new; rooms of other applications after twice as many rounds each time."""
+        for room in rooms:
+            rounds = self._others.get(room, 0)
+            if room not in self._settled and rounds & (rounds - 1) == 0:
+                yield room
+
+    def _note(self, room: str, ours: list[AgentDispatch], people: list[ParticipantInfo]) -> None:
         if not ours:
-            return False
-        people, asked = await self._server.people(room), any(one.state.jobs for one in ours)
-        if not (_rings(people) or (not asked and _waits(people))):
-            return False
+            self._others.setdefault(room, 0)
+        elif _asked(ours) or any(one.kind == AGENT for one in people):
+            self._settled.add(room)
+
+    async def _state(self, room: str) -> tuple[list[AgentDispatch], list[ParticipantInfo]]:
+        """How often one of ours was asked for in a room, and who is there, if one was."""
+        ours = [one for one in await self._server.dispatches(room) if one.agent_name == self._agent_name]
+        return ours, await self._server.people(room) if ours else []
+
+    async def _call_into(self, room: str, ours: list[AgentDispatch]) -> bool:
         await self._server.dispatch(room, self._agent_name, ours[-1].metadata)
         return True
+
+
+def _wanted(ours: list[AgentDispatch], people: list[ParticipantInfo]) -> bool:
+    """Is somebody there for whom one of ours was asked for, and none came?"""
+    return bool(ours) and (_rings(people) or (not _asked(ours) and _waits(people)))
+
+
+def _asked(ours: list[AgentDispatch]) -> bool:
+    """Has a worker said yes?"""
+    return any(one.state.jobs for one in ours)
 
 
 def _rings(people: list[ParticipantInfo]) -> bool:

@@ -26,7 +26,7 @@ def test_a_phone_whose_room_could_not_be_entered_is_asked_for_once_more(monkeypa
             return 1
 
         monkeypatch.setattr(livekit._rooms, "take", fails)
-        monkeypatch.setattr(livekit._waiting, "call_again", again)
+        monkeypatch.setattr(livekit._lookout._waiting, "call_again", again)
         begun = loop.time()
         with pytest.raises(Unavailable):
             await livekit._take(Job("AJ_1", "a room"))
