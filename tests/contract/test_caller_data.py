@@ -245,6 +245,40 @@ async def test_drafts_go_and_filed_cases_stay(database: Database) -> None:
     assert sorted(left) == ["old case", "young draft"]
 
 
+async def statuses(database: Database) -> list[tuple[str, str]]:
+    async with database.engine.connect() as connection:
+        rows = await connection.execute(text("SELECT form, status FROM cases ORDER BY form"))
+        return [(str(form), str(status)) for form, status in rows]
+
+
+async def aged(database: Database, form: str, days: int) -> None:
+    """What this form took down is so many days old."""
+    at = NOW - timedelta(days=days)
+    moved = "UPDATE cases SET updated_at = :at, filed_at = CASE WHEN filed_at IS NULL THEN NULL ELSE :at END"
+    async with database.engine.begin() as connection:
+        await connection.execute(text(f"{moved} WHERE form = :form"), {"at": at, "form": form})
+
+
+@pytest.mark.parametrize("days", [{"drafts": 7}, {"drafts": 7, "cases": 365}])
+async def test_a_draft_takes_no_filed_case_of_its_call_with_it(database: Database, days: dict[str, int]) -> None:
+    await a_call(database, "two forms", filed=True, age=31)
+    await SqlCaseBook(database).save_fields("two forms", "address", "POL-1", {"street": "Lake"})
+    await aged(database, "address", 31)
+    assert await swept(database, **days) == 1
+    assert await statuses(database) == [("fnol", "filed")]
+
+
+async def test_an_old_case_takes_no_younger_one_of_its_call_with_it(database: Database) -> None:
+    await a_call(database, "two forms", filed=True, age=31)
+    for form, days in (("address", 2), ("towing", 2)):
+        await SqlCaseBook(database).save_fields("two forms", form, "POL-1", {"street": "Lake"})
+        await aged(database, form, days)
+    await SqlCaseBook(database).file("two forms", "towing", NUMBERS)
+    await aged(database, "towing", 2)
+    assert await swept(database, cases=30) == 1
+    assert await statuses(database) == [("address", "draft"), ("towing", "filed")]
+
+
 async def test_several_workers_sweep_in_small_batches(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeper_module, "_BATCH", 3)
     monkeypatch.setattr(sweeper_module, "_PAUSE_S", 0)

@@ -145,9 +145,9 @@ async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit
 async def _sweep_cases(session: AsyncSession, line: str, before: datetime, limit: int, *, drafts: bool) -> int:
     moment = CaseRow.updated_at if drafts else CaseRow.filed_at
     of_line = exists().where(Call.call_id == CaseRow.call_id, Call.line == line, _IS_OVER)
-    old = [CaseRow.status == ("draft" if drafts else "filed"), moment < before, of_line]
-    ids = await _some(session, CaseRow.call_id, old, limit)
-    return await _deleted(session, CaseRow, CaseRow.call_id.in_(ids))
+    old = [CaseRow.status == ("draft" if drafts else "filed"), moment < before]
+    ids = await _some(session, CaseRow.call_id, [*old, of_line], limit)
+    return await _deleted(session, CaseRow, CaseRow.call_id.in_(ids), *old)  # a call may have cases of several forms
 
 
 async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[bool]], limit: int) -> Sequence[str]:
