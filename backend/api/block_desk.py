@@ -40,12 +40,15 @@ class BlockDesk:
         """Block a number, all that begin so, or (``withheld``) callers who withhold theirs.
 
         Raises:
-            KeyRefused: it is no number, or the block would be over already.
+            KeyRefused: it is no number, nothing is said of why, or the block would be over already.
         """
         plain = "" if number == _WITHHELD else re.sub(r"[\s().-]", "", number)
-        if plain and not (_BEGINNING if prefix else _NUMBER).fullmatch(plain):
+        if number != _WITHHELD and not (_BEGINNING if prefix else _NUMBER).fullmatch(plain):
             what = "the beginning of a number such as +1900" if prefix else "a number such as +18005550123"
             raise KeyRefused(f"number: expected {what}, or {_WITHHELD}")
+        reason = " ".join(why.split())
+        if not reason:
+            raise KeyRefused("why: expected the reason; it is empty")
         now = datetime.now(UTC)
         if until is not None and until <= now:
             raise KeyRefused("until: expected a time in the future")
@@ -55,7 +58,7 @@ class BlockDesk:
             prefix=prefix and bool(plain),
             line=line,
             until=until,
-            why=" ".join(why.split()),
+            why=reason,
             by=by,
             at=now,
         )

@@ -14,6 +14,7 @@ from backend.domain.overheard import Overheard
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.ear import Ear
 from backend.errors import AuthError, RingmasterError
+from backend.protocol.close_reason import close_reason
 
 __all__ = ["DONE", "POLICY", "TRY_LATER", "CallSocket", "Closed"]
 
@@ -21,8 +22,6 @@ log = logging.getLogger(__name__)
 
 DONE, POLICY, TRY_LATER = 1000, 1008, 1013
 """Close codes of RFC 6455, 7.4.1 and the registry of IANA."""
-_REASON = 100
-"""Letters of a reason in a close frame, which has room for 123 bytes."""
 _ASKED_S = 10.0
 """So often is asked anew whether they may."""
 _GONE = (RuntimeError, ConnectionError, WebSocketDisconnect)
@@ -75,7 +74,7 @@ class CallSocket:
         """Say why, and close it."""
         try:
             await self._websocket.send_json({"type": "end", "why": why})
-            await self._websocket.close(code, why[:_REASON])
+            await self._websocket.close(code, close_reason(why))
         except _GONE:
             log.debug("a page was gone already", extra={"event": "listening.gone"})
 

@@ -126,7 +126,7 @@ def _fields(found: ApiServices, query: CaseQuery, first: Sequence[FoundCase]) ->
 
 def _row(values: Sequence[Any]) -> str:
     line = io.StringIO()
-    csv.writer(line).writerow([cell(value) for value in values])
+    csv.writer(line, quoting=csv.QUOTE_NONNUMERIC).writerow([cell(value) for value in values])
     return line.getvalue()
 
 

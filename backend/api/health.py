@@ -1,14 +1,15 @@
 """Health: is the process alive, may it be given calls, has it started; and figures for people and machines."""
 
 import asyncio
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import JSONResponse
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import HTTPConnection
 
-from backend.api.access import Services
+from backend.api.access import Person, Services
 from backend.api.asking import Asking, DeepChecks
 from backend.api.audited import admitted
 from backend.api.health_views import DiagnosticsView, HealthView, StatsView
@@ -18,6 +19,7 @@ from backend.api.store_views import StatusView
 __all__ = ["router"]
 
 _STUCK_MS = 1000
+_MONEY = "spent_24h"
 
 router = APIRouter(tags=["health"])
 
@@ -98,9 +100,14 @@ async def health(
 
 
 @router.get("/stats", summary="Statistics of this worker", dependencies=[admitted], response_model=StatsView)
-async def stats(found: Services) -> dict[str, Any]:
-    """Calls, pools and delays of this worker; ``/metrics`` has those of all workers of this container, summed."""
-    return found.stats() | {"loop_lag_ms": round(found.loop_lag_ms(), 1)}
+async def stats(found: Services, person: Person) -> dict[str, Any]:
+    """Calls, pools and delays of this worker; ``/metrics`` has those of all workers of this container, summed. Money is
+    for operators.
+    """
+    told = found.stats() | {"loop_lag_ms": round(found.loop_lag_ms(), 1)}
+    if person.may("operator") or not isinstance(gate := told.get("gate"), Mapping):
+        return told
+    return told | {"gate": {name: figure for name, figure in cast(Mapping[str, Any], gate).items() if name != _MONEY}}
 
 
 @router.get(

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response, WebSocket
 
 from backend.api.access import GuessLimit, services
 from backend.errors import AuthError, CallNotFound, ProtocolError, ProviderError, SessionLost, TimedOut
+from backend.protocol.close_reason import close_reason
 
 __all__ = ["router"]
 
@@ -16,8 +17,6 @@ router = APIRouter()
 _BAD_PROTOCOL = 1002
 _BAD_DATA = 1007
 _TRY_LATER = 1013
-_REASON = 100
-"""Letters of a reason in a close frame, which has room for 123 bytes."""
 
 
 @router.websocket("/api/v1/media/stream/{token}")
@@ -58,7 +57,7 @@ async def stream(websocket: WebSocket, token: str) -> None:
             "media socket sent a message outside the protocol and was closed",
             extra={"event": "media.bad", "code": error.code, "why": str(error)[:100]},
         )
-        await websocket.close(_BAD_DATA, str(error)[:_REASON])
+        await websocket.close(_BAD_DATA, close_reason(str(error)))
     except TimedOut as error:
         log.warning(
             "media socket sent no first message in time and was closed",

@@ -14,7 +14,18 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from backend.agents.problem import nearest
 
-__all__ = ["Caller", "Limit", "Moment", "Word", "check_period", "known_parameters", "place_of", "read_moment", "wrong"]
+__all__ = [
+    "Caller",
+    "Limit",
+    "Moment",
+    "Word",
+    "check_period",
+    "check_year",
+    "known_parameters",
+    "place_of",
+    "read_moment",
+    "wrong",
+]
 
 _MOMENT = "expected a moment with its time zone, such as 2026-11-26T09:00:00Z or 2026-11-26T09:00:00-06:00"
 _YEARS = range(1970, 3000)
@@ -84,8 +95,17 @@ def read_moment(text: str) -> datetime:
         raise ValueError(f"{_MOMENT}, got {text[:80]!r}") from error
     if found.tzinfo is None:
         raise ValueError(f"{_MOMENT}, got {text[:80]!r}, which names no time zone")
+    return check_year(moment)
+
+
+def check_year(moment: datetime) -> datetime:
+    """A moment that days can be counted from.
+
+    Raises:
+        ValueError: it is of no year of ours.
+    """
     if moment.year not in _YEARS:
-        raise ValueError(f"expected a year from {_YEARS[0]} to {_YEARS[-1]}, got {text[:80]!r}")
+        raise ValueError(f"expected a year from {_YEARS[0]} to {_YEARS[-1]}, got {moment.year}")
     return moment
 
 
@@ -103,7 +123,7 @@ def _as_moment(value: Any) -> Any:
     return read_moment(value) if isinstance(value, str) else value
 
 
-Moment = Annotated[datetime, BeforeValidator(_as_moment)]
+Moment = Annotated[datetime, BeforeValidator(_as_moment), AfterValidator(check_year)]
 """A moment with its time zone; in UTC once it is read."""
 
 Word = Annotated[str, Field(min_length=1, max_length=128)]

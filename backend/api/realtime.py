@@ -13,6 +13,7 @@ from backend.domain.call import CallRecord
 from backend.domain.principal import Principal
 from backend.errors import CallNotFound, CallRefused, NotInStore, ProtocolError, RingmasterError, TimedOut, Unavailable
 from backend.ports import Softphone
+from backend.protocol.close_reason import close_reason
 
 __all__ = ["router"]
 
@@ -20,8 +21,6 @@ log = logging.getLogger(__name__)
 
 _PROTOCOL, _BAD_DATA, _POLICY, _TRY_LATER = 1002, 1007, 1008, 1013
 """Close codes of RFC 6455, 7.4.1 and the registry of IANA."""
-_REASON = 100
-"""Letters of a reason in a close frame, which has room for 123 bytes."""
 
 router = APIRouter()
 
@@ -37,13 +36,13 @@ async def speak(websocket: WebSocket) -> None:
     except Unavailable:
         return  # the client is gone
     except RingmasterError as error:
-        await websocket.close(_status(error), str(error)[:_REASON])
+        await websocket.close(_status(error), close_reason(str(error)))
         return
     try:
         await _connect(websocket, found, person, phone)
     except RingmasterError as error:
         log.info("a softphone's call was not taken", extra={"event": "softphone.refused", "code": error.code})
-        await phone.refuse(error.code, str(error)[:_REASON], status=_status(error))
+        await phone.refuse(error.code, str(error), status=_status(error))
     finally:
         await phone.close()
 

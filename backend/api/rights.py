@@ -46,6 +46,8 @@ class Rule:
 _OPEN, _DOCS, _ACS, _EVENT_GRID = Rule("open"), Rule("docs"), Rule("acs"), Rule("event_grid")
 _LIVEKIT = Rule("livekit")
 _LOOK = Rule("viewer")
+_FIGURES = Rule("viewer", whole=True)
+"""Figures of the whole server, by line: who is limited to some has those of `/api/v1/health/history`."""
 _DRAFTS = Rule("editor", whole=True)
 """Who changes what in the store, and is not done."""
 
@@ -97,8 +99,8 @@ RIGHTS: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/v1/sessions"): _acts("sessions.start"),
     ("POST", "/api/v1/sessions/{session_id}/end"): _acts("sessions.end"),
     ("WEBSOCKET", "/api/v1/realtime"): _acts("softphone.call"),
-    ("GET", "/stats"): _LOOK,
-    ("GET", "/metrics"): _LOOK,
+    ("GET", "/stats"): _FIGURES,
+    ("GET", "/metrics"): _FIGURES,
     ("GET", "/api/v1/diagnostics"): _rules("diagnostics.read"),
     ("GET", "/api/v1/health"): _LOOK,
     ("GET", "/api/v1/health/history"): _LOOK,

@@ -1,16 +1,15 @@
 """Operations: calls in which something was said. Words are sealed, so only a bounded number of calls is looked into."""
 
-from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.callers import Desk
 from backend.api.faults import fault_of
-from backend.api.parameters import Caller, check_period, known_parameters
+from backend.api.parameters import Caller, Moment, check_period, known_parameters
 from backend.api.views import CallView
 from backend.domain.call import CallOutcome, Direction, Way
 from backend.domain.private import Private
@@ -41,12 +40,10 @@ class SaidQuery(BaseModel):
         str, Field(min_length=2, max_length=200, repr=False, description="Words that were all said, in any order.")
     ]
     line: Annotated[str, Field(max_length=64)] = ""
-    since: AwareDatetime | None = Field(
+    since: Moment | None = Field(
         default=None, description="Only calls that began at or after this time, with a time zone."
     )
-    until: AwareDatetime | None = Field(
-        default=None, description="Only calls that began before this time, with a time zone."
-    )
+    until: Moment | None = Field(default=None, description="Only calls that began before this time, with a time zone.")
     outcome: CallOutcome | None = None
     agent: Annotated[str, Field(max_length=128, description="One of the agents that spoke with the caller.")] = ""
     caller: Annotated[
@@ -65,14 +62,13 @@ async def search_calls(wanted: SaidQuery, found: Services, person: Person, desk:
 
     Words come in the body, and not into the audit. What is hidden in the record is not found.
     """
-    since, until = (moment and moment.astimezone(UTC) for moment in (wanted.since, wanted.until))
-    check_period(since, until)
+    check_period(wanted.since, wanted.until)
     query = CallQuery(
         outcome=wanted.outcome,
         line=wanted.line,
         agent=wanted.agent,
-        since=since,
-        until=until,
+        since=wanted.since,
+        until=wanted.until,
         caller=None if wanted.caller is None else Private(wanted.caller),
         direction=wanted.direction,
         way=wanted.way,

@@ -4,16 +4,16 @@ import asyncio
 import io
 import wave
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from backend.agents.understanding import Question, Understanding, read
 from backend.api.access import Live, Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.faults import fault_of
-from backend.api.parameters import known_parameters
+from backend.api.parameters import check_year, known_parameters
 from backend.api.store_drafts import store_of
 from backend.api.store_views import DraftedFiles
 from backend.domain.agent import VoiceSpec
@@ -53,7 +53,9 @@ class AskUnderstood(DraftedFiles):
     field: str = Field(min_length=1, max_length=64)
     words: str = Field(min_length=1, max_length=1000, description="As speech recognition writes them.")
     language: LanguageTag = "en-US"
-    now: datetime | None = Field(default=None, description="The caller's local date and time. Left out: the server's.")
+    now: Annotated[datetime, AfterValidator(check_year)] | None = Field(
+        default=None, description="The caller's local date and time. Left out: the server's."
+    )
 
 
 class UnderstoodView(BaseModel):

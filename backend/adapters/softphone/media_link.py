@@ -11,6 +11,7 @@ from backend.adapters.softphone.screen import SoftphoneScreen
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.errors import ProtocolError, Unavailable
 from backend.ports import MediaSink
+from backend.protocol.close_reason import close_reason
 from backend.protocol.softphone import Bye, Hello, Key, Mute, Played, SoftphoneMessage, Text, event_text, read_message
 
 __all__ = ["DONE", "SoftphoneLink"]
@@ -246,7 +247,7 @@ class SoftphoneLink:
             return
         self._closed.set()
         try:
-            await self._send({"type": "websocket.close", "code": code, "reason": why})
+            await self._send({"type": "websocket.close", "code": code, "reason": close_reason(why)})
         except Exception as error:  # as above: nobody is there to be told good-bye
             log.info(
                 "a softphone was gone when its socket was closed",

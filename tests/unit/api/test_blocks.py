@@ -70,6 +70,8 @@ async def test_a_number_is_blocked_shown_and_let_in_again(house: House, audit: M
         {"number": "312"}, {"number": "+1", "prefix": True}, {"number": "+1900"}, {"number": NUMBER, "why": ""},
         {"number": NUMBER, "until": "2020-01-01T00:00:00Z"}, {"number": NUMBER, "until": "2030-01-01"},
         {"number": NUMBER, "line": "dentel"}, {"number": NUMBER, "untill": "x"}, {"number": "x", "prefix": True},
+        {"number": "-"}, {"number": " ( ) "}, {"number": "..", "prefix": True}, {"number": NUMBER, "why": "  "},
+        {"number": NUMBER, "until": 99999999999}, {"number": NUMBER, "until": "9999-12-31T23:59:59-14:00"},
     ],
 )  # fmt: skip
 async def test_blocks_that_make_no_sense_are_refused(house: House, wanted: dict) -> None:

@@ -18,7 +18,7 @@ from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.api.application import create_api
-from backend.api.case_export import cell
+from backend.api.case_export import _row, cell
 from backend.api.services import ApiServices
 from backend.domain.call import CallRecord
 from backend.domain.case_names import CaseNames
@@ -194,3 +194,7 @@ def test_no_text_is_run_by_a_spreadsheet(text: str) -> None:
 @pytest.mark.parametrize(("value", "written"), [(True, "true"), (-2, -2), (None, None), ([1], "[1]"), ("a", "a")])
 def test_other_values_stay_as_they_are(value: Any, written: Any) -> None:
     assert cell(value) == written
+
+
+def test_no_text_is_two_cells_where_cells_are_parted_by_semicolons() -> None:
+    assert _row(["a;=1+1", 3, None]) == '"a;=1+1",3,""\r\n'

@@ -222,3 +222,24 @@ def test_lines_of_calls_are_not_mixed_up() -> None:
     assert Principal("t", "key", lines=frozenset(["dental"])).sees("dental")
     assert not Principal("t", "key", lines=frozenset(["dental"])).sees("")
     assert replace(Principal("t", "key"), lines=None).sees("")
+
+
+async def test_figures_of_all_lines_at_once_are_not_for_who_is_limited_to_some() -> None:
+    for role in ("viewer", "admin"):
+        async with httpx2.AsyncClient(
+            transport=httpx2.ASGITransport(House(["dental"], role).app), base_url="http://test"
+        ) as http:
+            assert [(await http.get(path)).status_code for path in ("/metrics", "/stats")] == [403, 403]
+    async with httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(House(None, "viewer").app), base_url="http://test"
+    ) as http:
+        assert [(await http.get(path)).status_code for path in ("/metrics", "/stats")] == [200, 200]
+
+
+async def test_what_was_spent_is_told_to_operators() -> None:
+    for role, told in (("viewer", {"blocks": 1}), ("operator", {"blocks": 1, "spent_24h": 2.5})):
+        house = House(None, role)
+        state = house.app.state
+        state.services = replace(state.services, stats=lambda: {"gate": {"blocks": 1, "spent_24h": 2.5}})
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(house.app), base_url="http://test") as http:
+            assert (await http.get("/stats")).json()["gate"] == told

@@ -355,3 +355,13 @@ async def test_an_id_with_a_nul_is_nobodys(database_url: str, path: str) -> None
     assert 400 <= (await house.http.get(path)).status_code < 500
     await house.http.aclose()
     await database.close()
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-21T12:00:00", -62135596800]
+)
+async def test_words_are_looked_for_within_a_calendar(house: House, moment: str | int) -> None:
+    for name in ("since", "until"):
+        answer = await house.http.post("/calls/search", json={"words": "hello", name: moment})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (422, "request.invalid")
+        assert f"body.{name}: expected a" in answer.json()["error"]["message"]

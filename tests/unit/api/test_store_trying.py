@@ -70,3 +70,12 @@ async def test_what_is_not_there_is_said(http: httpx2.AsyncClient, live: LiveSto
     assert (answer.status_code, "no form 'visit'" in answer.text) == (404, True)
     broken = asked | {"files": {"agents/one.yaml": "name: ["}}
     assert (await http.post("/store/understand", json=broken)).json()["error"]["problems"]
+
+
+@pytest.mark.parametrize("now", ["0001-01-01T00:00:00", "9999-12-31T23:00:00", "1969-12-31T00:00:00"])
+async def test_words_are_understood_on_a_day_that_has_others_around_it(
+    http: httpx2.AsyncClient, live: LiveStore, now: str
+) -> None:
+    asked = {"base": live.store.version, "files": {}, "form": "visit", "field": "day", "words": "friday", "now": now}
+    answer = await http.post("/store/understand", json=asked)
+    assert answer.status_code == 422 and "expected a year" in answer.text

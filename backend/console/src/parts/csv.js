@@ -31,9 +31,11 @@ export function saveRows(name, columns, rows, cut = false) {
   return { count: rows.length, cut };
 }
 
-// A cell that begins like a formula would be run as one by the spreadsheet; some read wide letters as narrow ones.
+// A cell that begins like a formula would be run as one by the spreadsheet; some read wide letters as narrow ones. All
+// texts are quoted: where numbers have a comma a spreadsheet begins a new cell at each semicolon.
 export function cell(value) {
+  if (typeof value === "number") return String(value);
   const text = String(value ?? "");
   const safe = /^\s*[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `"${safe.replaceAll('"', '""')}"`;
 }
