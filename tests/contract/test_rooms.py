@@ -10,7 +10,8 @@ from guest import PHONE
 from rooms_stage import TOKEN, RoomStage, room_stage
 
 from backend.adapters.livekit.place import RoomPlace
-from backend.errors import Unavailable
+from backend.adapters.livekit.room import CallRoom
+from backend.errors import TimedOut, Unavailable
 
 real = pytest.param("real", marks=pytest.mark.livekit)
 
@@ -196,6 +197,30 @@ async def test_whose_call_cannot_be_taken_is_put_out_and_not_left_ringing(stage:
         await stage.job()
     async with asyncio.timeout(5):
         await caller.gone.wait()
+
+
+async def test_whose_agent_gets_no_voice_is_put_out_and_no_agent_stays_behind(
+    stage: RoomStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_room = stage.rooms._new_room
+
+    async def publish() -> None:
+        raise TimedOut("calls", "the voice was not published in time")
+
+    def speechless() -> CallRoom:
+        room = new_room()
+        monkeypatch.setattr(room, "publish", publish)
+        return room
+
+    monkeypatch.setattr(stage.rooms, "_new_room", speechless)
+    caller = await stage.guest("caller")
+    with pytest.raises(TimedOut):
+        await stage.job()
+    async with asyncio.timeout(5):
+        await caller.gone.wait()
+        while await stage.agents():
+            await asyncio.sleep(0.05)
+    assert (stage.rooms.count, stage.rooms.speaking) == (0, 0)
 
 
 async def test_a_call_goes_on_in_another_worker(stage: RoomStage) -> None:

@@ -85,7 +85,11 @@ class RoomCall:
         self.answered = True
         self.steps.done("take")
         self.link.open()
-        await self._room.publish()
+        try:
+            await self._room.publish()
+        except BaseException:
+            self.answered = False  # it was not; whoever has the job leaves the room again
+            raise
         self.steps.done("publish")
         await self.wait_up(up_s)
         self.steps.done("up")
