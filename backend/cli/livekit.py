@@ -35,6 +35,12 @@ def set_up(
         user=os.environ.get("SIP_TRUNK_USER", ""),
         password=os.environ.get("SIP_TRUNK_PASSWORD", ""),
     )
+    if not wish.numbers:
+        raise ConfigError(
+            "--number: expected one; no line has a number, and a trunk without one takes the calls of all"
+        )
+    if bool(wish.user) != bool(wish.password):
+        raise ConfigError("SIP_TRUNK_USER and SIP_TRUNK_PASSWORD: expected both or neither")
     if not wish.allowed and not wish.password:
         raise ConfigError(
             "--allow, or SIP_TRUNK_USER and SIP_TRUNK_PASSWORD: expected one; else anybody can call through it"

@@ -14,8 +14,11 @@ from livekit.protocol.sip import (
 )
 
 from backend.adapters.livekit.trunk_setup import TrunkSetup, TrunkWish
-from backend.errors import ProviderRejected
+from backend.cli.livekit import set_up
+from backend.errors import ConfigError, ProviderError, ProviderRejected
+from config import load_settings
 from local_azure.livekit.access import LiveKitAccess
+from local_azure.livekit.server_process import LiveKitServer
 from local_azure.server import emulator
 
 pytestmark = pytest.mark.real
@@ -101,5 +104,44 @@ async def test_what_others_made_is_left_alone(api: LiveKitAPI) -> None:
 async def test_a_wrong_key_is_said_to_be_one(api: LiveKitAPI) -> None:
     url = api.sip._client.host  # pyright: ignore
     async with LiveKitAPI(url, KEY, "another secret that is just as long") as stranger:
-        with pytest.raises(ProviderRejected):
+        with pytest.raises(ProviderRejected, match="does not let LIVEKIT_API_KEY"):
             await TrunkSetup(stranger, dry_run=True).run(WISH)
+
+
+async def test_what_livekit_refuses_is_told_in_its_words(api: LiveKitAPI) -> None:
+    other = SIPInboundTrunkInfo(name="theirs", numbers=[*WISH.numbers])
+    theirs = await api.sip.create_inbound_trunk(CreateSIPInboundTrunkRequest(trunk=other))
+    with pytest.raises(ProviderRejected, match=f"Conflicting inbound SIP Trunks: '{theirs.sip_trunk_id}'"):
+        await TrunkSetup(api, dry_run=False).run(WISH)
+
+
+@pytest.mark.livekit
+async def test_a_server_without_a_sip_service_is_said_to_have_none(livekit_server: LiveKitServer) -> None:
+    async with LiveKitAPI(livekit_server.http_url, livekit_server.api_key, livekit_server.api_secret) as client:
+        with pytest.raises(ProviderError, match="has no SIP service"):
+            await TrunkSetup(client, dry_run=True).run(WISH)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "allowed", "user", "password", "told"),
+    [
+        ([], [], "", "", "expected one; else anybody"),
+        ([], ["192.0.2.1"], "user", "", "expected both or neither"),
+        ([], [], "", "password", "expected both or neither"),
+    ],
+)
+def test_what_would_let_anybody_in_is_refused_before_anything_is_asked(
+    numbers: list[str], allowed: list[str], user: str, password: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIVEKIT_URL", "ws://127.0.0.1:9")
+    monkeypatch.setenv("SIP_TRUNK_USER", user)
+    monkeypatch.setenv("SIP_TRUNK_PASSWORD", password)
+    with pytest.raises(ConfigError, match=told):
+        set_up(load_settings(), "ringmaster", numbers, "", allowed, dry_run=True)
+
+
+def test_a_store_whose_lines_have_no_numbers_needs_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEKIT_URL", "ws://127.0.0.1:9")
+    monkeypatch.setattr("backend.cli.livekit._numbers", lambda _: [])
+    with pytest.raises(ConfigError, match="--number: expected one"):
+        set_up(load_settings(), "ringmaster", [], "", ["192.0.2.1"], dry_run=True)

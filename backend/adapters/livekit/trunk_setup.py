@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from google.protobuf.message import Message
-from livekit.api import LiveKitAPI
+from livekit.api import LiveKitAPI, ServerError
 from livekit.protocol.agent_dispatch import RoomAgentDispatch
 from livekit.protocol.room import RoomConfiguration
 from livekit.protocol.sip import (
@@ -27,12 +27,15 @@ from livekit.protocol.sip import (
     SIPOutboundTrunkInfo,
 )
 
-from backend.adapters.livekit.faults import once
+from backend.adapters.livekit.faults import PROVIDER, once
+from backend.errors import ProviderError
 
 __all__ = ["Done", "TrunkSetup", "TrunkWish"]
 
 _PREFIX = "call-"
 """How the rooms of phones begin; the API lets nobody enter those by name."""
+_NO_SIP = "sip not connected"
+"""As a server without Redis says it (1.13.5, service/errors.go)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,15 @@ class TrunkSetup:
         """Do it, or say what would be done.
 
         Raises:
-            ProviderError: the server cannot be asked, or refuses; what was done until then stays, and is found again.
+            ProviderError: the server cannot be asked, or refuses, with what it says; what was done until then stays,
+                and is found again.
         """
+        try:
+            return await self._run(wish)
+        except ProviderError as error:
+            raise _explained(error) from error
+
+    async def _run(self, wish: TrunkWish) -> list[Done]:
         inbound = await self._inbound(wish)
         done = [inbound]
         if wish.address:
@@ -186,6 +196,20 @@ class TrunkSetup:
         if known:
             return Done(what, "changed", await once(change), differs)
         return Done(what, "made", await once(make))
+
+
+def _explained(error: ProviderError) -> ProviderError:
+    """The same with what LiveKit says of it, which stays out of other errors since it may name callers."""
+    said = error.__cause__
+    if not isinstance(said, ServerError):
+        return error
+    if said.status in (401, 403):
+        why = "the LiveKit server does not let LIVEKIT_API_KEY with LIVEKIT_API_SECRET set up phones"
+    elif _NO_SIP in said.message:
+        why = "the LiveKit server has no SIP service: give it Redis, and run livekit/sip beside it"
+    else:
+        why = f"LiveKit answered {said.status} {said.code}: {said.message}"
+    return type(error)(PROVIDER, why)
 
 
 def _named(parts: Sequence[_P], name: str) -> _P | None:
