@@ -59,6 +59,8 @@ class Promise:
     """Of the whole count so many tries may miss it."""
     timed: bool = True
     """Is it promised within a time? Then nothing else may be tried beside it."""
+    piece: int = 0
+    """So many tries at a time, after which what was seen is told; 0: all at once, where they need each other."""
 
     def is_kept(self, seen: Seen) -> bool:
         """Does what was seen keep it? What was tried less often may miss it less often."""
@@ -80,13 +82,28 @@ class Outcome:
         return self.promise.is_kept(self.seen)
 
 
-async def drilled(promise: Promise, count: int, jobs: int = 1) -> Outcome:
-    """Try it so often, ``jobs`` tries side by side where it is not timed. What breaks a drill itself counts as a miss."""
+async def drilled(
+    promise: Promise, count: int, jobs: int = 1, told: Callable[[Outcome], None] = lambda _: None
+) -> Outcome:
+    """Try it so often, ``jobs`` tries side by side where it is not timed. What breaks a drill itself counts as a miss.
+
+    ``told`` is called with what was seen so far, after each piece.
+    """
     began, seen = time.monotonic(), Seen()
-    shares = _shares(count, 1 if promise.timed else jobs)
-    for one in await asyncio.gather(*(_drilled(promise, share) for share in shares)):
-        seen.add(one)
+    jobs = 1 if promise.timed else jobs
+    pieces = iter(_pieces(count, promise.piece) if promise.piece else _shares(count, jobs))
+
+    async def try_pieces() -> None:
+        for piece in pieces:
+            seen.add(await _drilled(promise, piece))
+            told(Outcome(promise, seen, time.monotonic() - began))
+
+    await asyncio.gather(*(try_pieces() for _ in range(jobs)))
     return Outcome(promise, seen, time.monotonic() - began)
+
+
+def _pieces(count: int, size: int) -> list[int]:
+    return [min(size, count - start) for start in range(0, count, size)]
 
 
 def _shares(count: int, jobs: int) -> list[int]:

@@ -85,7 +85,12 @@ PROMISES: Mapping[str, Promise] = {
         Promise("L2", "100 callers within ten seconds: all are answered, 95 within half a second", 100, a_burst, 5),
         Promise("P6", "every service is slow: callers wait at most 4 s longer than usual", 50, slow_services, 5),
         Promise(
-            "P7", "three calls at once on pools of one: all answered within 4 s", 50, more_calls_than_connections, 1
+            "P7",
+            "three calls at once on pools of one: all answered within 4 s",
+            50,
+            more_calls_than_connections,
+            1,
+            piece=10,
         ),
     )
 }

@@ -67,6 +67,37 @@ async def test_only_what_is_not_timed_is_tried_side_by_side(timed: bool, shares:
     assert (seen.tries, seen.kept, len(seen.seconds), len(seen.broken)) == (7, 7 - len(shares), *[len(shares)] * 2)
 
 
+async def test_what_was_seen_is_told_after_each_piece_and_no_piece_is_tried_twice() -> None:
+    pieces: list[int] = []
+    told: list[int] = []
+
+    async def some(count: int) -> Seen:
+        pieces.append(count)
+        await asyncio.sleep(0)
+        return Seen(tries=count, kept=count)
+
+    promise = Promise("X5", "something", 8, some, timed=False, piece=3)
+    seen = (await drilled(promise, 8, 2, lambda outcome: told.append(outcome.seen.tries))).seen
+    assert sorted(pieces) == [2, 3, 3]
+    assert (seen.tries, seen.kept) == (8, 8)
+    assert sorted(told) == told
+    assert len(told) == 3
+    assert told[-1] == 8
+
+
+async def test_a_piece_that_breaks_costs_no_other() -> None:
+    begun: list[int] = []
+
+    async def second_breaks(count: int) -> Seen:
+        begun.append(count)
+        if len(begun) == 2:
+            raise RuntimeError("no stage")
+        return Seen(tries=count, kept=count)
+
+    outcome = await drilled(Promise("X6", "something", 6, second_breaks, piece=2), 6)
+    assert (outcome.seen.tries, outcome.seen.kept, outcome.kept) == (5, 4, False)
+
+
 async def test_what_may_be_missed_is_a_part_of_the_whole_count() -> None:
     promise = Promise("X2", "something", 50, half, may_miss=1)
     assert promise.is_kept(Seen(tries=50, kept=49))

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx2
 from callers import dial, gone, hear, say, sounded
+from hurried_voice import hurried_voice
 from promise import Promise, Seen
 from troupe import Troupe, troupe
 
@@ -32,8 +33,8 @@ ALONE = {"Connection": "close"}
 
 @asynccontextmanager
 async def stage(**how: Any) -> AsyncIterator[Troupe]:
-    """Two workers, and a folder of theirs."""
-    with TemporaryDirectory(prefix="ringmaster-chaos-") as folder:
+    """Two workers, and a folder of theirs. Agents speak in a hurry: nothing here depends on how long they take."""
+    with TemporaryDirectory(prefix="ringmaster-chaos-") as folder, hurried_voice():
         async with troupe(Path(folder), **how) as found:
             yield found
 
@@ -233,12 +234,14 @@ async def longer_than_the_grace(count: int) -> Seen:
 # -- C5: Redis is away ---------------------------------------------------------------------
 
 
+WAYS = tuple((how, seconds) for how in ("silent", "gone") for seconds in (10, 15, 30))
+
+
 async def redis_away(count: int) -> Seen:
     """Redis is silent, or gone: the call goes on, a new one is answered, and all is stored when it is back."""
     seen = Seen()
-    ways = [(how, seconds) for how in ("silent", "gone") for seconds in (10, 15, 30)]
     for number in range(count):
-        how, seconds = ways[number % len(ways)]
+        how, seconds = WAYS[number % len(WAYS)]
         try:
             seen.note(*await _one_outage(how, seconds))
         except (AssertionError, TimeoutError, httpx2.HTTPError) as error:
@@ -298,10 +301,12 @@ def _back(port: int, process: Popen[bytes], how: str) -> Any:
 PROMISES: Mapping[str, Promise] = {
     promise.row: promise
     for promise in (
-        Promise("C1", "a worker is killed in mid-call: resumed within 3 s, nothing asked twice, 49 of 50", 50, killed_in_mid_call, 1),
-        Promise("C2", "a worker is killed while a claim is filed: there is one claim", 50, killed_while_filing, timed=False),
-        Promise("C3", "SIGTERM with 10 calls: unready within 1 s, none cut, gone 5 s after the last", 20, told_to_go),
-        Promise("C4", "a call outlasts the grace: the caller is told, the call recorded", 10, longer_than_the_grace, timed=False),
-        Promise("C5", "Redis silent or gone for 10, 15, 30 s: calls go on, new ones are taken, all is stored later", 30, redis_away),
+        Promise("C1", "a worker is killed in mid-call: resumed within 3 s, nothing asked twice, 49 of 50", 50, killed_in_mid_call, 1,
+                piece=5),
+        Promise("C2", "a worker is killed while a claim is filed: there is one claim", 50, killed_while_filing, timed=False, piece=1),
+        Promise("C3", "SIGTERM with 10 calls: unready within 1 s, none cut, gone 5 s after the last", 20, told_to_go, piece=1),
+        Promise("C4", "a call outlasts the grace: the caller is told, the call recorded", 10, longer_than_the_grace, timed=False, piece=1),
+        Promise("C5", "Redis silent or gone for 10, 15, 30 s: calls go on, new ones are taken, all is stored later", 30, redis_away,
+                timed=False, piece=len(WAYS)),
     )
 }  # fmt: skip
