@@ -60,7 +60,7 @@ PROMISES: Mapping[str, Promise] = {
         _suite("P1", "recognition refuses, closes, breaks in 15 ways: heard within 3 s", 20, f"{_HEARD}|-k|recognition", timed=True),
         _suite("P2", "recognition accepts and never answers, or never answers the upgrade", 20,
                f"{_HEARD}|-k|recognition and never", timed=True),
-        _suite("P3", "the voice refuses, hangs, stalls, breaks off: heard within 3 s, said again once", 20, f"{_HEARD}|-k|voice",
+        _suite("P3", "the voice refuses, hangs, stalls, breaks off: heard within 3 s, said again once", 20, f"{_HEARD}|-k|voice or cut",
                timed=True),
         _suite("P4", "the model refuses, is late, breaks off, calls what is not there: heard within 3 s", 20, f"{_HEARD}|-k|model",
                timed=True),

@@ -18,6 +18,7 @@ class Outage:
     def __init__(self, quiet_s: float) -> None:
         self._quiet_s = quiet_s
         self._since: float | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._quiet_until = 0.0
         self._why = ""
         self._told = False
@@ -34,11 +35,12 @@ class Outage:
 
     @property
     def seconds(self) -> float:
-        """How long it has lasted."""
-        return _now() - self._since if self._since is not None else 0.0
+        """How long it has lasted. May be read in any thread: metrics are collected in one of their own."""
+        return self._loop.time() - self._since if self._loop is not None and self._since is not None else 0.0
 
     def note(self, error: BaseException) -> None:
         """The database did not answer."""
+        self._loop = asyncio.get_running_loop()
         self._quiet_until = _now() + self._quiet_s
         if self._since is None:
             self._since = _now()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -115,6 +116,23 @@ def test_an_outage_of_ten_minutes_loses_nothing_and_keeps_the_order() -> None:
 
     played(scene, table)
     assert table.written == [*texts, "last"]
+
+
+def test_figures_may_be_read_in_any_thread_while_the_database_is_away() -> None:
+    table, seen = Table(), list[int]()
+
+    async def scene(outbox: Outbox) -> None:
+        table.away = True
+        await put(outbox, "a")
+        await asyncio.sleep(600)
+        with ThreadPoolExecutor(1) as another:
+            seen.append(another.submit(outbox.stats).result()["waiting"])
+        assert "away for 6" in outbox.health().sentence
+        table.away = False
+        await asyncio.sleep(10)
+
+    played(scene, table)
+    assert seen == [1]
 
 
 def test_nobody_waits_for_a_database_that_hangs_but_the_first() -> None:
