@@ -340,11 +340,13 @@ def test_one_ring_under_two_ids_is_answered_once(tmp_path: Path) -> None:
     story(tmp_path, tell)
 
 
-def test_a_ring_that_could_not_be_answered_is_tried_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("error", [Unavailable("calls", "ACS answered 500"), RuntimeError("a bug of ours")])
+def test_a_ring_that_could_not_be_answered_is_tried_again(tmp_path: Path, error: Exception) -> None:
     async def tell(office: Office) -> None:
-        answer, office.control.answer = office.control.answer, _failing(Unavailable("calls", "ACS answered 500"))
-        with pytest.raises(Unavailable):
+        answer, office.control.answer = office.control.answer, _failing(error)
+        with pytest.raises(type(error)):
             await office.desk.incoming(RING)
+        assert not office.desk.live()
         office.control.answer = answer
         await office.desk.incoming(RING)
         assert len(office.desk.live()) == 1

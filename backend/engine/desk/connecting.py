@@ -24,7 +24,7 @@ from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.rules import DeskRules
 from backend.engine.turn.call_log import call_began
-from backend.errors import RingmasterError, TimedOut
+from backend.errors import TimedOut
 
 __all__ = ["Connecting", "new_call_id"]
 
@@ -126,7 +126,7 @@ class Connecting:
                 return CallConnection(call.record.connection_id)
             self.spawn(self._doubt(call, doubt_s))
             raise
-        except RingmasterError:
+        except BaseException:
             await self._drop(call)
             raise
 

@@ -19,7 +19,7 @@ from backend.engine.desk.begun_calls import BegunCalls
 from backend.engine.desk.connecting import Connecting, new_call_id
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
-from backend.errors import CallNotFound, CallRefused, ProviderError
+from backend.errors import CallNotFound, CallRefused
 
 __all__ = ["Taking"]
 
@@ -75,7 +75,7 @@ class Taking:
             await self._take(call)
         except CallNotFound:
             log.info("the caller hung up before the call was taken", extra={"event": "call.gone"})
-        except ProviderError:
+        except BaseException:  # of whatever it failed, the caller still rings, and may come again or elsewhere
             for key in keys:
                 self._seen.drop(key)
                 await self._routes.settle(key, answered=False)
