@@ -121,6 +121,30 @@ async def test_event_grid_duplicates_are_answered_once(workers: Workers) -> None
     assert sorted(workers.service.answered) == rings
 
 
+async def test_a_caller_whose_worker_died_while_it_answered_is_taken_by_another(workers: Workers) -> None:
+    begun, never = asyncio.Event(), asyncio.Event()
+
+    async def stands_still() -> None:
+        begun.set()
+        await never.wait()
+
+    workers.service.before_answer = stands_still
+    answering = asyncio.create_task(workers.one.shared.incoming(incoming()))
+    await begun.wait()
+    await workers.two.shared.incoming(incoming())
+    assert workers.service.answered == ["r1"], "whoever is being answered is left alone"
+    await workers.one.die()
+    workers.service.before_answer = None
+    async with asyncio.timeout(8):
+        while len(workers.service.answered) < 2:  # they ring on, and whoever is asked again asks again
+            await workers.two.shared.incoming(incoming())
+            await asyncio.sleep(0.05)
+    await workers.two.shared.incoming(incoming())
+    assert workers.service.answered == ["r1", "r1"]
+    answering.cancel()
+    await asyncio.gather(answering, return_exceptions=True)
+
+
 async def test_a_caller_whose_worker_died_goes_on_where_his_socket_lands(workers: Workers) -> None:
     token = await in_talk(workers, workers.two)
     call_id = workers.two.desk.live()[0].call_id

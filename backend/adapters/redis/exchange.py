@@ -71,13 +71,20 @@ class RedisExchange:
         self._held: dict[str, tuple[CallRoute, Lease]] = {}  # by token
         self._unwritten: dict[str, CallRoute] = {}
         """Calls that began while Redis was away."""
+        self._beating: set[str] = set()
+        """The other workers that have missed no beat."""
         self._beat = redis.register_script(_WORKER_BEAT)
         self._form = SealedForm(CallRoute, cipher)
         self._load_decoder = msgspec.json.Decoder(WorkerLoad)
 
     async def claim(self, key: str) -> bool:
         """Is it this worker that answers a ringing call?"""
-        return await self._leases.claim_ring(key)
+        if await self._leases.claim_ring(key):
+            return True
+        claimed = await self._leases.ring_claimed_by(key)
+        if not claimed or claimed == self.worker or not await self._unheard([claimed]):
+            return False
+        return await self._leases.claim_ring_after(key, claimed)
 
     async def settle(self, key: str, *, answered: bool) -> None:
         """The ring was answered, or another may try."""
@@ -164,6 +171,7 @@ class RedisExchange:
         names = [name.decode() for name in seen[::3]]
         others = {name: self._load_decoder.decode(body) for name, body in zip(names, seen[1::3], strict=True)}
         silent = {name for name, age in zip(names, seen[2::3], strict=True) if float(age) > _SILENT_S}
+        self._beating = set(names) - silent
         abandoned = [await self._abandoned(secret_hash) for secret_hash in await self._leases.expired()]
         abandoned += await self._orphaned(silent)
         rings = [ring for ring in (*abandoned, *await self._legacy.expired()) if ring and ring.token not in self._held]
@@ -205,16 +213,21 @@ class RedisExchange:
         return ring
 
     async def _orphaned(self, silent: Collection[str]) -> list[CallRoute]:
-        """Calls of workers that have died: silent, and their channel is closed. A worker that is only busy keeps it.
+        """Calls of workers that have died.
 
         Their leases run on for seconds; a caller whose media comes back by itself is sooner, one in a room is not.
         """
-        gone = {name for name in silent if not await guarded(self._redis.subscribers(keys.to_worker(name)))}
+        gone = await self._unheard(silent)
         if not gone:
             return []
         watched = await guarded(self._redis.execute(keys.LEASES, "ZRANGE", keys.LEASES, 0, _MOST_WATCHED - 1))
         rings = [await self._found(secret_hash.decode()) for secret_hash in watched]
         return [ring for ring in rings if ring is not None and ring.worker in gone]
+
+    async def _unheard(self, workers: Collection[str]) -> set[str]:
+        """Those that have died: silent, and their channel is closed. A worker that is only busy keeps it."""
+        silent = set(workers) - self._beating
+        return {name for name in silent if not await guarded(self._redis.subscribers(keys.to_worker(name)))}
 
 
 def _key(token: str) -> str:

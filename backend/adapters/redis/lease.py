@@ -40,9 +40,16 @@ redis.call('EXPIRE', KEYS[1], ARGV[2])
 return ends
 """
 _EXPIRED = "return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', redis.call('TIME')[1] - 1, 'LIMIT', 0, 20)"
+_CLAIM_AFTER = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1
+"""
 _FENCE_TTL_S = 7 * 24 * 3600
 _ANSWERING_S = 30
 """A ring that its worker has not answered by then may be answered by another."""
+_ANSWERED = b""
+"""Stands where the worker stood that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class CallLeases:
         self._release = redis.register_script(_RELEASE)
         self._watch = redis.register_script(_WATCH)
         self._expired = redis.register_script(_EXPIRED)
+        self._claim_after = redis.register_script(_CLAIM_AFTER)
 
     async def acquire(self, call_id: str, token: str = "", *, after: str = "") -> Lease:
         """Become the owner of a call that nobody owns, or that ``after`` owns, a worker known to be gone.
@@ -150,10 +158,19 @@ class CallLeases:
         """Is it this worker that answers a ringing call? Events come more than once, to more than one worker."""
         return bool(await guarded(self._redis.set(keys.incoming(key), self._worker, nx=True, ex=_ANSWERING_S)))
 
+    async def ring_claimed_by(self, key: str) -> str:
+        """The worker that is answering a ringing call; empty where it has been answered, or nobody is."""
+        return (await guarded(self._redis.get(keys.incoming(key))) or _ANSWERED).decode()
+
+    async def claim_ring_after(self, key: str, gone: str) -> bool:
+        """Is it this worker that answers instead of one that is gone?"""
+        args = [gone, self._worker, _ANSWERING_S]
+        return bool(await guarded(self._claim_after(keys=[keys.incoming(key)], args=args)))
+
     async def settle_ring(self, key: str, *, answered: bool) -> None:
         """The ring was answered (later events change nothing), or was not and another may try."""
         if answered:
-            await guarded(self._redis.set(keys.incoming(key), self._worker, ex=keys.INCOMING_TTL_S))
+            await guarded(self._redis.set(keys.incoming(key), _ANSWERED, ex=keys.INCOMING_TTL_S))
         else:
             await guarded(self._redis.delete(keys.incoming(key)))
 

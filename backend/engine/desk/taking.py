@@ -70,6 +70,8 @@ class Taking:
             return
         for key in keys:  # one after the other: two workers with one each would both leave the caller ringing
             if not await self._routes.claim(key):
+                for seen in keys:  # another worker has it; should that die first, the ring comes here once more
+                    self._seen.drop(seen)
                 return
         try:
             await self._take(call)
