@@ -71,8 +71,8 @@ class RedisExchange:
         self._held: dict[str, tuple[CallRoute, Lease]] = {}  # by token
         self._unwritten: dict[str, CallRoute] = {}
         """Calls that began while Redis was away."""
-        self._beating: set[str] = set()
-        """The other workers that have missed no beat."""
+        self._beating: set[str] | None = None
+        """The other workers that have missed no beat; ``None`` before our own first one: then nobody is known."""
         self._beat = redis.register_script(_WORKER_BEAT)
         self._form = SealedForm(CallRoute, cipher)
         self._load_decoder = msgspec.json.Decoder(WorkerLoad)
@@ -226,6 +226,8 @@ class RedisExchange:
 
     async def _unheard(self, workers: Collection[str]) -> set[str]:
         """Those that have died: silent, and their channel is closed. A worker that is only busy keeps it."""
+        if self._beating is None:
+            return set()
         silent = set(workers) - self._beating
         return {name for name in silent if not await guarded(self._redis.subscribers(keys.to_worker(name)))}
 
