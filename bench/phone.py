@@ -207,7 +207,7 @@ class Phone(asyncio.Protocol):
                 length, head = int.from_bytes(data[at + 2 : at + 4]), 4
             if size - at < head + length:
                 break
-            self.on_frame(data[at] & 0xF, data[at + head : at + head + self.looks_at])
+            self.on_frame(data[at] & 0xF, data[at + head : at + head + min(length, self.looks_at)])
             at += head + length
         return at
 
