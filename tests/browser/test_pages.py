@@ -16,6 +16,8 @@ from house import House
 from seed import LONG, seed
 from signing_in import sign_in
 
+from backend.errors import StoreError
+
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300)]
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -192,6 +194,19 @@ async def test_what_is_not_there_is_said(running: House, tab: Page) -> None:
         await tab.shows(words)
         assert await tab.barriers() == []
     assert tab.errors == []
+
+
+async def test_an_edit_that_is_not_live_is_told_with_its_faults(running: House, tab: Page) -> None:
+    live = running.services.live
+    assert live is not None
+    faults = ["agents/auth.yaml:3: no tool 'recod'", "lines/x.yaml:1: no agent 'y'"]
+    live.store._check.reject("disk", StoreError(faults))
+    await tab.open(f"{running.url}/#/health")
+    await tab.shows("something is not as it should be")
+    await tab.shows("An edit of the agents' files does not pass the check")
+    for fault in faults:
+        await tab.shows(fault)
+    assert await tab.violations() == [] and await tab.barriers() == [] and tab.errors == []
 
 
 async def test_the_keyboard_is_enough(running: House, tab: Page) -> None:

@@ -8,7 +8,7 @@ import { Prose } from "../parts/prose.js";
 import { useResource } from "../parts/resource.js";
 import { Trouble, Waiting } from "../parts/states.js";
 import { Moment } from "../parts/time.js";
-import { plain } from "../parts/words.js";
+import { plain, several } from "../parts/words.js";
 import { address } from "../router.js";
 import { may } from "../session.js";
 import { History } from "./history.js";
@@ -46,12 +46,26 @@ const Told = ({ of, children }) => html`
 
 function Parts({ health }) {
   const bad = health.parts.filter((part) => part.state !== "ok");
+  const away = Object.entries(health.pings).filter(([name, { result }]) => result !== "ok" && !bad.some((part) => part.name === name));
   return html`<p class=${`state ${health.status}`} role="status">${SAYS[health.status] ?? health.status}
       ${health.draining && " It is stopping; calls in progress go on."}</p>
     ${bad.length > 0 && html`<ul class="todo">${bad.map((part) => html`<li key=${part.name}><b class=${`state ${part.state}`}>${plain(part.name)}</b> <${Prose} text=${part.sentence} /></li>`)}</ul>`}
+    ${away.length > 0 && html`<ul class="todo">${away.map(([name, { result }]) => html`<li key=${name}><b class="state degraded">${plain(name)}</b> asked just now: ${result}</li>`)}</ul>`}
+    <${Store} store=${health.store} />
     <p class="quiet">Well: ${health.parts.filter((part) => part.state === "ok").map((part) => plain(part.name).toLowerCase()).join(", ") || "nothing"}.
       Calls come by ${health.ways.join(" and ") || "no way"}. Agents: version <code>${health.store.version}</code>.</p>
     <${Counts} parts=${health.parts} />`;
+}
+
+/** What is wrong with the agents: an edit that is not live, and versions that workers and records do not agree on. */
+function Store({ store }) {
+  const { rejected, note, outdated, seed, warnings = [] } = store;
+  const shut = rejected && `${rejected.origin === "disk" ? "An edit of the agents' files" : `The version ${rejected.origin} that other workers have`} does not pass the check, so version ${store.version} stays live. Put this right:`;
+  return html`
+    ${rejected && html`<div class="trouble" role="alert"><p>${shut}</p><ul>${rejected.problems.map((one) => html`<li key=${one}><code>${one}</code></li>`)}</ul></div>`}
+    ${outdated && html`<p class="trouble">The live agents would not pass the check of this version of the server; they stay live because they were before. <code>ringmaster store upgrade</code> mends what can be mended.</p>`}
+    ${[note, seed].filter(Boolean).map((one) => html`<p key=${one} class="trouble"><${Prose} text=${one} /></p>`)}
+    ${warnings.length > 0 && html`<details><summary>${several(warnings.length, "warning")} of the live agents</summary><ul>${warnings.map((one) => html`<li key=${one}>${one}</li>`)}</ul></details>`}`;
 }
 
 /** What parts count: pools and how full they are, what waits to be written. */
