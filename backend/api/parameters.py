@@ -23,6 +23,7 @@ __all__ = [
     "check_year",
     "known_parameters",
     "place_of",
+    "read_caller",
     "read_moment",
     "wrong",
 ]
@@ -109,7 +110,12 @@ def check_year(moment: datetime) -> datetime:
     return moment
 
 
-def _read_caller(text: str) -> str:
+def read_caller(text: str) -> str:
+    """A caller's number as it stands in calls, from how people write it; empty for ``withheld``.
+
+    Raises:
+        ValueError: it is none, or its country is not said.
+    """
     if text == _WITHHELD or text.startswith("8:"):
         return "" if text == _WITHHELD else text
     plain = "" if "(0)" in text else re.sub(r"[\s().-]", "", re.sub(r"^ (?=\d)", "+", text))  # a lost plus, as above
@@ -131,7 +137,7 @@ Word = Annotated[str, Field(min_length=1, max_length=128)]
 
 Limit = Annotated[int, Query(ge=1, le=200, description="The most entries to return, 1 to 200.")]
 
-Caller = Annotated[str, Field(max_length=256), AfterValidator(_read_caller)]
+Caller = Annotated[str, Field(max_length=256), AfterValidator(read_caller)]
 """A caller's number as it stands in calls; empty for ``withheld``."""
 
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
+from backend.cli.hand import noted
 from backend.cli.house import open_store
 from backend.disguise.from_call import known_of, made_from, require_spoken
 from backend.disguise.rehearsal import MadeRehearsal
@@ -46,7 +48,8 @@ async def _made(settings: Settings, call_id: str, suite: str, caller: str) -> Ma
         if call is None:
             raise ConfigError(f"there is no recorded call {call_id}")
         require_spoken(call, store)
-        known = await known_of(call, SqlCaseBook(database), store)
+        async with noted(SqlAuditBook(database), "rehearsals.from_call", call_id):
+            known = await known_of(call, SqlCaseBook(database), store)
     finally:
         await database.close()
     return made_from(call, store, settings.connections.rehearsals, known, suite=suite, caller=caller)

@@ -10,11 +10,13 @@ from typing import Annotated, get_args
 import typer
 from rich.console import Console
 
+from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.agents.store import AgentStore
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
 from backend.cli.guard import guarded
+from backend.cli.hand import noted
 from backend.cli.house import Choices, open_house, open_store
 from backend.cli.progress import progress
 from backend.domain.call import CallRecord
@@ -161,6 +163,7 @@ def _answers(suite_dir: Path, store: AgentStore) -> list[ToolAnswerSpec]:
 
 async def _replay(settings: Settings, trial: _Trial, wanted: WantedCalls) -> Sequence[Replayed]:
     calls, choices = await wanted.find(settings), Choices(model=trial.model)
+    await _note(settings, trial, len(calls))
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(open_house(settings, trial.edited, choices))
         other = None
@@ -170,3 +173,13 @@ async def _replay(settings: Settings, trial: _Trial, wanted: WantedCalls) -> Seq
         return await play(
             calls, house, baseline=other, answers=trial.answers, at_once=trial.at_once, on_done=lambda _: advance()
         )
+
+
+async def _note(settings: Settings, trial: _Trial, calls: int) -> None:
+    """Whoever replays calls is shown what was said in them."""
+    database = open_database(settings.connections, open_cipher(settings))
+    try:
+        async with noted(SqlAuditBook(database), "replays.play", "") as hand:
+            hand.after, hand.detail = trial.edited.version, {"model": trial.model, "calls": calls}
+    finally:
+        await database.close()

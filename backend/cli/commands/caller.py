@@ -1,10 +1,13 @@
 """``ringmaster caller``: what is stored about one caller."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from backend.cli.commands.guarded import guarded
+
+if TYPE_CHECKING:
+    from config import Settings
 
 __all__ = ["caller"]
 
@@ -27,8 +30,12 @@ def caller_forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Delete without asking.")] = False,
 ) -> None:
     """Delete everything that is stored about a caller's number. Filed cases stay, without the number."""
-    from backend.cli.caller import forget_caller
+    from backend.cli.caller import forget_caller, number_of
 
-    if not yes:
-        typer.confirm(f"Delete everything that is stored about {number}?", abort=True)
-    guarded(lambda settings: forget_caller(settings, number, cases=cases))
+    def forget(settings: "Settings") -> None:
+        wanted = number_of(number)
+        if not yes:
+            typer.confirm(f"Delete everything that is stored about {wanted}?", abort=True)
+        forget_caller(settings, wanted, cases=cases)
+
+    guarded(forget)

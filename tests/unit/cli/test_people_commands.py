@@ -65,3 +65,20 @@ def test_what_makes_no_sense_is_said_in_a_sentence(arguments: list[str], says: s
     status, said = run(*arguments)
     assert status == 2
     assert says in said
+
+
+@pytest.mark.parametrize("number", ["5551234", "312-555-0142", "withheld", "+1", "nobody"])
+@pytest.mark.parametrize("command", [["export"], ["forget", "--yes"]])
+def test_of_what_is_no_whole_number_nobody_is_told_that_nothing_is_kept(command: list[str], number: str) -> None:
+    status, said = run("caller", *command, "--", number)
+    assert (status, "with its country" in said) == (2, True)
+    assert "deleted" not in said and "calls" not in said
+
+
+def test_who_exports_or_forgets_a_caller_by_a_command_is_in_the_audit() -> None:
+    assert run("caller", "export", "+1 (312) 555-0142")[0] == 0
+    assert run("caller", "forget", "0013125550142", "--yes")[0] == 0
+    entries = [json.loads(line) for line in run("audit", "--action", "callers", "--json")[1].splitlines()]
+    assert [entry["action"] for entry in entries] == ["callers.forget", "callers.export"]
+    assert all(entry["actor"].startswith("cli:") and entry["detail"]["calls"] == 0 for entry in entries)
+    assert "555" not in repr(entries)

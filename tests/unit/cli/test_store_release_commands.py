@@ -1,6 +1,7 @@
 """``ringmaster store live``, ``shares`` and ``from-call`` as operations use them."""
 
 import asyncio
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,3 +87,5 @@ def test_a_rehearsal_is_made_of_a_call(place: Path) -> None:
     assert written.exit_code == 0, written.output
     assert len(list((place / "made/rehearsals/from_calls").glob("*.yaml"))) == 2
     assert run("from-call", "none").exit_code == 2
+    audit = CliRunner().invoke(app, ["audit", "--action", "rehearsals.from_call", "--json"]).output
+    assert [json.loads(line)["target"] for line in audit.splitlines()] == [call_id, call_id]

@@ -1,6 +1,7 @@
 """``ringmaster replay`` as the gate of an edit: recorded calls, an edited store, an exit status."""
 
 import asyncio
+import json
 import shutil
 from pathlib import Path
 
@@ -155,6 +156,13 @@ def test_single_calls_can_be_chosen(recordings: tuple[str, list[str]]) -> None:
     missing = run(recordings, "call-nobody-made")
     assert missing.exit_code == 2
     assert "there is no recorded call call-nobody-made" in missing.output
+
+
+def test_who_replayed_calls_is_in_the_audit(recordings: tuple[str, list[str]]) -> None:
+    run(recordings, recordings[1][1])
+    audit = ["audit", "--action", "replays.play", "--limit", "1", "--json"]
+    entry = json.loads(CliRunner().invoke(app, audit, env={"DATABASE_URL": recordings[0]}).output)
+    assert entry["actor"].startswith("cli:") and entry["detail"] == {"model": "stand-in", "calls": 1}
 
 
 def test_declared_tools_answer_as_a_suite_says_and_are_down_without_one(tmp_path: Path) -> None:
