@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import WebSocket
 from starlette.websockets import WebSocketDisconnect
 
-from backend.api.access import still
+from backend.api.standing import right_ends
 from backend.domain.overheard import Overheard
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.ear import Ear
@@ -22,8 +22,6 @@ log = logging.getLogger(__name__)
 
 DONE, POLICY, TRY_LATER = 1000, 1008, 1013
 """Close codes of RFC 6455, 7.4.1 and the registry of IANA."""
-_ASKED_S = 10.0
-"""So often is asked anew whether they may."""
 _GONE = (RuntimeError, ConnectionError, WebSocketDisconnect)
 """What a socket raises that is closed already."""
 
@@ -99,15 +97,7 @@ class CallSocket:
 
     async def _ask(self) -> Closed:
         """Return when they may not any longer, with the reason."""
-        while True:
-            await asyncio.sleep(_ASKED_S)
-            try:
-                if not (await still(self._websocket)).sees(self.line):
-                    return POLICY, "this line is not yours any more"
-            except AuthError as error:
-                return POLICY, str(error)
-            except RingmasterError:
-                continue  # nobody can tell now, as at every other route: soon
+        return POLICY, await right_ends(self._websocket, lambda: self.line)
 
 
 def left_of(stereo: bytes) -> bytes:

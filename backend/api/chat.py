@@ -15,6 +15,7 @@ from backend.api.audited import Noted, admitted, note_socket
 from backend.api.faults import fault_of
 from backend.api.scope import chosen_line, require_chat
 from backend.api.services import ApiServices, ChatDeskView
+from backend.api.standing import right_ends
 from backend.domain.call import CallOutcome
 from backend.engine.call.chat import ChatReply
 from backend.engine.conversation.text_events import (
@@ -26,7 +27,8 @@ from backend.engine.conversation.text_events import (
     ToolRan,
     Typing,
 )
-from backend.errors import CallNotFound, CallRefused, NotInStore, ProtocolError, RingmasterError
+from backend.errors import CallNotFound, CallRefused, Forbidden, NotInStore, ProtocolError, RingmasterError
+from backend.protocol.close_reason import close_reason
 
 __all__ = ["router"]
 
@@ -37,7 +39,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     404: fault_of("no such chat, or it is over"),
     409: fault_of("not possible now"),
 }
-_DONE, _GOING_AWAY, _TRY_LATER = 1000, 1001, 1013
+_DONE, _GOING_AWAY, _POLICY, _TRY_LATER = 1000, 1001, 1008, 1013
 _PARAMETERS = ("line", "to", "session", "test")
 _UNSENT = 2000
 """Events that wait for a slow reader; beyond it tokens are left out (the whole words follow)."""
@@ -174,7 +176,7 @@ class _Socket:
     def __init__(self, websocket: WebSocket, desk: ChatDeskView) -> None:
         self._websocket = websocket
         self._desk = desk
-        self._session = ""
+        self._session = self._line = ""
         self._unsent: asyncio.Queue[dict[str, Any]] = asyncio.Queue(_UNSENT)
 
     async def open(self, line: str | None, to: str | None, session: str | None, *, test: bool) -> None:
@@ -185,7 +187,7 @@ class _Socket:
         """
         begins = session is None
         reply = await (self._desk.open(line, to, test=test) if begins else self._desk.watch(session, self._on_event))
-        self._session = reply.id
+        self._session, self._line = reply.id, reply.line
         self._send({"type": "session", "session": reply.id, "line": reply.line, "agent": reply.agent})
         for said in reply.said:
             self._send(_event(said))
@@ -199,17 +201,17 @@ class _Socket:
         return self._session
 
     async def run(self) -> None:
-        """Converse until it is over or the reader is gone. The chat itself waits for them, until it is idle."""
-        sending = asyncio.create_task(self._deliver(), name="chat-sending")
-        hearing = asyncio.create_task(self._hear(), name="chat-hearing")
+        """Converse until it is over, or they are gone or may not any more. The chat waits for them until it is idle."""
+        work = (("sending", self._deliver()), ("hearing", self._hear()), ("asking", self._ask()))
+        tasks = [asyncio.create_task(one, name=f"chat-{name}") for name, one in work]
         try:
-            await asyncio.wait({sending, hearing}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._desk.unwatch(self._session, self._on_event)
-            for task in (hearing, sending):
+            for task in tasks:
                 task.cancel()
-            await asyncio.wait({sending, hearing})
-        for task in (hearing, sending):
+            await asyncio.wait(tasks)
+        for task in tasks:
             if not task.cancelled():
                 task.result()
 
@@ -235,6 +237,15 @@ class _Socket:
                     return
         except (WebSocketDisconnect, RuntimeError):
             return  # the reader is gone
+
+    async def _ask(self) -> None:
+        """Show them out when they may not any longer."""
+        why = await right_ends(self._websocket, lambda: self._line)
+        try:
+            await self._websocket.send_json(_fault(Forbidden(why)))
+            await self._websocket.close(_POLICY, close_reason(why))
+        except (WebSocketDisconnect, RuntimeError):
+            return  # they are gone already
 
     async def _hear(self) -> None:
         try:

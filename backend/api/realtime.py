@@ -1,5 +1,6 @@
 """The softphone: a call from a browser over one WebSocket. The protocol stands in docs/softphone.md."""
 
+import asyncio
 import logging
 
 from fastapi import APIRouter, WebSocket
@@ -9,9 +10,20 @@ from backend.api.audited import note_socket
 from backend.api.pace import Pace
 from backend.api.scope import chosen_line, require_destination
 from backend.api.services import ApiServices
+from backend.api.standing import right_ends
 from backend.domain.call import CallRecord
 from backend.domain.principal import Principal
-from backend.errors import CallNotFound, CallRefused, NotInStore, ProtocolError, RingmasterError, TimedOut, Unavailable
+from backend.engine.call.end_tasks import end_tasks
+from backend.errors import (
+    CallNotFound,
+    CallRefused,
+    Forbidden,
+    NotInStore,
+    ProtocolError,
+    RingmasterError,
+    TimedOut,
+    Unavailable,
+)
 from backend.ports import Softphone
 from backend.protocol.close_reason import close_reason
 
@@ -63,11 +75,24 @@ async def _connect(websocket: WebSocket, found: ApiServices, person: Principal, 
         phone.go_on()
     else:
         await _ring(found, person, phone)
-        await note_socket(websocket, person, _record(found, phone).call_id)
+        rung = _record(found, phone)
+        await note_socket(websocket, person, rung.call_id, rung.line)
     record = _record(found, phone)
+    if not person.sees(record.line):
+        raise CallNotFound("this call is over")
     agent = record.agents[-1] if record.agents else phone.wish.agent
     phone.tell_call(record.call_id, record.line, agent, record.store_version)
-    await found.desk.attach(phone.token, phone.link)
+    asking = asyncio.get_running_loop().create_task(_ask(websocket, phone, record.line), name="softphone-asking")
+    try:
+        await found.desk.attach(phone.token, phone.link)
+    finally:
+        await end_tasks([asking])
+
+
+async def _ask(websocket: WebSocket, phone: Softphone, line: str) -> None:
+    """Show them out when they may not any longer; nobody comes back to the call, and it ends as one that broke off."""
+    why = await right_ends(websocket, lambda: line)
+    await phone.refuse(Forbidden.code, why, status=_POLICY)
 
 
 async def _ring(found: ApiServices, person: Principal, phone: Softphone) -> None:

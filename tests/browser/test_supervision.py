@@ -176,7 +176,7 @@ async def test_a_viewer_may_do_none_of_it(running: House, opened: Browser) -> No
 async def test_who_loses_the_right_hears_no_more(
     running: House, opened: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.api.call_socket._ASKED_S", 0.2)
+    monkeypatch.setattr("backend.api.standing._ASKED_S", 0.2)
     monkeypatch.setattr("backend.api.key_ring._FRESH_S", 0.0)
     keys = running.services.keys
     assert keys is not None

@@ -11,6 +11,8 @@ from house import House, house
 from softphone_client import SoftphoneClient, softphone
 
 from backend.agents.edit import changed_files
+from backend.domain.api_key import KeyRights
+from backend.domain.audit import AuditQuery
 from backend.domain.call import CallRecord
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
@@ -105,6 +107,9 @@ async def test_what_cannot_be_called_is_said(running: House) -> None:
     async with softphone(running.url, version="00ff") as phone:
         assert (await phone.until("error"))["code"] == "store.not_found"
         assert await phone.until_closed() == 1008
+    async with softphone(running.url, line="Ж" * 60) as phone:
+        assert "Ж" * 60 in (await phone.until("error"))["message"]
+        assert await phone.until_closed() == 1013
     assert not running.services.desk.live()
 
 
@@ -146,3 +151,21 @@ async def test_who_may_not_call_is_refused_by_the_door(tmp_path: Path) -> None:
             assert refused.value.status in (401, 403)
         async with softphone(running.url, headers={"Authorization": f"Bearer {'k' * 40}"}, microphone=False) as phone:
             await phone.until("call")
+
+
+async def test_who_may_not_any_more_is_shown_out_of_their_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend.api.standing._ASKED_S", 0.2)
+    monkeypatch.setattr("backend.api.key_ring._FRESH_S", 0.0)
+    async with house(tmp_path, API_KEY="k" * 40) as running:
+        keys, audit = running.services.keys, running.services.audit
+        assert keys is not None and audit is not None
+        made = await keys.add("anna", KeyRights(frozenset({"operator"}), frozenset({"insurance"})), by="test")
+        shown = {"Authorization": f"Bearer {made.token}"}
+        async with softphone(running.url, headers=shown, microphone=False) as phone:
+            call = await greeted(phone)
+            (entry,) = await audit.list(AuditQuery(target=call["call_id"], action="softphone.call"), limit=10, before=0)
+            assert entry.entry.line == "insurance"
+            await keys.revoke("anna")
+            assert (await phone.until("error"))["code"] == "auth.forbidden"
+            assert await phone.until_closed() == 1008
+        assert (await over(running, call["call_id"])).outcome == "caller_hung_up"

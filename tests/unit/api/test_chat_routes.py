@@ -6,11 +6,13 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from backend.api import standing
 from backend.api.application import create_api
 from backend.api.services import Access, ApiServices
+from backend.domain.principal import Principal
 from backend.engine.call.chat import ChatReply
 from backend.engine.conversation.text_events import AgentChanged, Over, Said, Token, ToolRan, Typing
-from backend.errors import CallNotFound, CallRefused
+from backend.errors import AuthError, CallNotFound, CallRefused, Unavailable
 
 
 class Nothing:
@@ -193,3 +195,60 @@ def test_a_line_or_chat_that_is_not_there_is_an_error_and_closes(desk: Desk) -> 
             assert socket.receive_json()["type"] == "error"
             with pytest.raises(WebSocketDisconnect):
                 socket.receive_json()
+
+
+class Changing:
+    """An authenticator that thinks better of it."""
+
+    def __init__(self, *answers: Principal | AuthError) -> None:
+        self._answers = list(answers)
+
+    async def who(self, *_: object) -> Principal:
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if isinstance(answer, AuthError):
+            raise answer
+        return answer
+
+
+def of_lines(*lines: str) -> Principal:
+    return Principal("anna", "key", frozenset({"operator"}), frozenset(lines) if lines else None)
+
+
+@pytest.mark.parametrize(
+    ("then", "why"),
+    [
+        (AuthError("unknown or expired API key"), "unknown or expired API key"),
+        (of_lines("dental"), "this line is not yours any more"),
+        (Principal("anna", "key", frozenset({"viewer"})), "this needs the role operator"),
+    ],
+)
+def test_who_may_not_any_more_is_shown_out_of_their_chat(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, then: Principal | AuthError, why: str
+) -> None:
+    monkeypatch.setattr(standing, "_ASKED_S", 0.01)
+    people = Changing(of_lines(), of_lines(), then)
+    with client(desk, authenticator=people, loopback=False).websocket_connect("/api/v1/chat") as socket:
+        assert [socket.receive_json()["type"] for _ in range(3)] == ["session", "said", "ready"]
+        assert socket.receive_json() == {"type": "error", "code": "auth.forbidden", "message": why}
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+        assert (closed.value.code, closed.value.reason) == (1008, why)
+    assert desk.watchers == [] and desk.heard == []
+
+
+def test_while_nobody_can_tell_a_chat_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "_ASKED_S", 0.01)
+    asked: list[int] = []
+
+    class Away(Changing):
+        async def who(self, *_: object) -> Principal:
+            asked.append(1)
+            if len(asked) > 2:
+                raise Unavailable("database", "away")
+            return of_lines()
+
+    with client(desk, authenticator=Away(of_lines()), loopback=False).websocket_connect("/api/v1/chat") as socket:
+        assert [socket.receive_json()["type"] for _ in range(3)] == ["session", "said", "ready"]
+        while len(asked) < 5:
+            socket.send_json({"type": "say", "text": "hi"})
+            assert [socket.receive_json()["type"] for _ in range(6)][-1] == "ready"
