@@ -6,6 +6,9 @@ from opentelemetry.trace import Span, TracerProvider
 
 __all__ = ["instrument"]
 
+_LONGEST = 256
+"""Letters of a path; a longer one is of no route of ours."""
+
 
 def instrument(app: FastAPI, tracers: TracerProvider, meters: MeterProvider) -> None:
     """One span a request. A media socket would make one for each of its 100 messages a second: excluded.
@@ -17,7 +20,7 @@ def instrument(app: FastAPI, tracers: TracerProvider, meters: MeterProvider) -> 
     def scrub(span: Span, scope: dict[str, object]) -> None:
         for name in ("http.url", "http.target", "url.full", "url.query", "http.user_agent", "user_agent.original"):
             span.set_attribute(name, "")
-        span.set_attribute("url.path", _without_secrets(str(scope.get("path", ""))))
+        span.set_attribute("url.path", _without_secrets(str(scope.get("path", "")))[:_LONGEST])
 
     FastAPIInstrumentor.instrument_app(
         app,

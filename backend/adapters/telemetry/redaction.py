@@ -20,20 +20,25 @@ MASK = "***"
 _LONGEST = 4000
 """Characters of one text; what is longer is cut, so that no record can grow without bound."""
 
-_QUERY = re.compile(r"(?P<address>(?:[a-z][a-z+.-]*://|/)[^\s?'\"<>]*)\?[^\s'\"<>]+", re.IGNORECASE)
+# Anybody may have a text of theirs masked, such as the path of a request, while calls wait. So a pattern begins where
+# a run of its letters begins, and nowhere within it: what it takes grows with the text, and not with its square.
+_RUN = re.compile(r"[^\s'\"<>]+")
 _CREDENTIALS = re.compile(r"(?<=://)[^/\s@'\"]+@")
 _SECRET_PATH = re.compile(r"(?<=/callbacks/)[^/\s?'\"]+|(?<=/media/stream/)[^/\s?'\"]+")
 _BEARER = re.compile(r"\b(bearer|basic|apikey|sharedaccesssignature)\s+[\w.~+/=-]{8,}", re.IGNORECASE)
-_PAIR = re.compile(
-    r"\b((?:[\w-]*(?:key|token|secret|password|passwd|pwd|signature|credential|session)[\w-]*|policy[_-]?id|sig|code))"
-    r"(\s*[=:]\s*)(?!\s)[^\s,;&'\")]{3,}",
+_PAIR = re.compile(r"(?<![\w-])([\w-]+)(\s{0,8}[=:]\s{0,8})(?!\s)[^\s,;&'\")]{3,}")
+_SECRET_NAME = re.compile(
+    r"key|token|secret|password|passwd|pwd|signature|credential|session|(?:^|-)(?:policy[_-]?id|sig|code)$",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _VIN = re.compile(r"\b(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-–/]{0,2}\d){6,}(?![\w])")
 _SHORT_NUMBER = re.compile(r"(?<![\w.:-])\d{3}[- .]\d{2}[- .]\d{4}(?!\w)")
-_LONG_TOKEN = re.compile(r"\b(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{32,}\b|\beyJ[\w-]+\.[\w-]+\.[\w-]*")
+_LONG_TOKEN = re.compile(
+    r"(?<![\w-])(?=[\w-]*[A-Z])(?=[\w-]*[a-z])(?=[\w-]*\d)[\w-]{32,}"
+    r"|(?<![\w-])(?=[\w-]*eyJ)[\w-]+\.[\w-]+\.[\w-]*"
+)
 _KEEP_WHOLE = re.compile(
     r"^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*"  # a time
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a UUID
@@ -60,13 +65,25 @@ def masked_text(text: str) -> str:
     if _KEEP_WHOLE.match(text):
         return text
     text = _CREDENTIALS.sub(f"{MASK}@", text)
-    text = _QUERY.sub(rf"\g<address>?{MASK}", text)
+    text = _RUN.sub(_without_query, text)
     text = _SECRET_PATH.sub(MASK, text)
     text = _BEARER.sub(rf"\1 {MASK}", text)
-    text = _PAIR.sub(rf"\1\2{MASK}", text)
+    text = _PAIR.sub(_without_value, text)
     for pattern in (_MAIL, _VIN, _LONG_TOKEN, _SHORT_NUMBER, _NUMBER):
         text = pattern.sub(MASK, text)
     return text
+
+
+def _without_query(run: re.Match[str]) -> str:
+    """An address in a text, without what it carries after ``?``."""
+    whole = run[0]
+    path = whole.find("/")
+    query = whole.find("?", path + 1) if path >= 0 else -1
+    return whole[: query + 1] + MASK if 0 < query < len(whole) - 1 else whole
+
+
+def _without_value(pair: re.Match[str]) -> str:
+    return f"{pair[1]}{pair[2]}{MASK}" if _SECRET_NAME.search(pair[1]) else pair[0]
 
 
 def masked_field(name: str, value: object) -> object:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.adapters.telemetry import redaction
 from backend.adapters.telemetry.redaction import exception_text, masked_attributes, masked_field, masked_text
 from backend.errors import Unavailable
 
@@ -26,6 +27,12 @@ SECRETS = {
     "vin 1hgcm82633a004352 it is": "a004352",
     "token xJ3k9sKq02LmPq81ZxCvBnMaSdFgHjKl4": "ZxCvBnMa",
     "eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl": "eyJzdWIiOi",
+    "x-eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl": "eyJzdWIiOi",
+    "a?b=/c?session=chat-0123456789": "chat-0123456789",
+    "went to h/x?who=karen": "karen",
+    "x.sig=qwertzuiop&y": "qwertzuiop",
+    "error-code: qwertzuiop": "qwertzuiop",
+    "my_api-key  =  qwertzuiop": "qwertzuiop",
 }
 
 
@@ -46,6 +53,9 @@ def test_it_is_masked(text: str, secret: str) -> None:
         "provider.unavailable",
         "took 1234 ms",
         "agent_store/agents/auth.yaml line 12",
+        "is it there? yes/no, why?",
+        "monkeys are not keys",
+        "line: insurance, agent=auth",
     ],
 )
 def test_what_operators_need_stays(text: str) -> None:
@@ -56,6 +66,21 @@ def test_what_operators_need_stays(text: str) -> None:
 def test_no_long_number_stays_however_it_is_written(digits: str, between: str) -> None:
     written = between.join(digits)
     assert digits[-4:] not in masked_text(f"they said {written} twice").replace(between, "")
+
+
+PIECES = (
+    "key-", "key", "key=", "key =", "key  ", "session_", "policy_id", "code-", "a", "a-", "a.", "a@", "a-a.", "1", "1 ",
+    "1-", "(1", "a1B", "a1B-", "eyJ", "eyJ-", "eyJ.", "/", "?", "/?", "a?", "://", "a://?", "bearer ", "/callbacks/",
+    " ", "\u00e4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_text_of_a_stranger_takes_long_to_mask(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever grows with the square of the text would not end within the time of a test: 400,000 letters are a hundred
+    times what is looked at."""
+    monkeypatch.setattr(redaction, "_LONGEST", 400_000)
+    masked_text((piece * 400_000)[:400_000])
 
 
 @given(st.text(max_size=300))
