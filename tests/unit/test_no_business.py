@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 BACKEND = Path(__file__).resolve().parents[2] / "backend"
@@ -40,20 +41,21 @@ def found() -> set[str]:
 
 def texts(path: Path) -> Iterator[str]:
     """The texts of a module, without what is written for its readers."""
-    tree = ast.parse(path.read_text("utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.value
 
 
-def with_cars() -> set[str]:
+@cache
+def with_cars() -> frozenset[str]:
     """The modules whose texts have a word of cars."""
-    return {
+    return frozenset(
         path.relative_to(BACKEND).as_posix()
         for path in BACKEND.rglob("*.py")
         if any(CARS.search(text) for text in texts(path))
-    }
+    )
 
 
 def learned_with_cars() -> set[str]:

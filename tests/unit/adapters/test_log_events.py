@@ -1,21 +1,26 @@
 """Every log event has its entry: a name without one tells nobody what to do."""
 
 import ast
-from collections.abc import Iterator
+import re
+from functools import cache
 from pathlib import Path
 
 from backend.adapters.telemetry.events import EVENTS, events_page
 
 _ROOT = Path(__file__).parents[3]
+_LOG = re.compile(r"\b(?:_?log|logger)\s*\.")
 _LEVELS = {"info", "warning", "error", "exception", "critical"}
 _OTHER_PROCESSES = {"emulator", "bench", "rehearsal", "testing"}
 
 
-def _log_calls() -> Iterator[tuple[str, ast.Call]]:
+@cache
+def _log_calls() -> list[tuple[str, ast.Call]]:
+    found: list[tuple[str, ast.Call]] = []
     for path in sorted((_ROOT / "backend").rglob("*.py")):
-        if path.relative_to(_ROOT).parts[1] in _OTHER_PROCESSES:
+        text = path.read_text("utf-8")
+        if path.relative_to(_ROOT).parts[1] in _OTHER_PROCESSES or not _LOG.search(text):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(ast.parse(text)):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
@@ -23,7 +28,8 @@ def _log_calls() -> Iterator[tuple[str, ast.Call]]:
                 and isinstance(node.func.value, ast.Name)
                 and node.func.value.id in ("log", "logger", "_log")
             ):
-                yield f"{path.relative_to(_ROOT)}:{node.lineno}", node
+                found.append((f"{path.relative_to(_ROOT)}:{node.lineno}", node))
+    return found
 
 
 def _event(call: ast.Call) -> str | None:
