@@ -13,17 +13,20 @@ from chromium import Chromium, NoBrowser, find_chromium
 from hypothesis import HealthCheck, settings
 from left_behind import LeftBehind
 from order import TwoKinds, give_way, in_order
+from quick_tables import take_over
 from second_chance import EXCUSED, SecondPass, read_excuses
 from sparing import Sparing
 from sqlalchemy import make_url
 from still_running import StillRunning
 
+from backend.adapters.sql import database
 from backend.engine.conversation.floor_states import FloorStates
 from backend.errors import ConfigError
 from local_azure.livekit.server_process import LiveKitServer, find_livekit_server, livekit_server
 from local_azure.postgres_server import postgres_server
 
 FloorStates.strict = True
+_upgrade_to = take_over()
 
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -124,6 +127,12 @@ def postgres_address() -> Iterator[str]:
             if os.environ.get("CI"):
                 raise
             pytest.skip(str(error))
+
+
+@pytest.fixture
+def by_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are made by all migrations, one after the other, as a server has it."""
+    monkeypatch.setattr(database, "upgrade_to", _upgrade_to)
 
 
 @contextmanager

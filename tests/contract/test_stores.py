@@ -246,7 +246,7 @@ async def test_nothing_recorded_cannot_be_filed(database: Database) -> None:
         await SqlCaseBook(database).file("none", "fnol", NUMBERS)
 
 
-async def test_workers_may_migrate_at_once(new_database_url: str) -> None:
+async def test_workers_may_migrate_at_once(new_database_url: str, by_migrations: None) -> None:
     workers = [Database(new_database_url) for _ in range(4)]
     await asyncio.gather(*(worker.migrate() for worker in workers))
     for worker in workers:
@@ -255,7 +255,7 @@ async def test_workers_may_migrate_at_once(new_database_url: str) -> None:
 
 
 async def test_a_worker_waits_for_another_that_migrates_for_long(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, by_migrations: None
 ) -> None:
     monkeypatch.setattr(database_module, "_PRAGMAS", ("busy_timeout=50",))
     other = sqlite3.connect(tmp_path / "r.db", isolation_level=None)
