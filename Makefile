@@ -58,11 +58,15 @@ run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filte
 # Tests start hundreds of processes: without bytecode each would compile all of ours anew, whatever the environment says.
 test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
 
-# In a fresh clone the tests and what they import are compiled first, in two halves: five workers would each do all of it.
+# Workers are forked from the process that has collected (tests/suite/crew.py). Coverage does not follow a fork.
+CREW := --crew 5
+coverage: CREW := -n 5 --dist loadfile --no-loadscope-reorder
+
+# In a fresh clone the tests and what they import are compiled first, in two halves, for one process collects all of it.
 test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone
 	@test -d tests/__pycache__ || { $(BIN)/pytest --collect-only -qq tests/unit >/dev/null & \
 		$(BIN)/pytest --collect-only -qq --ignore tests/unit >/dev/null; wait; }
-	@$(BIN)/pytest -n 5 --dist loadfile --no-loadscope-reorder -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+	@$(BIN)/pytest $(CREW) -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
 		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }
@@ -70,7 +74,7 @@ test: $(READY) ## run every test: those that wait beside those that compute, the
 	@echo "NOT RUN: $$(grep -rlE --include="test_*.py" "mark\.livekit" tests | wc -l) files of tests against a real LiveKit server; \`make test-livekit\` runs them"
 
 coverage: $(READY) ## `make test`, with coverage; fails where a package is below its minimum in tests/suite/floors.toml
-	@$(MAKE) --no-print-directory test MEASURE="--cov --cov-report="
+	@$(MAKE) --no-print-directory test CREW="$(CREW)" MEASURE="--cov --cov-report="
 	@$(BIN)/python tests/suite/coverage_floors.py
 
 test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## run the tests against a real LiveKit server, which is built the first time (two minutes)

@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from chromium import Chromium, NoBrowser, find_chromium
+from crew import Crew
 from hypothesis import HealthCheck, settings
 from left_behind import LeftBehind
 from order import TwoKinds, give_way, in_order
@@ -18,6 +19,7 @@ from second_chance import EXCUSED, SecondPass, read_excuses
 from sparing import Sparing
 from sqlalchemy import make_url
 from still_running import StillRunning
+from warmed import warm
 
 from backend.adapters.sql import database
 from backend.engine.conversation.floor_states import FloorStates
@@ -34,7 +36,8 @@ settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What ``make test`` says in its second pass."""
+    """What ``make test`` says in its passes."""
+    parser.addoption("--crew", type=int, default=0, help="so many workers, forked once everything is collected")
     parser.addoption("--second-chance", action="store_true", help="fail for whoever passes only now; list them")
 
 
@@ -44,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Sparing())
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(StillRunning())
+    if config.getoption("--crew"):
+        config.pluginmanager.register(Crew(config.getoption("--crew"), warm))
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
 

@@ -114,7 +114,7 @@ def test_it(number):
 
 
 def test_each_file_has_one_worker(tmp_path: Path) -> None:
-    """By the options of ``make test`` themselves, whose meaning is xdist's to change."""
+    """By the options of ``make test-livekit`` themselves, whose meaning is xdist's to change."""
     options = re.search(r"pytest (-n \d+ --dist .*?) -m", (ROOT / "Makefile").read_text("utf-8"))
     assert options is not None
     (tmp_path / "pytest.ini").write_text("[pytest]\n")

@@ -1,0 +1,187 @@
+"""``--crew N``: several workers for one run, forked from the process that has collected.
+
+Fifteen thousand tests take twenty seconds of a core to collect and import, and five workers that are started by
+themselves would each do all of it. Forked, they have it. Nothing else of a test differs: each worker has its folder,
+its captured output and what its session shares, and of two tests no one sees what the other has left.
+
+Files are given out one at a time, as workers ask for them (``order.py``): none waits behind somebody's long test.
+"""
+
+import gc
+import os
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+import pytest
+from hand import Hand, told_again
+from order import computes, next_file
+
+__all__ = ["Crew", "Member"]
+
+_ITSELF_S = 0.5
+_GRACE_S = 30.0
+"""Workers that are told to stop close what they share within this, or are killed."""
+
+
+class Member:
+    """A worker, as who gives out the work sees it."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.name = f"gw{number}"
+        self.pid = 0
+        self.left: list[int] = []
+        """What it has been given and has not ended."""
+        self.wire: Connection
+
+    def fork(self, session: pytest.Session, count: int, others: Sequence["Member"]) -> None:
+        """Have a process of its own. Nothing may run in a thread here: a fork has one only."""
+        self.wire, theirs = Pipe()
+        sys.stdout.flush()  # or both would write it
+        sys.stderr.flush()
+        self.pid = os.fork()
+        if self.pid == 0:
+            status = 1
+            try:
+                for member in (*others, self):
+                    member.wire.close()  # while a copy of it is open here, nobody sees that we are gone
+                status = Hand(session, theirs, self.number, count).work()
+            finally:
+                os._exit(status)
+        theirs.close()
+
+    def ended(self, until: float) -> bool:
+        """Wait for the process so long; is it over?"""
+        while self.pid and not os.waitpid(self.pid, os.WNOHANG)[0]:
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        self.pid = 0
+        return True
+
+    def end(self, until: float) -> None:
+        """Wait for the process; kill it when its time is up."""
+        if not self.ended(until):
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
+
+
+class Crew:
+    """A plugin that gives out files and passes on what comes of them.
+
+    Args:
+        count: how many workers.
+        warm: makes what all of them would.
+    """
+
+    def __init__(self, count: int, warm: Callable[[], None] = lambda: None) -> None:
+        self._count = count
+        self._warm = warm
+        self._files: dict[str, list[int]] = {}
+        self._members: list[Member] = []
+        self._session: pytest.Session
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Instead of one test after the other."""
+        if session.config.option.collectonly or session.testsfailed:
+            return None  # as without us: listed, or told what could not be collected
+        self._session = session
+        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        for number, item in enumerate(session.items):
+            self._files.setdefault(item.nodeid.partition("::")[0], []).append(number)
+        with suppress(Exception):  # what is broken is told by its tests
+            self._warm()
+        gc.freeze()
+        try:
+            for number in range(min(self._count, len(self._files))):
+                self._begin(number)
+            while self._members:
+                self._hear()
+        finally:
+            self._dismiss()
+        return True
+
+    def _dismiss(self) -> None:
+        """Have whoever is still there leave: by themselves, as Ctrl-C reaches all of us, or told so."""
+        begun = time.monotonic()
+        for member in self._members:
+            member.wire.close()
+        for member in self._members:
+            if not member.ended(begun + _ITSELF_S):
+                os.kill(member.pid, signal.SIGINT)
+        for member in self._members:
+            member.end(begun + _GRACE_S)
+
+    def _begin(self, number: int, left: Sequence[int] = ()) -> None:
+        member = Member(number)
+        member.fork(self._session, self._count, self._members)
+        self._members.append(member)
+        if left:
+            self._files = {f"what {member.name} has left": list(left), **self._files}
+
+    def _hear(self) -> None:
+        by_wire = {member.wire: member for member in self._members}
+        for wire in wait(list(by_wire)):
+            member = by_wire[wire]  # type: ignore[index]
+            try:
+                message = member.wire.recv()
+            except (EOFError, ConnectionResetError):
+                self._gone(member)
+            else:
+                self._take(member, *message)
+            if self._session.shouldfail:
+                raise self._session.Failed(self._session.shouldfail)
+            if self._session.shouldstop:
+                raise self._session.Interrupted(self._session.shouldstop)
+
+    def _take(self, member: Member, what: str, *told: Any) -> None:
+        hook = self._session.config.hook
+        match what:
+            case "want":
+                member.left = self._next_for(member)
+                member.wire.send(list(member.left))
+            case "began":
+                item = self._session.items[told[0]]
+                hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+            case "ended":
+                number, reports = told
+                item = self._session.items[number]
+                for report in reports:
+                    hook.pytest_runtest_logreport(report=told_again(item, report))
+                hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+                if number in member.left:
+                    member.left.remove(number)
+            case "warned":
+                text, file, line, nodeid, location = told
+                again = warnings.WarningMessage(Warning(text), Warning, file, line)
+                recorded = {"warning_message": again, "when": "runtest", "nodeid": nodeid, "location": location}
+                hook.pytest_warning_recorded.call_historic(kwargs=recorded)
+            case _:
+                raise RuntimeError(f"{member.name} broke: {told}")
+
+    def _next_for(self, member: Member) -> list[int]:
+        file = next_file(self._files, computing=computes(member.name, self._count))
+        file = file or next(iter(self._files), None)
+        return self._files.pop(file) if file is not None else []
+
+    def _gone(self, member: Member) -> None:
+        """One has ended: as it should, or under a test, which has failed then; another goes on with its file."""
+        member.wire.close()
+        self._members.remove(member)
+        member.end(time.monotonic() + _GRACE_S)
+        if not member.left:
+            return
+        item = self._session.items[member.left[0]]
+        why = f"{member.name} ended while it ran {item.nodeid}"
+        report = pytest.TestReport(item.nodeid, item.location, {}, "failed", why, "call")
+        self._session.config.hook.pytest_runtest_logreport(report=report)
+        self._begin(member.number, member.left[1:])

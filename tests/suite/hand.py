@@ -1,0 +1,153 @@
+"""One worker of ``--crew``: a process forked from the one that has collected, which plays files as it is given them."""
+
+import gc
+import os
+import signal
+import traceback
+import warnings
+from collections.abc import Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import CallInfo
+from _pytest.terminal import TerminalReporter
+from _pytest.unraisableexception import collect_unraisable
+from order import computes, give_way
+
+__all__ = ["Hand", "Told", "told_again"]
+
+Told = tuple[Any, ...]
+"""A report as it is sent: of what passed, and so of nearly all, little more than its times."""
+
+
+def told(config: pytest.Config, report: pytest.TestReport) -> Told:
+    """A report for the way to the process that prints. What a test printed is kept of failures only."""
+    if report.passed and not report.user_properties and not hasattr(report, "wasxfail"):
+        return report.when, report.duration, report.start, report.stop
+    return (config.hook.pytest_report_to_serializable(config=config, report=report),)
+
+
+def told_again(item: pytest.Item, sent: Told) -> pytest.TestReport:
+    """The report that was sent."""
+    if len(sent) == 1:
+        report: pytest.TestReport = item.config.hook.pytest_report_from_serializable(config=item.config, data=sent[0])
+        return report
+    when, duration, start, stop = sent
+    return pytest.TestReport(
+        item.nodeid, item.location, {}, "passed", None, when, duration=duration, start=start, stop=stop
+    )
+
+
+class _Nobody:
+    """Who prints in this process. (Who asks for its writer, as a limit of time does, gets one to nowhere.)"""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._nowhere = Path(os.devnull).open("w")  # noqa: SIM115 as long as the process
+        self._tw = TerminalReporter(config, self._nowhere)._tw
+
+
+class Hand:
+    """Plays what it is given, and tells what came of it.
+
+    Args:
+        session: what was collected.
+        wire: to the process that gives.
+        number: which of ``count``.
+    """
+
+    def __init__(self, session: pytest.Session, wire: Connection, number: int, count: int) -> None:
+        self._session = session
+        self._config = session.config
+        self._wire = wire
+        self._name = f"gw{number}"
+        self._count = count
+        self._last: pytest.Item | None = None
+        self._reports: list[Told] = []
+        self._settled = False
+
+    def work(self) -> int:
+        """Until there is nothing more; gives the exit status of the process."""
+        status = 1
+        try:
+            self._settle()
+            while given := self._next_file():
+                for number, after in zip(given, [*given[1:], None], strict=True):
+                    self._play(number, after)
+                    if self._session.shouldfail or self._session.shouldstop:
+                        raise KeyboardInterrupt  # everybody is to stop
+            status = 0
+        except (EOFError, BrokenPipeError, KeyboardInterrupt):
+            pass  # whoever gives is gone, or has had enough
+        except BaseException:
+            with suppress(OSError):
+                self._wire.send(("broken", traceback.format_exc()))
+        finally:
+            with suppress(OSError, KeyboardInterrupt):
+                self._leave()
+        return status
+
+    def _settle(self) -> None:
+        """Be a process of one's own: a name, a folder, what is captured, and the politeness of those who compute."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.environ["PYTEST_XDIST_WORKER"] = self._name  # as those are called that others start
+        os.environ["PYTEST_XDIST_WORKER_COUNT"] = str(self._count)
+        manager = self._config.pluginmanager
+        manager.unregister(name="terminalreporter")
+        manager.register(_Nobody(self._config), "terminalreporter")
+        manager.register(self)
+        self._settled = True
+        capture = manager.getplugin("capturemanager")
+        capture.stop_global_capturing()
+        capture.start_global_capturing()
+        capture.suspend_global_capture()
+        folders: Any = self._config._tmp_path_factory  # type: ignore[attr-defined]
+        folders._basetemp = folders.getbasetemp() / f"{self._name}-{os.getpid()}"
+        folders._basetemp.mkdir(mode=0o700)
+        if computes(self._name, self._count):
+            give_way()
+
+    def _next_file(self) -> Sequence[int]:
+        self._wire.send(("want",))
+        given: Sequence[int] = self._wire.recv()
+        return given
+
+    def _play(self, number: int, after: int | None) -> None:
+        """One test. What its file shares stays for the next one of the file; what the session shares, in any case."""
+        items = self._session.items
+        item = self._last = items[number]
+        self._wire.send(("began", number))
+        self._reports = []
+        following: Any = self._session if after is None else items[after]
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        self._wire.send(("ended", number, self._reports))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep it until the test is over."""
+        self._reports.append(told(self._config, report))
+
+    def pytest_warning_recorded(
+        self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any
+    ) -> None:
+        """A warning that is no error. Those of before the fork come once more as we register, and have been told."""
+        if self._settled and when == "runtest":
+            said = f"{warning_message.category.__name__}: {warning_message.message}"
+            self._wire.send(("warned", said, warning_message.filename, warning_message.lineno, nodeid, location))
+
+    def _leave(self) -> None:
+        """Close what the session shares; what goes wrong with that is told of the last test."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        item = self._last
+        if item is None:
+            return
+        call = CallInfo.from_call(self._close, when="teardown")
+        report: pytest.TestReport = item.ihook.pytest_runtest_makereport(item=item, call=call)
+        if report.failed:
+            self._wire.send(("ended", self._session.items.index(item), [told(self._config, report)]))
+
+    def _close(self) -> None:
+        self._session._setupstate.teardown_exact(None)
+        gc.collect()
+        collect_unraisable(self._config)

@@ -1,0 +1,104 @@
+"""Workers that are forked are workers like any other: each has its own, and what becomes of one is told."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SUITE = Path(__file__).resolve().parent
+ROOT = SUITE.parents[1]
+PLUGIN = """
+from crew import Crew
+
+def pytest_addoption(parser):
+    parser.addoption("--crew", type=int)
+
+def pytest_configure(config):
+    config.pluginmanager.register(Crew(config.getoption("--crew")))
+"""
+MANY = """
+import os, pytest, signal, time
+
+def note(*what):
+    with open("out", "a") as out:
+        print(*what, os.path.basename(__file__), file=out)
+
+@pytest.fixture(scope="session")
+def shared():
+    yield
+    note("closed", os.getpid())
+
+@pytest.fixture(scope="module")
+def own():
+    yield
+    note("left", os.getpid())
+
+@pytest.mark.parametrize("number", range(4))
+def test_it(number, own, shared, tmp_path):
+    time.sleep(0.02)
+    print("said by", number)
+    note("ran", os.getpid(), os.environ["PYTEST_XDIST_WORKER"], tmp_path.parent)
+"""
+
+
+def run(folder: Path, *options: str, **files: str) -> tuple[int, str, list[list[str]]]:
+    """A run with a crew: its status, what it says, and what the tests have noted."""
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    (folder / "conftest.py").write_text(PLUGIN)
+    for name, text in files.items():
+        (folder / f"test_{name}.py").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
+        cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(SUITE)},
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    noted = folder / "out"
+    return done.returncode, done.stdout, [line.split() for line in noted.read_text().splitlines()]
+
+
+def test_each_file_has_one_worker_and_each_worker_its_own(tmp_path: Path) -> None:
+    """By the option of ``make test`` itself."""
+    option = re.search(r"--crew \d", (ROOT / "Makefile").read_text("utf-8"))
+    assert option is not None
+    status, said, noted = run(tmp_path, *option[0].split(), a=MANY, b=MANY, c=MANY)
+    assert status == 0 and "12 passed" in said
+    ran = {tuple(line[1:]) for line in noted if line[0] == "ran"}
+    assert len(ran) == 3, ran
+    folders = {(process, folder) for process, _, folder, _ in ran}
+    assert len({folder for _, folder in folders}) == len({process for process, _ in folders}) == len(folders)
+    for kind in ("left", "closed"):
+        assert sorted(line[-1] for line in noted if line[0] == kind) == ["test_a.py", "test_b.py", "test_c.py"]
+
+
+def test_what_goes_wrong_is_told_with_what_was_printed_and_nobody_elses(tmp_path: Path) -> None:
+    wrong = MANY + "    assert number != 2\n\n@pytest.mark.skip(reason='not today')\ndef test_no(): pass\n"
+    wrong += "\n@pytest.fixture(scope='session')\ndef breaks():\n    yield\n    raise RuntimeError('cannot close')\n"
+    wrong += "\ndef test_closing(breaks): pass\n"
+    status, said, _ = run(tmp_path, "--crew", "2", "-rsE", a=wrong, b=MANY)
+    assert status == 1
+    assert "1 failed, 8 passed, 1 skipped, 1 error" in said
+    assert "not today" in said and "cannot close" in said and "ERROR test_a.py::test_closing" in said
+    assert re.findall(r"said by \d", said) == ["said by 2"]
+
+
+def test_a_worker_that_dies_fails_its_test_and_nothing_else(tmp_path: Path) -> None:
+    dies = MANY + "    if number == 1: os.kill(os.getpid(), signal.SIGKILL)\n"
+    status, said, noted = run(tmp_path, "--crew", "2", a=dies, b=MANY)
+    assert status == 1 and "1 failed, 7 passed" in said
+    assert "ended while it ran test_a.py::test_it[1]" in said
+    assert len({line[1] for line in noted if line[0] == "ran" and line[-1] == "test_a.py"}) == 2
+
+
+@pytest.mark.parametrize("stops", ["os.kill(os.getppid(), signal.SIGINT); time.sleep(50)", "assert number"])
+def test_who_stops_the_run_stops_all_of_it_and_what_is_open_is_closed(tmp_path: Path, stops: str) -> None:
+    first = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # may be ignored, and inherited
+    waits = MANY + "    time.sleep(50)\n"
+    stopping = MANY + f"    while open('out').read().count('ran') < 2: time.sleep(0.02)\n    {stops}\n"
+    (tmp_path / "out").touch()
+    status, _, noted = run(tmp_path, "--crew", "2", "-x", a=first + stopping, b=waits)
+    assert status == (1 if "assert" in stops else 2)
+    assert sorted(line[-1] for line in noted if line[0] == "closed") == ["test_a.py", "test_b.py"]
+    assert not [line for line in noted if line[0] == "ran" and Path(f"/proc/{line[1]}").exists()]

@@ -1,0 +1,39 @@
+"""What nearly every worker would make for itself, made once before they are forked.
+
+None of it starts a thread or opens anything; whoever runs alone makes of it what is asked for.
+"""
+
+from shipped_store import shipped_store
+
+from backend.api.application import create_api
+from backend.api.services import Access, ApiServices
+from backend.domain.case_names import CaseNames, names_outside
+from backend.language.named import language_named
+from backend.rehearsal.tools import memory_tools
+from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch
+
+__all__ = ["warm"]
+
+_LANGUAGES = ("en", "es", "fr")
+
+
+def warm() -> None:
+    """The readers of words, the project's own store, and the documents of the API: together three seconds."""
+    for language in _LANGUAGES:
+        language_named(language)
+    store = shipped_store(memory_tools().names)
+    for names in ((), names_outside(store.forms.values())):
+        _describe(names)
+
+
+def _describe(names: tuple[CaseNames, ...]) -> None:
+    """An application is asked for nothing here but what it has."""
+    nothing, cases = object(), MemoryCases()
+    application = create_api(
+        ApiServices(
+            desk=nothing, records=nothing, cases=cases, case_search=MemoryCaseSearch(cases),
+            callbacks=MemoryCallbacks(), store=nothing, live=None, open_media=None, chats=nothing,
+            access=Access(authenticator=nothing), case_names=names, ways=("acs",),
+        )  # type: ignore[arg-type]
+    )  # fmt: skip
+    application.openapi()
