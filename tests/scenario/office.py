@@ -77,6 +77,8 @@ class Control:
         assert busy
         self.rejected.append(call.context)
 
+    async def start_media(self, connection_id: str, *, token: str) -> None: ...
+
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
 

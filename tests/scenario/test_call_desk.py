@@ -14,7 +14,7 @@ from backend.domain.call_event import CallEvent
 from backend.domain.callback import CallingBack
 from backend.domain.private import Private
 from backend.engine.desk.call_desk import DeskRules
-from backend.errors import CallNotFound, CallRefused, RingmasterError, TimedOut, Unavailable
+from backend.errors import CallNotFound, CallRefused, ProviderRejected, RingmasterError, TimedOut, Unavailable
 from backend.testing.stage import ENGLISH
 from backend.testing.virtual_time import run_virtual
 
@@ -206,6 +206,34 @@ def test_a_call_whose_media_never_comes_is_hung_up_although_nobody_told_of_it(tm
         await asyncio.sleep(40)
         assert office.control.hung_up == ["cc-1"]
         assert office.records.over[call.record.call_id].detail == "media socket not connected in time; ending the call"
+
+    story(tmp_path, tell)
+
+
+def test_media_that_does_not_come_is_asked_for_again_until_it_does(tmp_path: Path) -> None:
+    """A worker that could not know of the call may have refused the socket, and the service takes that for good."""
+
+    async def tell(office: Office) -> None:
+        asked: list[float] = []
+
+        async def start_media(connection_id: str, *, token: str) -> None:
+            assert (connection_id, token) == ("cc-0", call.token)
+            asked.append(asyncio.get_running_loop().time() - began)
+            if len(asked) == 1:
+                raise ProviderRejected("calls", "it is being opened")
+            office.talks.append(asyncio.create_task(office.desk.attach(token, Phone())))
+
+        office.control.start_media = start_media
+        began = asyncio.get_running_loop().time()
+        await office.desk.incoming(RING)
+        (call,) = office.desk.calls.all()
+        await office.desk.callback(call.token, CallEvent("1", "CallConnected", connection_id="cc-0"))
+        await asyncio.sleep(15)
+        assert [round(at) for at in asked] == [3, 6]
+        assert call.carried
+        assert not office.records.over
+        await office.desk.callback(call.token, CallEvent("2", "CallDisconnected", connection_id="cc-0"))
+        await asyncio.gather(*office.talks)
 
     story(tmp_path, tell)
 

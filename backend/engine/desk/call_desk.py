@@ -71,7 +71,7 @@ class CallDesk:
         self.able: Callable[[], bool] = lambda: True
         """Can callers be heard and answered here?"""
         ways = environment.ways
-        self._recovery = Recovery(ways)
+        self._recovery = Recovery(ways, environment.media_connect_s)
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
         begun = BegunCalls(calls, environment.records)

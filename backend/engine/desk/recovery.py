@@ -1,5 +1,7 @@
 """A call that has lost its media socket, or its worker, is brought back; or it is told so and ended cleanly."""
 
+import asyncio
+import contextlib
 import logging
 
 from backend.domain.ending import Ending
@@ -14,6 +16,10 @@ log = logging.getLogger(__name__)
 _PLAY_LIMIT_S = 12.0
 _REFUSED_S = 3.0
 """The service would not open the media socket: perhaps it is doing so already, and it comes within this time."""
+_AGAIN_S = 3.0
+"""The media socket is asked for again after so long: beats have told the other workers of the call by then."""
+_DIALED = (None, "acs")
+"""The ways whose service dials the media socket, at whichever worker it reaches."""
 
 
 class Recovery:
@@ -21,21 +27,37 @@ class Recovery:
 
     Args:
         ways: by which the socket is asked for, and a caller spoken to without one.
+        limit_s: it has so long to come.
     """
 
-    def __init__(self, ways: WaysIn) -> None:
-        self._ways = ways
+    def __init__(self, ways: WaysIn, limit_s: float) -> None:
+        self._ways, self._limit_s = ways, limit_s
         self.brought_back = self.given_up = 0
 
     async def expect_media(self, call: Call, limit_s: float | None = None) -> None:
         """The media socket is on its way; a call to which it does not come is given up."""
-        if await call.wait_attached(limit_s) or call.over:
+        if await self._comes(call, self._limit_s if limit_s is None else limit_s) or call.over:
             return
         log.error(
             "media socket not connected in time; ending the call",
             extra={"event": "media.missing", "call_id": call.record.call_id},
         )
         await self._give_up(call, "media socket not connected in time; ending the call")
+
+    async def _comes(self, call: Call, limit_s: float) -> bool:
+        """Does it? It is asked for again: a worker that could not know of the call yet has refused it for good."""
+        now = asyncio.get_running_loop().time
+        end = now() + limit_s
+        while call.record.way in _DIALED and end - now() > _AGAIN_S:
+            began = now()
+            if await call.wait_attached(_AGAIN_S) or call.over or now() - began < _AGAIN_S:
+                break
+            await self._ask_again(call)
+        return await call.wait_attached(max(0.0, end - now()))
+
+    async def _ask_again(self, call: Call) -> None:
+        with contextlib.suppress(CallNotFound, ProviderError):  # it is being opened, or the call has ended
+            await self._ways.control(call.record.way).start_media(call.record.connection_id, token=call.token)
 
     async def bring_back(self, call: Call) -> None:
         """Have the service open the media socket again; it may land on any worker."""
