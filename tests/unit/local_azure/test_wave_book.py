@@ -60,6 +60,31 @@ async def test_each_sentence_is_found_in_the_order_of_the_call(book: tuple[Sound
     await words.close()
 
 
+def squeezed(samples: np.ndarray) -> np.ndarray:
+    """As a line brings it that has room for little: a piece of it is hardly alike."""
+    noise = np.random.default_rng(8).normal(0, 2.2 * np.sqrt(np.mean(samples**2)), samples.size)
+    return samples + noise
+
+
+async def test_a_voice_that_a_busy_line_has_squeezed_is_found_by_several_pieces(
+    book: tuple[SoundBook, WaveBook],
+) -> None:
+    words = WaveWords(book[1], RATE)
+    for seed in (1, 0, 2):
+        said = squeezed(through_codec(voice(seed, 2.0)))
+        text = (await heard(words, np.concatenate((said, np.zeros(RATE // 2))))).split()
+        assert [word for word in SENTENCES[seed].split() if word in text] == text and len(text) >= 3, text
+    await words.close()
+
+
+async def test_of_a_squeezed_line_no_words_come_that_nobody_has_said(book: tuple[SoundBook, WaveBook]) -> None:
+    words = WaveWords(book[1], RATE)
+    for seed in range(20, 40):
+        said = squeezed(through_codec(voice(seed, 2.0)))
+        assert await heard(words, np.concatenate((said, np.zeros(RATE // 2)))) == "", seed
+    await words.close()
+
+
 async def test_a_machine_that_is_behind_knows_the_words_later_and_all_of_them(book: tuple[SoundBook, WaveBook]) -> None:
     words, goes_on = WaveWords(book[1], RATE), threading.Event()
     words._worker.submit(goes_on.wait)
