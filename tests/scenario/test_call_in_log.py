@@ -59,7 +59,7 @@ async def test_each_record_and_span_of_a_call_names_it(tmp_path: Path, monkeypat
     logging.getLogger("backend").addHandler(gate)
     monkeypatch.setattr(logging.getLogger("backend"), "level", logging.DEBUG)
     try:
-        async with house(tmp_path, TTS_TEXT_STREAMING="false") as home:
+        async with house(tmp_path, hurried=True, TTS_TEXT_STREAMING="false") as home:
             home.azure.state.faults.add("stt", Fault("error", after=60, times=3))  # told on a thread of the SDK's
             home.azure.state.faults.add("model", Fault("status", status=500))
             home.azure.state.faults.add("tts", Fault("status", status=503))
@@ -115,7 +115,7 @@ async def test_two_calls_at_once_do_not_take_each_others_name(tmp_path: Path) ->
     logging.getLogger("backend").addHandler(gate)
     logging.getLogger("backend").setLevel(logging.INFO)
     try:
-        async with house(tmp_path) as home:
+        async with house(tmp_path, hurried=True) as home:
             phones = [home.azure.phones.dial(LINE) for _ in range(2)]
             await asyncio.gather(*(phone.until_connected() for phone in phones))
             await asyncio.gather(*(phone.until_silent(600, limit=60) for phone in phones))

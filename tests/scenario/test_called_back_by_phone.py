@@ -17,7 +17,7 @@ DRAFT = {"loss_date": "2026-11-20", "incident_description": "I was rear ended at
 
 
 async def test_the_draft_is_gone_on_with_on_their_own_phone(tmp_path: Path) -> None:
-    async with house(tmp_path) as home, httpx2.AsyncClient(base_url=f"{home.url}/api/v1") as http:
+    async with house(tmp_path, hurried=True) as home, httpx2.AsyncClient(base_url=f"{home.url}/api/v1") as http:
         now = datetime.now(UTC)
         earlier = CallRecord(
             call_id="broke-off", line="insurance", direction="inbound", caller=Private(CALLER), started_at=now,

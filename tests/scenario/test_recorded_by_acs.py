@@ -45,7 +45,7 @@ def states(home: House, connection_id: str) -> list[str]:
 
 async def test_a_call_is_recorded_by_acs_and_its_file_is_ours_in_the_end(tmp_path: Path) -> None:
     async with (
-        house(tmp_path, AGENT_STORE=str(recording_store(tmp_path))) as home,
+        house(tmp_path, hurried=True, AGENT_STORE=str(recording_store(tmp_path))) as home,
         httpx2.AsyncClient(base_url=home.url) as http,
     ):
         phone = home.azure.phones.dial(LINE)
@@ -80,7 +80,7 @@ async def test_a_call_is_recorded_by_acs_and_its_file_is_ours_in_the_end(tmp_pat
 
 async def test_where_acs_does_not_record_the_call_goes_on_and_is_seen(tmp_path: Path) -> None:
     async with (
-        house(tmp_path, AGENT_STORE=str(recording_store(tmp_path))) as home,
+        house(tmp_path, hurried=True, AGENT_STORE=str(recording_store(tmp_path))) as home,
         httpx2.AsyncClient(base_url=home.url) as http,
     ):
         home.azure.state.faults.add("acs", Fault("status", status=403, match="/calling/recordings"))
@@ -102,7 +102,7 @@ async def test_where_acs_does_not_record_the_call_goes_on_and_is_seen(tmp_path: 
 
 async def test_who_is_forgotten_before_the_file_comes_leaves_nothing_at_acs(tmp_path: Path) -> None:
     async with (
-        house(tmp_path, AGENT_STORE=str(recording_store(tmp_path))) as home,
+        house(tmp_path, hurried=True, AGENT_STORE=str(recording_store(tmp_path))) as home,
         httpx2.AsyncClient(base_url=home.url) as http,
     ):
         home.azure.event_grid.retry_seconds = (0.2,) * 100

@@ -27,7 +27,7 @@ def recording_store(tmp_path: Path) -> Path:
 
 async def test_a_phone_call_is_recorded_and_can_be_heard(tmp_path: Path) -> None:
     async with (
-        house(tmp_path, AGENT_STORE=str(recording_store(tmp_path))) as home,
+        house(tmp_path, hurried=True, AGENT_STORE=str(recording_store(tmp_path))) as home,
         httpx2.AsyncClient(base_url=home.url) as http,
     ):
         phone = home.azure.phones.dial(LINE)

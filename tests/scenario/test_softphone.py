@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
 
 @pytest.fixture
 async def running(tmp_path: Path) -> AsyncGenerator[House]:
-    async with house(tmp_path) as opened:
+    async with house(tmp_path, hurried=True) as opened:
         yield opened
 
 
@@ -139,7 +139,7 @@ async def test_no_more_softphones_than_calls_are_taken(tmp_path: Path) -> None:
 
 
 async def test_who_may_not_call_is_refused_by_the_door(tmp_path: Path) -> None:
-    async with house(tmp_path, API_KEY="k" * 40) as running:
+    async with house(tmp_path, hurried=True, API_KEY="k" * 40) as running:
         for headers in (
             {},
             {"Authorization": "Bearer wrong"},
@@ -156,7 +156,7 @@ async def test_who_may_not_call_is_refused_by_the_door(tmp_path: Path) -> None:
 async def test_who_may_not_any_more_is_shown_out_of_their_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("backend.api.standing._ASKED_S", 0.2)
     monkeypatch.setattr("backend.api.key_ring._FRESH_S", 0.0)
-    async with house(tmp_path, API_KEY="k" * 40) as running:
+    async with house(tmp_path, hurried=True, API_KEY="k" * 40) as running:
         keys, audit = running.services.keys, running.services.audit
         assert keys is not None and audit is not None
         made = await keys.add("anna", KeyRights(frozenset({"operator"}), frozenset({"insurance"})), by="test")
