@@ -94,6 +94,12 @@ _STRONG = re.compile(
 _NOT_STRONG = re.compile(
     r"\b(?:nobody|no one|noone|none of us|not|isn't|aren't|wasn't)(?:'s)? (?:is |was |are |were |even |really )?"
     r"(?:bleeding|trapped|unconscious|dying)\b|\b(?:no|don't need an?|doesn't need an?) (?:ambulance|bleeding)\b"
+    r"|\b(?:phone|cell|battery|engine|motor|car|truck|signal|line|plants?)(?:'s| is| was| keeps)? (?:[\w']+ "
+    r"){0,2}?dying\b"
+    r"|\bdying (?:to|of (?:laughter|boredom|shame|hunger|thirst))\b"
+    r"|\b(?:an?|the|that|this|parked|moving) ambulance (?:[\w']+ ){0,2}?(?:hit|backed|ran|drove|driving|scraped|clipped"
+    r"|sideswiped|rear|bumped|crashed|pulled|reversed|turned|swerved|came (?:out|through|around)|went)\b"
+    r"|\b(?:hit(?: by)?|behind|into|past|drive|drives|driving|scraped|struck(?: by)?|for) an ambulance\b"
 )
 _HURT = re.compile(r"\b(injured|hurt|injuries|emergency|herid[oa]s?|lastimad[oa]s?|emergencia)\b")
 _UNHURT = re.compile(

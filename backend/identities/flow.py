@@ -129,10 +129,11 @@ class _Step:
 
     def _is_hindered(self) -> bool:
         """Can or will this caller not be verified? "I don't know" says so only of what was asked."""
-        found = obstacle(self._ctx.language, self._ctx.caller_text, self._wording.standing)
+        ctx, asked = self._ctx, self._progress.asked is not None
+        found = obstacle(ctx.language, ctx.caller_text, self._wording.standing, asked=asked)
         if found == "not_the_holder":
             self._progress.speaks_for_another()
-        return bool(found and self._progress.asked)
+        return bool(found) and asked
 
     # -- asking ---------------------------------------------------------------------------
 

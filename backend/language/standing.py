@@ -53,6 +53,7 @@ class StandingReader:
         plain: the words in the plain spelling.
         patterns: those of the language, with the words of a business put in.
         speaks_for_another: do such words say that the record is another one's, whatever the business?
+        answers_for_another: do they, as an answer to who is calling: "his name is John Smith"?
         does_not_know: does the whole of the words, as they were said, say that the caller cannot tell?
         refuses: that they will not tell.
     """
@@ -60,13 +61,22 @@ class StandingReader:
     plain: Callable[[str], str]
     patterns: Callable[[StandingWords], StandingPatterns]
     speaks_for_another: Callable[[str], bool]
+    answers_for_another: Callable[[str], bool]
     does_not_know: Callable[[str], bool]
     refuses: re.Pattern[str]
 
-    def obstacle(self, text: str, about: StandingWords) -> Obstacle:
-        """What keeps this caller from being verified, by their own words; empty when nothing does."""
+    def obstacle(self, text: str, about: StandingWords, asked: bool = False) -> Obstacle:
+        """What keeps this caller from being verified, by their own words; empty when nothing does.
+
+        Args:
+            text: the caller's words.
+            about: the words of the business.
+            asked: do they answer a question for who is calling?
+        """
         said, patterns = self.plain(text), _patterns(self, about)
         if patterns.other.search(said) or self.speaks_for_another(said):
+            return "not_the_holder"
+        if asked and self.answers_for_another(said):
             return "not_the_holder"
         if self.does_not_know(text) or patterns.lacks.search(said):
             return "does_not_know"
@@ -83,9 +93,16 @@ def one_of(*phrases: str) -> str:
     return f"(?:{'|'.join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))})"
 
 
-def obstacle(tag: str, text: str, about: StandingWords) -> Obstacle:
-    """What keeps this caller from being verified; empty when nothing does, or the language cannot tell."""
-    reader: Callable[[str, StandingWords], Obstacle] | None = loaded(code_of(tag), "standing")
+def obstacle(tag: str, text: str, about: StandingWords, *, asked: bool = False) -> Obstacle:
+    """What keeps this caller from being verified; empty when nothing does, or the language cannot tell.
+
+    Args:
+        tag: the language of the call.
+        text: the caller's words.
+        about: the words of the business.
+        asked: do they answer a question for who is calling? Then an answer in the third person is another one's.
+    """
+    reader: Callable[[str, StandingWords, bool], Obstacle] | None = loaded(code_of(tag), "standing")
     if reader is not None:
-        return reader(text, about)
+        return reader(text, about, asked)
     return "does_not_know" if language_named(tag).read(text, _ANY).nothing == "unknown" else ""

@@ -40,11 +40,24 @@ _LIFE = hinted(
     r" (?:dead|without me)\b"
     r"|\bwish i (?:was|were|had been|could be) (?:dead|never born)\b|\bwish i (?:had|'d|would"
     r"|could) (?:just )?(?:died?)\b"
-    r"|\bwish i'd died\b"
+    r"|\bwish i'd died\b|\bwish (?:i|it|he|she|they|that|the [\w']+)(?: [\w']+){0,2}? (?:had|would have|would've"
+    r"|could have"
+    r"|'d) (?:just |only )*(?:killed|finished|taken|ended|run over) me\b|\bwish (?:it|he|they|that|the [\w']+)'d "
+    r"(?:just )?"
+    r"(?:killed|finished) me\b|\bshould(?:'ve| have) (?:just )?(?:killed me|let me (?:die|go)|finished me)\b"
+    r"|\b(?:wish|hoped?|hoping|sorry|pity|shame|too bad) (?:that )?i (?:survived|had(?:n't| not) (?:survived|made it"
+    r"|woken up"
+    r"|woke up)|didn't (?:survive|die|wake up)|never (?:woke|made it))\b"
+    r"|\b(?:won't|don't want to|not going to) (?:be here|be around) (?:much longer|any ?more)\b"
+    r"|\b(?:nobody|no one) (?:would|will) (?:miss me|care if i)\b|\b(?:can't|cannot|can not) (?:take|do|bear|stand) "
+    r"(?:it|this"
+    r"|life|living) any ?more\b.*\b(?:end|die|over|done|goodbye)\b|\bsay(?:ing)? goodbye to (?:everyone|my (?:kids"
+    r"|family|life))\b"
     r"|\b(?:nothing|no reason|not worth|isn't worth|no point)(?: left)? (?:to live for|to live|living|in living)\b"
     r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b",
     "be around any|be here any|better off|exist|going to|gonna|isn't worth|live|living|no point|no reason|"
-    "not worth|nothing|rather|ready to|tired of|wake up|wanna|want to|wants to|wish i",
+    "not worth|nothing|rather|ready to|tired of|wake up|wanna|want to|wants to|wish|hope|hoping|sorry|pity|shame|"
+    "too bad|have|be here|be around|miss me|care if|any more|anymore|goodbye",
 )
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have"

@@ -2,6 +2,9 @@
 
 import re
 
+from backend.language.en.collapse import FAILING
+from backend.language.en.hazard import HAZARD, SHUT_IN
+from backend.language.en.menace import MENACED
 from backend.language.hinted import Hinted, hinted
 from backend.language.tokens import words
 
@@ -140,6 +143,7 @@ _TOLD = hinted(
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
+    r"|\bnothing$"
 )
 _DENIED = re.compile(
     r"\b(?:no|without|any)$|\b(?:don't|do not|didn't) (?:think|believe)(?: [\w']+){0,3}$"
@@ -155,11 +159,15 @@ def needs_help_now(text: str) -> bool:
     said = " ".join(words(text))
     if _POWER_OUT.search(said) and _stands(_LIVES_BY_IT, said, _DENIED, _WAS):
         return True
+    if _stands(SHUT_IN, said, _SUPPOSED, _DENIED, _WAS):
+        return True
     return any(_presses(" ".join(words(clause))) for clause in _CLAUSE.split(text.lower().replace("’", "'")))
 
 
 def _presses(clause: str) -> bool:
-    return bool(_HELD_FAST.search(clause)) or _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS)
+    if _HELD_FAST.search(clause) or _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS):
+        return True
+    return any(_stands(one, clause, _SUPPOSED, _DENIED) for one in (MENACED, FAILING, HAZARD))
 
 
 def _stands(pattern: Hinted, clause: str, *taken_back: re.Pattern[str]) -> bool:

@@ -115,7 +115,15 @@ _DRIVING = re.compile(
     r"\b(?:i'm|i am|we're|we are|am) (?:(?:still|just|actually|right now|currently|on the [\w']+) )*driving\b"
     r"(?! (?:home )?(?:when|a|an|the|my|our|his|her|for|down|along|through|up|around|past)\b)"
     r"|\bstill driving\b|\bdriving (?:right now|at the moment|as we speak|while (?:i|we) (?:talk|speak))\b"
-    r"|\b(?:i'm|i am) (?:still )?behind the wheel\b|\bcan't pull over\b"
+    r"|\b(?:i'm|i am) (?:still )?(?:behind|at) the wheel\b|\bcan't pull over\b"
+    r"|\b(?:i'm|i am|we're|we are) (?:(?:still|just|only|about|like|probably|already) )*(?:doing|going|cruising"
+    r"|moving)(?: (?:at|about|like|around|over))* (?:\d+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?)\b(?! (?:in a|when|and (?:he|she|they|this|a|some)))"
+    r"|\b(?:i'm|i am|we're|we are) (?:(?:still|just) )?on the (?:[\w']+ )?(?:highway|freeway|interstate|motorway|road)"
+    r" (?:right now|heading|headed|going|on my way|at (?:\d|[\w-]+ty)\b)|\bkeep(?:ing)? (?:on )?driving\b"
+    r"|\b(?:one hand|hands?) on the wheel\b|\bwhile (?:i'm|i am|i) driv(?:e|ing)\b(?! (?:home|down|along|to|on|in))"
+    r"|\b(?:i've got|i have|you're|you are) (?:you )?on (?:speaker|hands free|handsfree|bluetooth)"
+    r"(?: (?:phone|in (?:the|my) \w+))?(?: (?:i'm|while|and|because) .*\b(?:driving|road|highway))"
 )
 """Not how it came to the crash: "I'm driving down Main and he hits me"."""
 _WHO = re.compile(

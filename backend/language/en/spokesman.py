@@ -8,7 +8,7 @@ import re
 
 from backend.language.tokens import words
 
-__all__ = ["ROLE", "denies_to_be", "speaks_for_another"]
+__all__ = ["ROLE", "answers_for_another", "denies_to_be", "speaks_for_another"]
 
 _GRAND = r"grand(?:son|daughter|mother|father|ma|pa|mom|dad|child|kid|parents?)"
 _KIN = (
@@ -21,7 +21,8 @@ ROLE = (
     rf"|boss"
     r"|employee|employer|broker|agent|attorney|lawyer|assistant|secretary|carer|caregiver|caretaker|guardian|landlord"
     r"|mechanic|hubby|missus|ex|widow|widower|executor|trustee|accountant|bookkeeper|nurse|representative"
-    r"|(?:better|other) half)"
+    r"|(?:better|other) half|translator|interpreter|paralegal|butler|valet|bodyguard|(?:social|case|support) worker"
+    r"|(?:personal|virtual) assistant|power of attorney)"
 )
 """What somebody may be to the one whose record it is."""
 _I_AM = r"(?:i'?m|i am|this is|it'?s|it is|speaking as|you're speaking (?:to|with)|you are speaking (?:to|with))"
@@ -85,12 +86,62 @@ _SIGNS = (
     rf"\b(?:this is|my name is"
     rf"|{_I_NAME}) (?:[\w'-]+ ){{1,2}}(?:and )?my {_KIN}(?:'s name)? is (?!{_STATE}\b)[\w'-]+ (?!{_STATE}\b)[\w'-]+$",
 )
-_SPEAKS = re.compile("|".join(_SIGNS))
+_OFFICE = (
+    r"(?:officer|detective|sergeant|lieutenant|deputy|trooper|sheriff|constable|inspector|investigator|special agent"
+    r"|paramedic|nurse|attorney|counselor)"
+)
+_INSIDE = r"(?:department|desk|office|team|side|division|unit|center|staff)"
+_NAMED = r"(?!(?:just|also|then|already|never|even|has|is|was|and|or|who|to|had|really|actually|kindly)\b)[\w'-]+"
+_OFFICIAL = (
+    # "i'm translating for my grandmother", "my boss john smith asked me to report it", "my husband john smith died"
+    r"\b(?:translat\w+|interpret\w+)(?: [\w']+){0,2}? for (?!(?:you|me|myself|us)\b)[\w'-]+",
+    rf"\b(?:i'm|i am) (?:here )?(?:helping|assisting) (?:my|an?|our|the|out my) {ROLE}\b(?! (?:move|pack|park|look)\b)",
+    rf"\bmy {ROLE} (?:{_NAMED} ){{1,2}}(?:asked|told|wants|wanted|needs|sent) me\b",
+    r"\basked me to (?:call|phone|ring|report|file|tell) [\w' ]*\b(?:his|her|their)\b",
+    rf"\bmy {_KIN} (?:{_NAMED} ){{1,2}}(?:died|was killed|got killed|is dead|has died|passed)\b",
+    # "this is officer daniels", "it's jim from your claims department", "i work here", "pull up karen miller for me"
+    rf"\b(?:this is|i'm|i am|it's|my name is) {_OFFICE} (?!(?:and|who|at|in|on|or|but|i|with|for|by)\b)[\w'-]+",
+    rf"\b(?:from|with|in|at) your (?:own )?(?:[\w'-]+ ){{0,2}}?{_INSIDE}\b"
+    r"(?! (?:told|said|called|that|wrote|sent|who|about)\b)",
+    r"\bi work (?:for you|with you|here|in your [\w']+)\b",
+    r"(?<!on an )(?<!on a )\b(?:internal|staff|employee|intercompany) (?:call|access|override|transfer)\b",
+    r"\b(?:i'm|i am|this is) (?:an? |the |your )?(?:(?:system|network|database|your) (?:admin|administrator|developer"
+    r"|technician)|admin|administrator)\b|\b(?:i'm|i am|this is) (?:an? |the |your )?(?:supervisor|employee|auditor"
+    r"|adjuster|staff member|colleague)(?=$| (?:here|calling|with you|at your|of yours|override)\b)",
+    r"\b(?:pull|bring|look|open)(?: me)? up (?!(?:my|our|the|a|an|your|this|that|it|to|and|at|in|on|behind|beside|next"
+    r"|here|there|for|if|what|how|something|anything)\b)[\w'-]+ [\w'-]+(?: for (?:me|us))\b",
+)
+"""Who calls in an office, or says to be one of the house, is not the one whose record it is."""
+_SPEAKS = re.compile("|".join((*_SIGNS, *_OFFICIAL)))
+_PART = (
+    r"(?:name|zip|zipcode|postal|postcode|social|ssn|last (?:four|4|name)|digits|numbers?|code|id|date of birth"
+    r"|birthday)"
+)
+_ANSWERS = re.compile(
+    # "his name is john smith", "hers is 77002", "my husband's is two two six four", "he's in the shower"
+    rf"\b(?:his|her|their) (?:(?:full|first|legal|whole|own) )?{_PART}\b|\b(?:hers|theirs) (?:is|are|ends)\b|^his is\b"
+    rf"|\b(?:my|our) {_KIN}(?:'s|s)? (?:(?:full |first )?{_PART} )?(?:is|ends)(?: in)? "
+    rf"(?!{_STATE}\b)[\w'-]+|\bmy {_KIN}'s (?:is|ends)\b"
+    r"|\b(?:he|she)(?:'s| is) (?:(?:just|still|right|standing|sitting|currently|actually) )*(?:in (?:the|his|her) "
+    r"(?:shower|bath\w*|other|next|back|kitchen|garden|meeting|bed)|at (?:work|school|home)|out\b|asleep|sleeping|busy"
+    r"|here|next to me|away|on the phone|not (?:here|home|available|able)|unavailable)"
+    r"|\b(?:he|she) (?:lives|told me|gave me|wrote|let me have|texted|said (?:it's|it is|that))\b"
+    r"|\b(?:off|from|on) (?:his|her|their) (?:papers?|card|license|licence|wallet|policy|documents?|phone|statement"
+    r"|bill|letter|tax\w*|passport|id)\b"
+    r"|\bthe (?:\w+ )?(?:holder|owner|customer|patient)(?:'s name)? is (?!(?:me|my|myself|calling|speaking"
+    r"|on)\b)[\w'-]+"
+)
+"""An answer in the third person to the question who is calling."""
 
 
 def speaks_for_another(said: str) -> bool:
     """Do the words say that the record is another one's? ``said`` is in lower case, without marks."""
     return _SPEAKS.search(said) is not None
+
+
+def answers_for_another(said: str) -> bool:
+    """Asked who is calling: do the words give somebody else's details? ``said`` is in lower case, without marks."""
+    return _ANSWERS.search(said) is not None
 
 
 def denies_to_be(text: str, name: str) -> bool:

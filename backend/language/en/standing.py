@@ -3,7 +3,7 @@
 import re
 
 from backend.language.en.leaving import does_not_know
-from backend.language.en.spokesman import ROLE, speaks_for_another
+from backend.language.en.spokesman import ROLE, answers_for_another, speaks_for_another
 from backend.language.standing import StandingPatterns, StandingReader, StandingWords, one_of
 from backend.language.tokens import words
 
@@ -73,6 +73,7 @@ obstacle = StandingReader(
     plain=_plain,
     patterns=_patterns,
     speaks_for_another=speaks_for_another,
+    answers_for_another=answers_for_another,
     does_not_know=does_not_know,
     refuses=_REFUSES,
 ).obstacle

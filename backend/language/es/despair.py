@@ -38,9 +38,15 @@ _LIFE = hinted(
     rf"|\b(?:quiero|quisiera|prefiero|preferiria|mejor|deseo) (?:ya )?(?:{_DIE}|estar muert[oa])\b"
     rf"|\bme quiero {_DIE}\b|\b(?:estaria|estaran|estarian) mejor (?:muert[oa]|sin mi)\b"
     r"|\bojala (?:me )?(?:hubiera|hubiese|haya) muerto\b|\bmejor me (?:hubiera|hubiese) muerto\b"
+    r"|\b(?:ojala|mejor|lastima que no|quisiera que) (?:\w+ )?(?:me|nos) (?:hubiera|hubiese|haya|hubieran|mat\w+)(?: "
+    r"\w+)? ?"
+    r"(?:matado|llevado|acabado|rematado|quitado la vida)\b|\b(?:ojala|lastima que) (?:no|nunca) (?:hubiera|hubiese"
+    r"|haya|me"
+    r" hubiera) (?:sobrevivido|despertado|salido viv[oa])\b|\bnadie me (?:va a|iria a) extranar\b"
     r"|\bno (?:vale la pena|tiene sentido|tengo (?:razon|razones|motivo|motivos|nada) (?:para|por)(?: que)?)"
     r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b",
-    "de vivir|deseo|estar|mejor me hubie|morir|muerto|no quier|quiere|quiero|tengo|tiene sentido|vale la pena",
+    "de vivir|ojala|lastima|extranar|quisiera|matado|llevado|deseo|estar|mejor me hubie|morir|muerto|no quier|quiere"
+    "|quiero|tengo|tiene sentido|vale la pena",
 )
 _DENIED = re.compile(
     r"\b(?:no|nunca|nadie|sin|casi|tampoco|por poco)(?: (?:es que|me|se|quiero|quise|voy a|iba a|pienso|estoy"

@@ -3,8 +3,11 @@
 import re
 
 from backend.language.es.clauses import clauses_of
+from backend.language.es.collapse import FAILING, SILENT
+from backend.language.es.hazard import HAZARD, SHUT_IN
+from backend.language.es.menace import MENACED
 from backend.language.es.words import said
-from backend.language.hinted import hinted
+from backend.language.hinted import Hinted, hinted
 
 __all__ = ["needs_help_now"]
 
@@ -118,11 +121,18 @@ def needs_help_now(text: str) -> bool:
     lives = _LIVES_BY_IT.search(plain)
     if lives and _NO_POWER.search(plain) and not _DENIED.search(plain[: lives.start()].rstrip()):
         return True
+    if _stands(SHUT_IN, plain) or _stands(SILENT, plain):
+        return True
     return any(map(_presses, clauses_of(text)))
 
 
 def _presses(clause: str) -> bool:
     if _HELD_FAST.search(clause):
         return True
-    befores = (clause[: found.start()].rstrip() for found in _PRESSING.finditer(clause))
+    return any(_stands(one, clause) for one in (_PRESSING, MENACED, FAILING, HAZARD))
+
+
+def _stands(pattern: Hinted, clause: str) -> bool:
+    """Is it said, and not denied by what comes right before it?"""
+    befores = (clause[: found.start()].rstrip() for found in pattern.finditer(clause))
     return any(not _DENIED.search(before) for before in befores)

@@ -26,6 +26,7 @@ _STATE = (
     r"|diabetic[oa]|mayor)"
 )
 """Behind "es": what somebody is, and no name."""
+_OFFICE = r"(?:oficial|agente|detective|sargento|teniente|policia|licenciad[oa]|inspector[a]?|perito|paramedic[oa])"
 _SPEAKS = re.compile(
     rf"\b(?<!conductor )(?<!conductora )(?<!testigo )es mi {_KIN}\b"
     rf"|\b(?:la|el) {_ROLE} de (?!(?:mi|la|los|las|un|una)\b)\w+"
@@ -43,8 +44,23 @@ _SPEAKS = re.compile(
     rf"|\b(?:soy|me llamo|habla|mi nombre es) \w+(?: \w+)? (?:y )?mi {_KIN} (?:es"
     rf"|se llama) (?!{_STATE}\b)\w+ (?!{_STATE}\b)\w+$"
     rf"|\bmi {_KIN} se llama \w+ \w+$"
+    r"|\b(?:traduc|interpret)\w+(?: \w+){0,2}? (?:a|para) (?:mi|el|la|un|una)\b|\b(?:soy|hablo como) (?:el |la |su )?"
+    r"(?:traductora?|interprete|administradora?|supervisora?|ajustadora?|trabajadora? social)\b"
+    r"|\b(?:de|desde) su (?:departamento|oficina|area|equipo)\b|\btrabajo (?:aqui|con ustedes|para ustedes)\b"
+    rf"|\bmi {_KIN} (?!(?:me|ya|no|se|y|que|le|tambien|apenas)\b)\w+(?: \w+)? me (?:pidio|encargo|dijo|mando)\b"
+    rf"|\b(?:soy|habla|le habla) (?:el |la )?{_OFFICE} \w+"
 )
 """Who speaks for somebody whom they name; what is in doubt counts, or a stranger would be let in."""
+_ANSWERS = re.compile(
+    # "se llama juan pérez", "su nombre es", "el suyo es", "el de mi esposo es", "se está bañando"
+    r"^(?:(?:pues|eh|este|bueno|si|ah) )*(?:(?:el|ella) )?se llama\b|\b(?:su|el|de el|de ella) (?:nombre|apellido) es\b"
+    r"|\bsu (?:codigo|zip|social|seguro social|numero|clave)\b(?! es necesario)|\b(?:el|los) suyos?\b"
+    rf"|\b(?:el|los|la) (?:codigo |numero |social |ultimos \w+ )?de (?:el|ella|mi {_KIN})\b|^(?:es )?de mi {_KIN}\b"
+    rf"|\bmi {_KIN} (?:es|se llama) (?!{_STATE}\b)\w+"
+    r"|\b(?:el|ella) (?:vive|me dio|me dijo|me paso|esta (?:dormid|ocupad|trabajando|en el|en la|aqui))\w*"
+    r"|\bse esta banando\b|\b(?:de|en) su (?:tarjeta|licencia|cartera|poliza|papeles|identificacion|celular)\b"
+)
+"""An answer in the third person to the question who is calling."""
 _REFUSES = re.compile(
     r"\bno (?:le |se lo |se la |lo |la |se los |los |te lo )?(?:voy a|quiero|pienso|puedo)(?: \w+){0,2}? ?(?:decir\w*"
     r"|dar\w*|compartir\w*|contestar\w*|proporcionar\w*)\b(?! cuenta)"
@@ -96,10 +112,15 @@ def _speaks_for_another(plain: str) -> bool:
     return _SPEAKS.search(plain) is not None
 
 
+def _answers_for_another(plain: str) -> bool:
+    return _ANSWERS.search(plain) is not None
+
+
 obstacle = StandingReader(
     plain=_plain,
     patterns=_patterns,
     speaks_for_another=_speaks_for_another,
+    answers_for_another=_answers_for_another,
     does_not_know=does_not_know,
     refuses=_REFUSES,
 ).obstacle

@@ -6,6 +6,11 @@ from backend.language.en.despair import despairs
 from backend.language.en.safety import read_safety
 
 WISHES = [
+    "a truck hit me and honestly i wish it had finished me off",
+    "i wish he'd killed me",
+    "the truck should have just killed me",
+    "i wish i hadn't survived",
+    "nobody would miss me",
     "i crashed my car and i don't want to live anymore",
     "i don't care anymore i just want to kill myself",
     "i did it on purpose i wanted to kill myself",
@@ -31,6 +36,13 @@ WISHES = [
     "i feel like kind of hurting myself",
 ]
 NONE = [
+    "i wish it had not happened",
+    "i wish the car had stopped",
+    "it would have killed me",
+    "he would have killed me if i hadn't braked",
+    "i hope i never have to do this again",
+    "i'm sorry i didn't call earlier",
+    "i can't take this anymore just give me a person",
     "my wife is going to kill me i hit the garage door",
     "i almost killed myself",
     "i nearly killed myself on that ice",

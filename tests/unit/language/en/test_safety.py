@@ -152,7 +152,12 @@ def test_who_thinks_that_nobody_is_hurt_does_not_know_it(said: str, unsure: bool
     ("said", "driving"),
     [
         ("no i'm fine i'm still driving", True), ("i'm driving right now and somebody clipped me", True),
-        ("we're driving", True), ("i'm still behind the wheel", True), ("i was driving home", False),
+        ("we're driving", True), ("i'm still behind the wheel", True),
+        ("i'm doing seventy on the freeway right now so make it quick", True), ("i'm going sixty five", True),
+        ("i'm on the highway right now", True), ("i was doing seventy on the freeway", False),
+        ("i'm doing fine", False),
+        ("i'm doing sixty and he cuts me off", False), ("i'm on the side of the road", False),
+        ("i was driving home", False),
         ("i'm driving down main street and he hits me", False), ("my wife was driving", False),
     ],
 )  # fmt: skip

@@ -6,6 +6,9 @@ from backend.language.es.despair import despairs
 from backend.language.es.safety import read_safety
 
 WISHES = [
+    "me pegó un camión y ojalá me hubiera matado",
+    "ojalá no hubiera despertado",
+    "nadie me va a extrañar",
     "choqué y ya no quiero vivir",
     "me quiero matar",
     "quiero morirme",
@@ -27,6 +30,8 @@ WISHES = [
     "me quiero morir de una vez",
 ]
 NONE = [
+    "ojalá me hubieran ayudado",
+    "ojalá no hubiera pasado",
     "mi esposa me va a matar",
     "casi me mato",
     "mi marido va a matarme cuando vea el carro",

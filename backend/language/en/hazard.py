@@ -1,0 +1,60 @@
+"""A place that is about to harm somebody, in English: water that rises, a live wire, a drop, a child shut in."""
+
+from backend.language.hinted import hinted
+
+__all__ = ["HAZARD", "SHUT_IN"]
+
+_CHILD = (
+    r"(?:baby|babies|toddler|infant|newborn|kid|kids|child|children|son|daughter|grandson|granddaughter|grandbaby|twins"
+    r"|little (?:one|boy|girl)|boy|girl|two year old|three year old|one year old|grandma|grandmother|mother)"
+)
+_WIRE = r"(?:(?:live|electric|electrical|power|downed|high voltage|utility) )?(?:wires?|cables?)"
+_LINE = r"(?:live|electric|electrical|power|downed|high voltage|utility) (?:wires?|cables?|lines?)"
+HAZARD = hinted(
+    r"\b(?:water|river|creek|lake|flood|tide|stream)(?: level)?(?:'s| is| keeps)? (?:(?:still|now|slowly|fast|really"
+    r"|just"
+    r"|already) )*(?:rising|coming (?:up|in|inside|through|higher)|getting (?:higher|in|deeper|inside)|pouring (?:in"
+    r"|through)|rushing (?:in|past)|filling|up to (?:my|our|the (?:doors?|seats?|windows?|dash\w*)))"
+    r"|\b(?:i'm|we're|it's|i am|we are|\w+ is|\w+'s) (?:(?:still|now|slowly|just) )*(?:sinking|going under|under ?water"
+    r"|floating away|filling (?:up )?with (?:water|smoke)|being swept|getting swept|submerged)\b"
+    rf"|\b(?:{_WIRE}|{_LINE}|transformer)(?: [\w']+){{0,3}}? (?:sparking|arcing|sparks|buzzing|smoking|on fire)\b"
+    rf"|\b(?:there's|there is|there are|is|are|'s) (?:an? |some |the )?(?:[\w']+ )?{_LINE} (?:[\w']+ ){{0,3}}?(?:on"
+    rf"|across"
+    rf"|over|touching|against|under|wrapped) (?:(?:top of|around) )?(?:me|us|my|our|it)\b"
+    rf"|\b{_LINE} (?:is|are|'s) (?:(?:still|lying|right|down|hanging) )*(?:on|across|over|touching|against) (?:(?:top "
+    rf"of)"
+    r" )?(?:me|us|my|our)\b"
+    r"|\b(?:hanging|dangling|teetering|tipping|balanc\w+|rocking|slipping|sliding|about to (?:fall|tip|roll|go|slide"
+    r"|drop))"
+    r" (?:(?:right|half|way) )*(?:off|over|on|from|down|into) (?:(?:the|an?) )?(?:(?:edge|side) of )?(?:(?:the|an?) )?"
+    r"(?:[\w']+ )?(?:edge|cliff|bridge|guard ?rail|embankment|ravine|ledge|drop|overpass|ramp|canal|river|lake|water"
+    r"|hillside|slope)\b"
+    r"|\b(?:stuck|stalled|stopped|sitting|stranded) (?:right )?on (?:the|some) (?:tracks|rails|crossing|railway)\b"
+    r"|\bflames (?:(?:are|is|just|now) )*(?:coming|shooting|licking|spreading|everywhere|getting|under|from|out)\b"
+    r"|\b(?:just|it's|now|has) (?:caught|catching|bursting into|burst into) (?:fire|flames)\b"
+    r"|\bsmells? (?:(?:something|a lot|really|of|like|strong|the) )*(?:burning|chemicals?|burnt plastic|burning "
+    r"rubber)\b"
+    r"|\b(?:i'm|we're|i am|we are) (?:(?:still|just|now|all) )*(?:upside down|hanging upside down|buried|snowed in"
+    r"|freezing to death)\b"
+    r"|\b(?:roof|wall|tree|branch|building|bridge|ceiling)(?:'s| is) (?:(?:still|about to|going to|gonna|now) )*"
+    r"(?:collapsing|coming down|falling on|fall on|come down|collapse|give way|giving way)\b",
+    "water|river|creek|lake|flood|tide|stream|sinking|under|float|swept|submerged|smoke|spark|arcing|buzzing|smoking|"
+    "on fire|wire|cable|line|hanging|dangling|teetering|tipping|balanc|rocking|slipping|sliding|about to|tracks|rails|"
+    "crossing|railway|flame|fire|smell|upside|buried|snowed|freezing|collaps|coming down|falling|fall on|come down"
+    "|give way|giving way",
+)
+"""Said as it is now, in one clause."""
+SHUT_IN = hinted(
+    rf"\b{_CHILD}(?:'s| is| are)? (?:(?:still|all|accidentally|got|stuck|and) )*(?:locked|shut|trapped) (?:up )?(?:in"
+    rf"|inside)"
+    r"\b(?! (?:(?:the|my|her|his) )?(?:keys?|room|school|house|bathroom))"
+    rf"|\b(?:(?:keys?|it|doors?|we|i)(?: [\w']+){{0,4}} locked|locked (?:itself|automatically|up))\b.*\b{_CHILD}(?:'s"
+    rf"| is| are)? (?:(?:still|right"
+    rf"|sitting"
+    r"|asleep|crying|stuck) )*(?:in|inside)\b"
+    rf"|\b{_CHILD}(?:'s| is| are) (?:(?:still|sitting|asleep|crying|strapped|stuck) )*(?:in|inside)\b.*\b(?:locked|so "
+    rf"hot"
+    r"|hundred degrees|ninety degrees|heat|overheating|smoke|smoking|water|fire)\b",
+    "baby|babies|toddler|infant|newborn|kid|child|son|daughter|twins|little|boy|girl|year old|grandm|mother",
+)
+"""In the whole of the words: a child in a locked or hot place."""

@@ -1,0 +1,42 @@
+"""A place that is about to harm somebody, in Spanish: water that rises, a live wire, a drop, a child shut in."""
+
+from backend.language.hinted import hinted
+
+__all__ = ["HAZARD", "SHUT_IN"]
+
+_CHILD = (
+    r"(?:beb(?:e|ito|ita)|nin(?:it)?[oa]s?|hij(?:it)?[oa]s?|niet(?:ecit)?[oa]s?|gemel[oa]s|chiquit[oa]s?|abuelit[oa])"
+)
+_WIRE = r"(?:cables?|alambres?|lineas? de (?:luz|alta tension))"
+HAZARD = hinted(
+    r"\b(?:el agua|el rio|el arroyo|la corriente|la creciente)(?: se)? (?:(?:ya|nos|me|sigue|esta|va|todavia) "
+    r")*(?:subiendo"
+    r"|sube|entrando|llevando|arrastrando|llega (?:a|hasta)|metiendo\w*)\b|\bse (?:esta|nos esta|me esta) "
+    r"(?:hundiendo|inundando"
+    r"|(?:metiendo|llenando)(?: de| el)* agua)\b|\b(?:me|nos) (?:estoy|estamos|esta) (?:hundiendo|llevando"
+    r"|arrastrando)\b"
+    rf"|\b{_WIRE}(?: \w+){{0,4}} (?:chispas|chispeando|echando chispas|sacando chispas|encima)\b|\b(?:hay|cayo|tengo"
+    rf"|tenemos) (?:un|unos"
+    rf"|el) {_WIRE}(?: \w+){{0,3}} (?:encima|sobre (?:mi|el|nosotros|la))\b"
+    r"|\b(?:colgando|a punto de caer\w*|balanceando\w*|resbalando\w*|al borde) (?:(?:de|del|en|por|al) )+(?:(?:la|el"
+    r"|un|una) )?"
+    r"(?:puente|barranco|orilla|precipicio|voladero|desfiladero|canal|rio)\b"
+    r"|\b(?:atorad[oa]|parad[oa]|atascad[oa]|varad[oa]|en medio) (?:\w+ )?(?:en|de|sobre) (?:las|la) vias?\b|\bviene "
+    r"el tren\b"
+    r"|\b(?:estoy|estamos|quede|quedamos) (?:(?:todavia|ahorita|tod[oa]s?) )*(?:de cabeza|boca abajo|volcad[oa]s?"
+    r"|sepultad[oa]s?)\b"
+    r"|\b(?:se (?:esta|me esta|nos esta)|va a) (?:cayendo|caer|derrumbando) (?:encima|el techo|el arbol|el poste|la "
+    r"barda)\b",
+    "agua|rio|arroyo|corriente|creciente|hundiendo|llevando|arrastrando|inundando|llenando|metiendo|cable|alambre"
+    "|linea|colgando|a punto|balance|resbal|borde|vias|via|tren|"
+    "cabeza|boca abajo|volcad|sepultad|cayendo|caer|derrumb",
+)
+"""Said as it is now, in one clause."""
+SHUT_IN = hinted(
+    rf"\b{_CHILD} (?:(?:se|esta|quedo|estan|quedaron|sigue) )+(?:\w+ )?(?:encerrad[oa]s?|atrapad[oa]s?)\b"
+    rf"|\bllaves\b.*\b(?:adentro|dentro|encerrad[oa]s?)\b.*\b{_CHILD}\b"
+    rf"|\b{_CHILD} (?:esta|quedo|sigue|estan) (?:\w+ )?(?:adentro|dentro)\b.*\b(?:calor|encerrad[oa]|humo|llaves"
+    rf"|fuego|grados)\b",
+    "beb|nin|hij|niet|gemel|chiquit|abuelit",
+)
+"""In the whole of the words: a child in a locked or hot place."""
