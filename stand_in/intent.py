@@ -76,6 +76,12 @@ _BEFALLEN = re.compile(
     r"|\b(?:tore|took|ripped|knocked) my [\w'-]+ (?:off|out)\b|\bme choc(?:aron|ó)\b|\bchoqué\b"
 )
 """What befalls cars, in words that are common by themselves."""
+_ONLY_ASKS = re.compile(
+    r"^(?:(?:hi|hello|so|um|well) )*(?:suppose|supposing|imagine|hypothetically|what if|say i)\b|\bjust asking\b"
+    r"|\bnot (?:reporting|filing|calling to (?:report|file))\b|\bcomplaint\b|\bcomplain(?:ing)?\b|\bagainst (?:me|us)\b"
+    r"|\b(?:just|only) (?:want|wanted|need) to (?:know|ask)\b|\bbefore it (?:hits|comes|starts)\b|\bgo up (?:if|when)\b"
+)
+"""Speaks of a loss that was none, or of something else that is called like a claim."""
 _ABOUT_A_CLAIM = re.compile(
     r"\b(?:existing|open|pending|last) claim\b|\bclaim (?:i filed|i made|status|number|check)\b|\babout my claim\b"
     r"|\b(?:no|not|never|haven't) (?:[\w']+ ){0,3}?(?:claim|accident)\b|^if\b"
@@ -120,6 +126,8 @@ _PERSON = re.compile(
     r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people)"
     r"|una persona|operador[a]?|representante|(?:hablar|comuní?que\w*|páse\w*) .{0,20}\b(?:alguien|agente"
     r"|asesor[a]?)"
+    r"|(?:file|make|have|lodge|want to|got) (?:an? |my )?(?:formal )?complain(?:t|ing)?|complain(?:ing)? (?:about|to)"
+    r"|claim (?:\w+ )?against (?:me|us)|suing me|sued me|lawsuit|una queja|quejarme"
     r"|(?:don't|not|no) speak (?:much |good )?english|english is (?:no|not) (?:so )?good)\b"
 )
 _CALL_BACK = re.compile(
@@ -169,7 +177,7 @@ def asks(text: str) -> bool:
 def reports_loss(text: str) -> bool:
     """The caller tells of damage or wants to make a claim, and does not just ask about cover."""
     said = " ".join(words(text))
-    if asks(text) or _ABOUT_A_CLAIM.search(said):
+    if asks(text) or _ABOUT_A_CLAIM.search(said) or _ONLY_ASKS.search(said):
         return False
     return bool(stems(words(text)) & _LOSS) or bool(_BEFALLEN.search(said)) or bool(_CUT_OFF.search(said))
 
@@ -184,6 +192,8 @@ def best_tool(text: str, tools: Sequence[Tool]) -> tuple[Tool | None, float]:
     weighed = [tool for tool in tools if not any(is_kind(tool, kind) for kind in _KINDS)]
     documents = [stems(words(_describe(tool))) for tool in weighed]
     spoken = stems(words(text))
+    if _ONLY_ASKS.search(" ".join(words(text))):
+        spoken -= _LOSS
     best: tuple[Tool | None, float] = (None, 0.0)
     for tool, document in zip(weighed, documents, strict=True):
         score = sum(_weight(stem, documents) for stem in spoken & document)

@@ -12,7 +12,7 @@ from backend.language.named import language_named
 from backend.language.words import words_of
 from backend.tool_store.repair import left_open, understood
 
-__all__ = ["ask_anew", "put_right"]
+__all__ = ["ask_anew", "put_right", "was_settled"]
 
 
 def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[str, Any]:
@@ -54,6 +54,13 @@ def ask_anew(filling: Filling, answers: Answers, about: About) -> ToolOutcome | 
         left = left[1:]
     filling.facts.pop(filling.facts.ANEW)
     return None
+
+
+def was_settled(filling: Filling, name: str) -> None:
+    """This field was asked for anew until it was left open: it is not asked for once more."""
+    noted = filling.facts.get(filling.facts.ANEW, [])
+    if name in noted:
+        filling.facts.put(filling.facts.ANEW, [one for one in noted if one != name])
 
 
 def _named(filling: Filling, text: str, saved: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.question import CONFIRMATION, Question
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.forms.about import About
-from backend.forms.anew import ask_anew
+from backend.forms.anew import ask_anew, was_settled
 from backend.forms.answers import Answers, named_in
 from backend.forms.between import keep_offer, offered_instead
 from backend.forms.filling import Filling
@@ -81,6 +81,7 @@ class NextStep:
             if left_open(outcome) is None and part is None:
                 return outcome
             draft = await self._filling.cases.save({name: field.open_value if part is None else part})
+            was_settled(self._filling, name)
             said.append(self._ctx.phrases.left_open if part else outcome.say or "")
         sorry_said = self._facts.get(self._facts.KIND_WORD) or was_asked(self._ctx.session)
         if kind and not sorry_said:

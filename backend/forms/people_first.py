@@ -80,8 +80,9 @@ class PeopleFirst:
     def is_reported(self) -> bool:
         """Has the caller reported something, or did the model take it for that and ask about safety?"""
         known = _FACT in self._ctx.session.facts or bool(self._state.get("stage"))
-        reported = language_named(self._form.language).account.has_reported
-        return known or any(self._is_topic(text) for text in self._said() if not reported(text))
+        account = language_named(self._form.language).account
+        told = [text for text in self._said() if not account.has_reported(text) and not account.only_asks(text)]
+        return known or any(map(self._is_topic, told))
 
     def _is_topic(self, text: str) -> bool:
         """Do the words name the line's topic that this form is for, be it beside another, such as danger?"""
@@ -113,7 +114,7 @@ class PeopleFirst:
         told = self._note_where(self._talk.safety(said, False))
         if told.urgent or told.injured is not None:
             return await self._follow(told, said)
-        return self._put("first", self._texts.sorry)
+        return self._put("first", " ".join(filter(None, (self._texts.sorry, self._stop_first()))))
 
     async def answer(self, given: str) -> ToolOutcome | None:
         """Take the caller's answer, or ask; ``None`` once nothing more is to be asked about it."""
@@ -206,7 +207,16 @@ class PeopleFirst:
         """The one thing that a caller is to do now who is in no safe place; who drives has to stop first."""
         if safe is not False:
             return ""
-        return (self._texts.pull_over if self._state.get("driving") else "") or self._texts.safe_place
+        if self._state.get("driving") and self._texts.pull_over:
+            return self._stop_first()
+        return self._texts.safe_place
+
+    def _stop_first(self) -> str:
+        """What a caller who drives while they speak is told before anything else, once."""
+        if not self._state.get("driving") or self._state.get("told_to_stop"):
+            return ""
+        self._state["told_to_stop"] = True
+        return self._texts.pull_over or ""
 
     def _put(self, stage: str, say: str | None) -> ToolOutcome:
         self._state.update({"stage": stage, "turn": self._ctx.session.turn})

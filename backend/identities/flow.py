@@ -24,6 +24,8 @@ from backend.tool_store.said_name import NAME_NOT_UNDERSTOOD, said_name
 __all__ = ["Flow", "is_known"]
 
 _TO_A_PERSON = TransferToPerson("the caller could not be verified")
+_MOST_DECLINED = 3
+"""So often an offer of a person may be declined in a call; then there is nothing else left."""
 
 
 def is_known(identity: IdentitySpec, session: CallSession) -> bool:
@@ -262,7 +264,7 @@ class _Step:
             ctx.session.facts[NAME_NOT_UNDERSTOOD] = progress.has_no_name
             ctx.session.facts["person_after_report"] = offer == "report_then_person"
             return self._may_report()
-        if answer == "no" and offer == "person":
+        if answer == "no" and offer == "person" and progress.declines() < _MOST_DECLINED:
             message = "The caller does not want that. Nothing that needs a verified caller may be said."
             return ToolOutcome(True, message, ask=self._wording.texts.otherwise)
         return ToolOutcome(True, "The caller is being connected.", directive=_TO_A_PERSON)

@@ -62,6 +62,11 @@ class Progress:
         self._state["offer"] = what
         self._state["offered"] = self._ctx.session.turn
 
+    def declines(self) -> int:
+        """The caller does not want to be put through; how often that was so in this call."""
+        self._state["declined"] = int(self._state.get("declined", 0)) + 1
+        return int(self._state["declined"])
+
     @property
     def offered_now(self) -> bool:
         """Was it offered in this turn, so that these words can't be the answer?"""

@@ -71,6 +71,7 @@ class Account:
         names_another: do the words speak of another matter than the one at hand?
         wants_a_new_one: do they want to begin anew?
         has_reported: do they speak of a report that they have made already, and may want to know how it stands?
+        only_asks: do they report nothing, though they name what is reported: "will I pay more if I report one"?
         means_the_old_one: asked whether it is something new, do they say that it is what they have reported?
         comes_back: do they say that they called before, were cut off, or have told of it already?
         takes_back: is something taken back in it that was said before: "no wait", "I meant"?
@@ -95,6 +96,7 @@ class Account:
     names_another: Callable[[str], bool] = _never
     wants_a_new_one: Callable[[str], bool] = _never
     has_reported: Callable[[str], bool] = _never
+    only_asks: Callable[[str], bool] = _never
     means_the_old_one: Callable[[str], bool] = _never
     comes_back: Callable[[str], bool] = _never
     takes_back: Callable[[str], bool] = _always

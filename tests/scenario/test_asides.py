@@ -121,6 +121,30 @@ async def test_asides_are_no_failures_of_the_question() -> None:
     assert await chat.says("green") == COLOR.again
 
 
+async def test_who_only_asks_back_comes_to_the_end_of_the_ladder() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    for _ in range(4):
+        await chat.says("what did you say")
+    asked = len(chat.model.requests)
+    await chat.says("what did you say")
+    assert len(chat.model.requests) > asked, "the fifth time it is an answer that was not understood"
+    for _ in range(2):
+        await chat.says("what did you say")
+    assert chat.talk.ending is not None
+    assert chat.talk.ending.outcome == "transferred"
+
+
+async def test_a_caller_who_looks_for_something_may_take_as_long_as_they_need() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    asked = len(chat.model.requests)
+    for _ in range(6):
+        await chat.says("hold on")
+    assert len(chat.model.requests) == asked, "waiting asks for nothing"
+    assert chat.talk.ending is None
+
+
 async def test_who_is_back_after_a_hold_on_hears_the_question_and_has_not_failed_at_it() -> None:
     chat = Chat()
     await chat.says("go on")

@@ -27,6 +27,13 @@ _AGREED = frozenset({"confirmation", "consent"})
 _LAST = "_aside"
 """Fact: the kind of the last aside, and its turn."""
 
+_ASKED_BACK = "_asked_back"
+"""Fact: how often the open question was met with an aside that asks for something, by the question's name."""
+_ASKS = frozenset({"again", "why", "machine", "hearing", "if_yes"})
+_MOST_ASKED_BACK = 4
+"""So often such words are answered while one question is open; then they are no answer to it, and the ladder goes "
+"on."""
+
 _SLOW_RATE = -20
 _SLOWEST = -40
 _SENTENCES = re.compile(r"[^.!?]+[.!?]*")
@@ -75,7 +82,7 @@ async def answer_aside(
     """
     aside = _Beside(session, agent, phrases, read)
     kind = aside.kind(turn.caller_text)
-    words = aside.reply(kind) if kind else ""
+    words = aside.reply(kind) if kind and not aside.goes_round(kind) else ""
     if not kind or not words:
         return False
     if kind == "slower":
@@ -141,6 +148,14 @@ class _Beside:
             case "may_ask":
                 return phrases.may_ask
 
+    def goes_round(self, kind: Beside) -> bool:
+        """Has the caller asked back so often that another answer would lead nowhere?"""
+        return kind in _ASKS and self._is_open() and self._times_asked_back() >= _MOST_ASKED_BACK
+
+    def _times_asked_back(self) -> int:
+        noted = self.session.facts.get(_ASKED_BACK, {})
+        return int(noted.get("times", 0)) if noted.get("name") == self.session.facts[OPEN_QUESTION].get("name") else 0
+
     def _waits_for_a_yes(self) -> bool:
         """Is something to be agreed to?"""
         return self._is_open() and self.session.facts[OPEN_QUESTION].get("name") in _AGREED
@@ -158,6 +173,9 @@ class _Beside:
             noted = session.facts[OPEN_QUESTION]
             heard = next((form for form in noted.get("forms", ()) if words.endswith(form)), noted["ask"])
             session.facts[OPEN_QUESTION] = noted | {"turn": turn.index, "ask": heard}
+        if is_open and kind in _ASKS:
+            name = session.facts[OPEN_QUESTION].get("name")
+            session.facts[_ASKED_BACK] = {"name": name, "times": self._times_asked_back() + 1}
         session.facts[_LAST] = {"kind": kind, "turn": turn.index}
         if kind == "slower":
             session.facts[SLOWER] = slower_by(session) + 1

@@ -8,6 +8,7 @@ from backend.language.en.choice import takes_back
 from backend.language.en.clauses import clauses_of
 from backend.language.en.leaving import does_not_know
 from backend.language.en.offered import owned, which
+from backend.language.en.only_asking import only_asks
 from backend.language.en.people import companions, read_people
 from backend.language.en.reported import has_reported, means_the_old_one
 from backend.language.en.states import CITIES, STATES
@@ -152,6 +153,7 @@ ACCOUNT = Account(
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
     has_reported=has_reported,
+    only_asks=only_asks,
     means_the_old_one=means_the_old_one,
     comes_back=_comes_back,
     takes_back=takes_back,

@@ -48,6 +48,15 @@ _STATING = frozenset(
     "entirely you're yes yeah".split()
 )
 _VERBS = frozenset({"is", "sounds", "looks"})
+_OF_A_PART = frozenset("the my his her our its".split())
+_SAYS_SO = frozenset("is was are were be it's that's everything's right fine good".split())
+_SCORN = re.compile(
+    r"^(?:(?:ha|haha|oh|ooh|pff|psh|huh|well|hm|hmm) )*(?:(?:yeah|ya|yah|sure) right|as if|oh sure|yeah sure whatever"
+    r"|sure whatever|yeah whatever|oh (?:just )?(?:great|wonderful|lovely|brilliant|perfect|fantastic)"
+    r"|(?:that's |isn't that )?just (?:great|wonderful|lovely|brilliant)|like hell|in your dreams|you wish"
+    r"|tell me another(?: one)?|if you say so)$"
+)
+"""Words of a yes that are mostly said in scorn; nobody can hear which it is, so it is asked once more."""
 _TURNED = {"you": ("i", "me"), "your": ("my",), "were": ("was",), "are": ("am",), "i": ("you",)}
 _TAKES_BACK = frozenset("sorry wait mean actually it".split())
 _MOMENTS = frozenset({"second", "moment", "minute"})
@@ -85,6 +94,8 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     agreed = _agreement(said, asked_words if negative else frozenset(filter(_is_harmless, asked_words)))
     if _wants_it_corrected(said):
         return "correction"
+    if _SCORN.match(" ".join(said)):
+        return "hedged"
     if not agreed and _no_before_right(said, asked_words):
         return "hedged"
     if agreed and _asks_back(said):
@@ -179,6 +190,8 @@ def _wants_it_corrected(said: list[str]) -> bool:
         if word != "correct" or before in _STATING:
             continue
         if before == "please" or (after[0] in _CORRECTED and after[1] not in _VERBS):
+            return True
+        if after[0] in _OF_A_PART and not _SAYS_SO.intersection(said[place + 1 :]):
             return True
     return False
 

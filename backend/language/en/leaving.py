@@ -23,7 +23,18 @@ _CORE = (
     r"|i (?:can't|cannot|can not|couldn't) (?:really |actually )?(?:say|tell(?: you)?|remember|recall)"
     r"|(?:i )?(?:have |have got |got )?no (?:idea|clue)|(?:i )?haven't (?:a clue|the faintest|got a clue|got it)"
     r"|(?:i'm |i am )?(?:really )?not (?:really )?(?:sure|certain)|(?:i'm |i am )unsure|(?:i )?dunno|beats me"
-    r"|i (?:forgot|forget|have forgotten)|i've forgotten|unknown|who knows|god knows|hard to say|search me)"
+    r"|i (?:forgot|forget|have forgotten)|i've forgotten|unknown|who knows|god knows|hard to say|search me"
+    r"|(?:can (?:we|you|i) |could (?:we|you) |let's |just |please |let me |i'll |i'd like to |i want to )*(?:skip"
+    r"|pass on|leave"
+    r"|leave out) (?:it|that|this|one|the question|that (?:one|question)|this (?:one|question)|that part)"
+    r"(?: (?:out|blank|open|empty|please|for now|for later))*"
+    r"|(?:can (?:we|you|i) |could (?:we|you) |let's |just |please |i'll )*(?:skip|pass|next(?: one| question)|move on"
+    r"|next please)"
+    r"(?: (?:please|question|one|to the next(?: one| question)?|for now|on that(?: one)?))*"
+    r"|(?:can (?:we|you|i) |could (?:we|you) |let's |just |i'll )*(?:come|get|go) back to (?:it|that|this)(?: one| "
+    r"question)?"
+    r"(?: (?:later|at the end|in a (?:minute|second|bit)|please|after))*"
+    r"|ask me (?:something else|another one|later|that later))"
 )
 _WHOLE = re.compile(f"^{_LEAD}{_CORE}{_TAIL}$")
 

@@ -149,6 +149,16 @@ _CARED = re.compile(
     r"\b(?:ambulance|paramedics?|hospital|doctor|medics?|emergency room|e\.?r|treated|checked (?:out|over)"
     r"|looked after|taken care of|first aid)\b"
 )
+_AMBULANCE_HIT = re.compile(
+    r"\b(?:an?|the|that|this|some) (?:parked |moving )?ambulance (?=(?:(?:just|then|that|who|which|actually) )*(?:hit"
+    r"|backed"
+    r"|ran|drove|scraped|clipped|sideswiped|rear|bumped|crashed|smashed|pulled|reversed|turned|swerved|slid|knocked)\b)"
+)
+_HIT_AN_AMBULANCE = re.compile(
+    r"\b((?:hit(?: by)?|behind|into|past|scraped|clipped|bumped|struck(?: by)?|rear[- ]ended(?: by)?|crashed into) )"
+    r"(?:an?|the|that|some) (?:parked |moving )?ambulance\b"
+)
+"""One that was in the accident cares for nobody."""
 _MINOR = re.compile(
     r"\b(?:sore(?:ness)?|bruis\w*|scratch\w*|little|bit|slight\w*|minor|scraped|grazed|skinned|stiff|ach(?:e|es|ing"
     r"|y)|headache|mild)\b"
@@ -174,7 +184,8 @@ _YES_NO = re.compile(r"^(?:uh |um |well )*(?:no|nope)\b.*\b(?:yes|yeah|yep)\b")
 
 
 def _lower(text: str) -> str:
-    return text.lower().replace("’", "'")
+    plain = text.lower().replace("’", "'")
+    return _HIT_AN_AMBULANCE.sub(r"\1a van", _AMBULANCE_HIT.sub("a van ", plain)) if "ambulance" in plain else plain
 
 
 def _plain(text: str) -> str:

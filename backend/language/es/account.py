@@ -10,6 +10,7 @@ from backend.language.es.addresses import read_address
 from backend.language.es.agreeing import agreement
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.clauses import clauses_of
+from backend.language.es.only_asking import only_asks
 from backend.language.es.places import STATES
 from backend.language.es.reported import has_reported, means_the_old_one
 from backend.language.es.several_people import companions, read_people
@@ -216,6 +217,7 @@ ACCOUNT = Account(
     names_another=_names_another,
     wants_a_new_one=_wants_a_new_one,
     has_reported=has_reported,
+    only_asks=only_asks,
     means_the_old_one=means_the_old_one,
     comes_back=_comes_back,
     takes_back=_takes_back,

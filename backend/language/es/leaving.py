@@ -30,7 +30,15 @@ _CORE = (
     r"|la menor idea))?|podria|puedo|me acuerdo|conozco|estoy segur[oa]|fije|me fije)"
     r"|ni idea|(?:no tengo )?(?:ni|la menor|la mas minima) idea|quien sabe|sepa|se me (?:olvido|fue|paso)|lo olvide"
     r"|lo ignoro|lo desconozco|desconozco|que se yo|ni me acuerdo|vaya usted a saber|sabe dios|dios sabra"
-    r"|no estoy muy segur[oa]|no cuento con)"
+    r"|no estoy muy segur[oa]|no cuento con"
+    r"|(?:(?:podemos|mejor|puede|por favor|vamos a|la|a la|pase a la|pasemos a la|pase|pasemos) )*(?:saltarnos"
+    r"|saltar\w*|saltese"
+    r"|saltemos|brinquese|brincar\w*|siguiente|paso|otra)(?: (?:esa|eso|ese|esta|pregunta|por favor|por ahora|la))*"
+    r"|(?:(?:podemos|mejor|luego|despues|le) )*(?:regresamos|volvemos|regresar|volver|vemos|digo|dejamos|lo dejamos"
+    r"|dejelo)"
+    r" (?:(?:a )?(?:eso|esa|ese)(?: pregunta)? (?:luego|despues|mas tarde|al final)|(?:eso )?(?:en blanco|pendiente"
+    r"|abierto"
+    r"|para (?:despues|luego|mas tarde|el final))))"
 )
 _WHOLE = re.compile(rf"^{_LEAD}{_CORE}{_TAIL}$")
 

@@ -150,6 +150,12 @@ _CARED = re.compile(
     r"\b(?:ambulancia|paramedicos?|hospital|doctor[a]?|medic[oa]s?|urgencias|clinica|atendi\w+|atendid[oa]s?|cruz roja"
     r"|primeros auxilios|revisaron|revisad[oa]s?|curaron)\b"
 )
+_AMBULANCE_HIT = re.compile(
+    r"\b(?:una|la|esa) ambulancia(?= (?:me|nos|le) (?:peg|choc|golpe|rasp|avent|embist))"
+    r"|(?<=choqué con )una ambulancia|(?<=pegué a )una ambulancia|(?<=chocó )una ambulancia|(?<=pegó )una ambulancia",
+    re.IGNORECASE,
+)
+"""One that was in the accident cares for nobody."""
 _MINOR = re.compile(
     r"\b(?:adolorid[oa]s?|moret\w+|raspon\w*|rasgun\w+|poquito|poco|tantito|leves?|levemente|liger[oa]s?"
     r"|dolor(?:cito)? de"
@@ -182,11 +188,15 @@ _YES_NO = re.compile(r"^(?:(?:eh|este|pues) )*no\b.*\bsi\b")
 
 
 def _plain(text: str) -> str:
-    return said(text).plain
+    return said(_no_helper(text)).plain
 
 
 def _clauses(text: str) -> list[str]:
-    return clauses_of(_UNREACHED.sub(".", folded(text)))
+    return clauses_of(_UNREACHED.sub(".", folded(_no_helper(text))))
+
+
+def _no_helper(text: str) -> str:
+    return _AMBULANCE_HIT.sub("un carro", text) if "mbulancia" in text else text
 
 
 read_safety = SafetyReader(

@@ -177,3 +177,14 @@ async def test_a_second_loss_in_the_same_call_goes_to_a_person_and_the_same_one_
     await call.says("also my mirror broke", incident_description="also my mirror broke")
     await call.says("yes", confirmation="yes")
     assert "mirror" in call.cases.filed[0].notes[0].text
+
+
+async def test_what_was_asked_for_anew_in_vain_is_left_open_and_not_asked_for_again() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    outcome = await call.says("change the time please", confirmation="change the time please")
+    assert outcome.expects == "loss_time"
+    for _ in range(3):
+        outcome = await call.says("it was eleven", loss_time="it was eleven")
+    assert outcome.expects == "confirmation"
+    assert "unknown time" in (outcome.say or "")

@@ -172,9 +172,14 @@ async def test_half_a_yes_to_an_ambulance_is_asked_once_more_and_then_counts(
 
 async def test_who_drives_while_they_speak_is_told_to_pull_over_and_nothing_else() -> None:
     call = FrontDesk()
-    await call.says("hi i'm driving right now and somebody hit me")
-    outcome = await call.says("no i'm fine")
-    assert outcome.say == "Please pull over now, where it is safe, before we go on."
+    outcome = await call.says("hi i'm driving right now and somebody hit me")
+    assert (outcome.say or "").endswith("Please pull over now, where it is safe, before we go on."), (
+        "before anything else"
+    )
+    assert not (await call.says("no i'm fine")).say, "once"
+    later = FrontDesk()
+    await later.says("somebody hit me")
+    assert "pull over" in ((await later.says("no i'm fine i'm still driving")).say or "")
     stopped = FrontDesk()
     await stopped.says("hi i'm driving right now and somebody hit me")
     assert not (await stopped.says("no i'm fine and i pulled over")).say

@@ -351,6 +351,22 @@ async def test_without_a_loss_a_person_is_offered_and_nothing_is_told() -> None:
     assert (outcome.directive, outcome.ask) == (None, "Is there anything else I can help you with?")
 
 
+async def test_who_declines_a_person_again_and_again_is_not_asked_for_ever() -> None:
+    call = FrontDesk()
+    for _ in range(2):
+        assert (await call.all(WISH, "none of your business")).expects == "consent"
+        assert (await call.says("no")).directive is None
+    assert (await call.all(WISH, "none of your business")).expects == "consent"
+    assert isinstance((await call.says("no")).directive, TransferToPerson)
+
+
+async def test_who_answers_in_the_third_person_is_verified_by_no_digits() -> None:
+    call = FrontDesk()
+    await call.all("someone hit my car, nobody is hurt", "his name is john smith", "yes", "60601", "4821")
+    assert call.policy is None
+    assert call.session.verification_attempts == 0
+
+
 async def test_what_the_caller_is_here_for_goes_with_the_verdict() -> None:
     call = FrontDesk()
     await call.all("someone hit my car, nobody is hurt", "john smith", "60601", "4821")

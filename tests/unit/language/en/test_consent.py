@@ -133,3 +133,32 @@ def test_who_wants_it_corrected_has_not_said_that_it_is_correct(said: str, asked
 )  # fmt: skip
 def test_a_plain_yes_in_other_order_stays_one(said: str, asked: str) -> None:
     assert read_consent(said, asked=asked) == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yeah right",
+        "oh yeah right",
+        "as if",
+        "oh great",
+        "just great",
+        "yeah whatever",
+        "sure whatever",
+        "if you say so",
+    ],
+)
+def test_words_that_are_mostly_said_in_scorn_are_asked_about(text: str) -> None:
+    assert read_consent(text, asked="Is that all correct?") in {"hedged", "unclear"}
+
+
+@pytest.mark.parametrize(
+    ("text", "consent"),
+    [
+        ("correct the time please", "correction"), ("correct my name", "correction"),
+        ("no correct the street", "correction"), ("yes correct", "yes"), ("correct, the time is right", "yes"),
+        ("yes that's correct", "yes"), ("yeah that's right", "yes"), ("sounds great", "yes"),
+    ],
+)  # fmt: skip
+def test_correct_as_an_order_is_told_from_correct_as_a_yes(text: str, consent: str) -> None:
+    assert read_consent(text, asked="Is the time all correct?") == consent

@@ -39,6 +39,20 @@ def test_who_only_sounds_like_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "cannot"),
+    [
+        ("skip that", True), ("can we skip this one", True), ("next question please", True), ("pass", True),
+        ("can we come back to that later", True), ("let's get back to it at the end", True), ("move on", True),
+        ("ask me something else", True), ("just leave it blank", True),
+        ("skip the last four say five", False), ("i passed him on the left", False), ("next to the bank", False),
+        ("he came back later", False), ("leave a message", False), ("next week", False), ("the next morning", False),
+    ],
+)  # fmt: skip
+def test_a_question_that_is_put_off_is_one_that_the_caller_cannot_answer_now(text: str, cannot: bool) -> None:
+    assert does_not_know(text) is cannot
+
+
+@pytest.mark.parametrize(
     ("text", "leaves"),
     [
         ("oh sorry wrong number bye", True), ("i think i have the wrong number", True), ("i misdialed", True),

@@ -430,7 +430,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("no corrections", True),
         ("nothing to correct", True),
         ("no changes needed", True),
-        ("yeah right", True),
+        ("yeah right", "ask"),
         ("yes later", "ask"),
         ("not that i recall", False),
         ("no hold on", False),
