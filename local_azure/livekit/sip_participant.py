@@ -15,6 +15,7 @@ from backend.domain.audio import PCM_16K
 from local_azure.acs.leg import Leg
 from local_azure.background import Background
 from local_azure.livekit.ear import Ear
+from local_azure.livekit.entering import enter
 from local_azure.livekit.timings import SipTimings
 from local_azure.pacing import Ticker
 
@@ -81,8 +82,7 @@ class SipParticipant:
         self._room.on("track_unsubscribed", self._lost)
         self._room.on("sip_dtmf_received", self._key)
         self._room.on("disconnected", self._out)
-        async with asyncio.timeout(_JOIN_LIMIT_S):
-            await self._room.connect(url, token)
+        await enter(self._room, url, token, _JOIN_LIMIT_S)
         self.sid = self._room.local_participant.sid
 
     async def status(self, status: str) -> None:

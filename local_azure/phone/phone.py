@@ -195,8 +195,18 @@ class Phone:
         await self.until(lambda: words.lower() in self.heard.lower(), limit)
 
     async def until_silent(self, milliseconds: float = 700.0, limit: float = 30.0) -> None:
-        """Wait until the agent has spoken since the owner did, and been silent for so long."""
-        await self.until(lambda: bool(self.answer) and self.silent_ms >= milliseconds, limit)
+        """Wait until the agent has spoken since the owner did, and been silent for so long.
+
+        Raises:
+            TimeoutError: with what was heard instead; sounds without words are not the agent's silence.
+        """
+        try:
+            await self.until(lambda: bool(self.answer) and self.silent_ms >= milliseconds, limit)
+        except TimeoutError as error:
+            last = self.ear.last_sound_ms if self.ear is not None else None
+            sounds = "no sound" if last is None else f"the last sound {self.now_ms - last:.0f} ms ago"
+            words = f"words {self.answer!r}" if self.answer else "no words"
+            raise TimeoutError(f"not answered within {limit:g} s: {self.state}, {sounds}, {words}") from error
 
     def recording(self) -> bytes:
         """The call so far as a stereo WAV file: owner left, other side right."""
