@@ -34,6 +34,7 @@ async def speak(tab: Page, pcm: bytes) -> None:
     await tab.value(f"microphone.speak('{base64.b64encode(mono_wav(pcm, 16_000)).decode()}')")
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_person_without_a_microphone_types_and_hangs_up(running: House, tab: Page) -> None:
     await tab.value("document.querySelectorAll('form.call select')[2].focus()")
     await tab.value(
@@ -56,6 +57,7 @@ async def test_a_person_without_a_microphone_types_and_hangs_up(running: House, 
     assert not await tab.violations() and not await tab.barriers() and not tab.errors
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_who_speaks_is_heard(running: House, tab: Page) -> None:
     (greeting, *_) = who = persona("rear_end").utterances
     for one in who:
@@ -111,6 +113,7 @@ async def test_who_interrupts_is_listened_to_at_once_and_the_rest_is_not_played(
     await tab.until(f"({SAID}).split('report a car accident').length > 2", 60)
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_who_lost_the_network_is_called_back_on_the_same_call(running: House, tab: Page) -> None:
     await tab.click("button", "Call")
     await listening(tab)

@@ -172,7 +172,7 @@ async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path)
 
 @on_the_servers_loop
 async def test_a_caller_is_heard_although_the_news_of_the_answer_was_lost(tmp_path: Path) -> None:
-    async with house(tmp_path) as home:
+    async with house(tmp_path, hurried=True) as home:
         home.azure.state.faults.add("acs", Fault("abort", after=1, match=":answer"))
         phone, call = await call_in(home, "i want to speak to a human right now")
         assert phone.moved_to is not None

@@ -89,7 +89,7 @@ async def busy(home: House) -> None:
 
 def test_nothing_blocks_the_loop_while_calls_are_up(tmp_path: Path) -> None:
     async def story() -> None:
-        async with house(tmp_path) as home:
+        async with house(tmp_path, hurried=True) as home:
             watch = Watch()
             with watch.watching():
                 await busy(home)
