@@ -77,7 +77,8 @@ class RecordingRoutes:
     async def stop(self, request: ApiRequest) -> Response:
         """End a recording: 204, and an Event Grid event that says where it is."""
         call, recording = self._find(request)
-        recording.state, recording.stopped = "inactive", True
+        recording.change("inactive")
+        recording.stopped = True
         call.recordings.pop(recording.recording_id, None)
         _tell(call, recording)
         self._board.tell_recorded(call, recording)
@@ -106,7 +107,7 @@ class RecordingRoutes:
 
     def _change(self, request: ApiRequest, *, active: bool) -> Response:
         call, recording = self._find(request)
-        recording.state = "active" if active else "inactive"
+        recording.change("active" if active else "inactive")
         _tell(call, recording)
         return empty(202)
 

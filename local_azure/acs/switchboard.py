@@ -259,7 +259,8 @@ class Switchboard:
         self._ticker.leave(call.tick)
         self.stop_streaming(call)
         for recording in call.recordings.values():
-            recording.state, recording.stopped = "inactive", True
+            recording.change("inactive")
+            recording.stopped = True
             self.tell_recorded(call, recording)
 
 

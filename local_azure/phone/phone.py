@@ -23,6 +23,8 @@ PhoneState = Literal["idle", "dialling", "ringing", "connected", "ended"]
 
 _SEGMENT_MS = 400.0
 """The agent has said something when it was silent for so long."""
+_ENDED_MS = 700.0
+"""Who has said what was waited for, and been silent for so long, has come to an end."""
 _OVERLAP_MS = 100.0
 _RECORDED_MS = 60 * 60 * 1000
 _BETWEEN_KEYS_MS = 400.0
@@ -175,7 +177,7 @@ class Phone:
         finally:
             self._waiters.pop(waiter, None)
 
-    async def until_connected(self, limit: float = 10.0) -> None:
+    async def until_connected(self, limit: float = 30.0) -> None:
         """Wait until the call stands.
 
         Raises:
@@ -185,12 +187,12 @@ class Phone:
         if self.state == "ended":
             raise TimeoutError(f"the call never came about: {self.reason}")
 
-    async def until_ended(self, limit: float = 10.0) -> EndReason:
+    async def until_ended(self, limit: float = 30.0) -> EndReason:
         """Wait until the call is over, and say why."""
         await self.until(lambda: self.state == "ended", limit)
         return self.reason or "failed"
 
-    async def until_heard(self, words: str, limit: float = 15.0) -> None:
+    async def until_heard(self, words: str, limit: float = 30.0) -> None:
         """Wait until the agent was heard to say ``words`` (any case)."""
         await self.until(lambda: words.lower() in self.heard.lower(), limit)
 
@@ -207,6 +209,23 @@ class Phone:
             sounds = "no sound" if last is None else f"the last sound {self.now_ms - last:.0f} ms ago"
             words = f"words {self.answer!r}" if self.answer else "no words"
             raise TimeoutError(f"not answered within {limit:g} s: {self.state}, {sounds}, {words}") from error
+
+    async def until_answered(self, words: str, limit: float = 60.0) -> None:
+        """Wait until the agent was heard to say ``words`` (any case) since the owner spoke, and has come to an end.
+
+        Raises:
+            TimeoutError: it has not, or the call ended before.
+        """
+
+        def said() -> bool:
+            return words.lower() in self.answer.lower()
+
+        try:
+            await self.until(lambda: self.state == "ended" or (self.silent_ms >= _ENDED_MS and said()), limit)
+        except TimeoutError as error:
+            raise TimeoutError(f"expected {words!r}, heard {self.answer!r}") from error
+        if not said():
+            raise TimeoutError(f"expected {words!r}, the call ended with {self.answer!r}")
 
     def recording(self) -> bytes:
         """The call so far as a stereo WAV file: owner left, other side right."""

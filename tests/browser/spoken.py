@@ -8,16 +8,27 @@ from chromium import Page
 from local_azure.phone.choice import Chooser
 from local_azure.phone.persona import Persona, Utterance
 
-__all__ = ["MICROPHONE", "SAID", "WIRE", "converse", "listening"]
+__all__ = ["MICROPHONE", "SAID", "SOUGHT", "WIRE", "converse", "listening"]
 
 WIRE = (Path(__file__).parent / "wire.js").read_text("utf-8")
 """Has a page note what comes over its socket."""
+SOUGHT = (Path(__file__).parent / "sought.js").read_text("utf-8")
+"""Has a page note from where it plays."""
 MICROPHONE = (Path(__file__).parent / "microphone.js").read_text("utf-8") + WIRE
 """Gives a page a microphone that plays what a test says, besides."""
 SAID = "[...document.querySelectorAll('.said.caller:not(.partial)')].map((one) => one.textContent).join(' | ')"
-_WORDS = "[...document.querySelectorAll('.dialogue .said')].map((one) => [one.classList[1], one.textContent])"
 _OVER = "!!document.querySelector('form.call button.main')"
 _STATES = "wire.filter((one) => one.type === 'state').map((one) => one.state)"
+_ASKED = f"""(() => {{
+  if ({_OVER}) return ["over", ""];
+  if ({_STATES}.at(-1) !== "listening") return null;
+  const words = [...document.querySelectorAll(".dialogue .said")];
+  const since = words.findLastIndex((one) => one.classList.contains("caller"));
+  const said = words.slice(since + 1).map((one) => one.textContent.slice(one.textContent.indexOf(" ") + 1)).join(" ");
+  return said && ["asked", said];
+}})()"""
+"""What the agent has said since the caller last spoke, once it listens. Where an answer was begun in vain, because the
+caller went on, it listens as well, and has said nothing."""
 _MOST = 60
 """Answers of one call; by ear some are said again."""
 
@@ -46,10 +57,6 @@ async def converse(tab: Page, caller: Persona, speak: Callable[[Utterance], Awai
 
 
 async def _heard(tab: Page) -> str:
-    """What the agent has said since the caller last spoke, once it listens; empty when the call is over."""
-    await tab.until(f"{_STATES}.at(-1) === 'listening' || {_OVER}", 60)
-    if await tab.value(_OVER):
-        return ""
-    words = await tab.value(_WORDS)
-    since = max((at for at, (who, _) in enumerate(words) if who == "caller"), default=-1)
-    return " ".join(text.partition(" ")[2] for _, text in words[since + 1 :])
+    """What the agent has said since the caller last spoke; empty when the call is over."""
+    _, said = await tab.until(_ASKED, 90)
+    return said

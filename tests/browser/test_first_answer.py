@@ -55,4 +55,3 @@ async def test_an_answer_is_heard_behind_what_the_page_has_understood(chromium: 
         steps, began = Steps(), time.time()
         await ask(opened, f"{there.url}/sign-in#{local.new_code()}", steps, began)
     assert 0 < steps.signed_in < steps.greeted < steps.understood < steps.answered < time.time() - began
-    assert steps.understood - steps.greeted > BEFORE_S / 2  # the caller spoke behind the greeting

@@ -8,7 +8,7 @@ import pytest
 from chromium import Browser, Chromium, browser
 from house import House, house, persona
 from signing_in import KEY, sign_in
-from spoken import MICROPHONE, converse, listening
+from spoken import MICROPHONE, SOUGHT, converse, listening
 from tones import recording_store
 
 from local_azure.phone.persona import Utterance
@@ -31,6 +31,15 @@ async def running(tmp_path: Path) -> AsyncGenerator[House]:
 async def opened(chromium: Chromium) -> AsyncGenerator[Browser]:
     async with browser(chromium, ["--autoplay-policy=no-user-gesture-required"]) as found:
         yield found
+
+
+async def moments(running: House, call_id: str) -> tuple[float, float]:
+    """When the sixth and the seventh turn began, in seconds of the recording."""
+    found, desk = await running.services.records.get(call_id), running.services.recordings
+    assert found is not None and desk is not None
+    began = (await desk.find(call_id)).began_at
+    sixth, seventh = [(turn.started_at - began).total_seconds() for turn in found.turns[5:7]]
+    return sixth, seventh
 
 
 async def test_a_claim_is_watched_live_then_found_and_played_from_its_seventh_turn(
@@ -64,7 +73,7 @@ async def test_a_claim_is_watched_live_then_found_and_played_from_its_seventh_tu
     await speaks.shows("The call is over: completed")
     await watches.shows("Why it ended")
     await watches.shows("was filed")
-    (record,) = await running.services.records.list(limit=10)
+    record = await running.only_record()
     assert record.case_number is not None
 
     await watches.click("nav a", "Calls")
@@ -77,10 +86,12 @@ async def test_a_claim_is_watched_live_then_found_and_played_from_its_seventh_tu
     told = await watches.value(f"{SEVENTH}.querySelector('.play').getAttribute('aria-label')")
     minutes, seconds = map(int, told.removeprefix("Play from ").split(":"))
     from_s = 60 * minutes + seconds
-    assert from_s > 20
+    sixth, seventh = await moments(running, record.call_id)
+    assert sixth - 1 <= from_s <= seventh + 1, "the caller's words lie between the turn before and their own"
+    await watches.value(SOUGHT)
     await watches.value(f"{SEVENTH}.querySelector('.play').click()")
+    assert abs(await watches.value("window.sought[0]") - from_s) <= 1
     await watches.until(f"{HEARD}.currentTime > {from_s} && !{HEARD}.paused")
-    assert await watches.value(f"{HEARD}.currentTime") < from_s + 20
     await watches.value(f"{HEARD}.pause()")
     await watches.click(".facts a", record.case_number)
     await watches.shows("Verified")

@@ -88,7 +88,7 @@ async def test_a_claim_is_filed_by_the_browsers_own_device(
 
         await converse(tab, persona("rear_end"), speak)
         await tab.shows("The call is over: completed")
-        (record,) = await running.services.records.list(limit=10)
+        record = await running.only_record()
         assert record.case_number is not None
         case = await running.services.cases.get(record.case_number)
         assert case is not None and case.verified and case.fields["vehicle"]["make"] == "Honda", case

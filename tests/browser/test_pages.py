@@ -72,7 +72,7 @@ async def test_every_page_with_much_to_show(running: House, tab: Page) -> None:
     await looked_at(tab, "case")
     phone = running.azure.phones.dial("+18005550100")
     await phone.until_connected()
-    await phone.until_silent(600, limit=30)
+    await phone.until_answered("help you")
     await phone.say_text("hello i need to report an accident")
     await tab.open(f"{running.url}/#/live")
     await tab.shows("hello i need to report an accident")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from chromium import Chromium, Page, page
 from house import House, house
+from spoken import SOUGHT
 from test_pages import looked_at
 
 from backend.domain.call import CallRecord, Latencies, TurnRecord
@@ -87,11 +88,13 @@ async def test_a_call_is_played_from_any_word(running: House, tab: Page) -> None
     await tab.shows("A secret was asked for: neither voice is recorded.")
     # "zip" is the sixth of eight words, between 15 s and 19 s
     zip_code = "[...document.querySelectorAll('[data-word]')].find((word) => word.textContent === 'zip')"
+    await tab.value(SOUGHT)
     await tab.value(f"{zip_code}.click()")
-    place = await tab.until("document.querySelector('audio').currentTime || 0")
-    assert 17 <= place < 19
+    await tab.until("document.querySelector('audio').currentTime >= 17")
     await tab.value("document.querySelector('.turns .play').click()")
-    await tab.until("document.querySelector('audio').currentTime < 8")
+    await tab.until("!document.querySelector('audio').paused")
+    word, turn = await tab.value("window.sought")
+    assert 17 <= word < 19 and turn < 8
     await tab.until("document.querySelector('audio').duration === 30")
     await tab.value("document.querySelector('audio').pause()")
     assert await tab.violations() == []

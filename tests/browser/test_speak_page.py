@@ -92,7 +92,7 @@ async def test_recorded_answers_file_a_claim_and_the_page_shows_it(running: Hous
     await looked_at(tab, "speak-over")
     form = await tab.value("document.querySelector('.forms').innerText")
     assert "2019" in form and "Civic" in form and "{" not in form
-    (record,) = await running.services.records.list(limit=10)
+    record = await running.only_record()
     assert record.case_number is not None and record.case_number in form and record.test
     assert not await tab.violations() and not tab.errors
 

@@ -45,8 +45,13 @@ class House:
     app: FastAPI
     url: str
 
-    async def record(self, connection_id: str, limit_s: float = 30.0) -> CallRecord:
-        """The lasting record of a call, once it has its outcome."""
+    async def only_record(self) -> CallRecord:
+        """That of the only call that there was, like ``record``."""
+        (call,) = await self.services.records.list(limit=10)
+        return await self.record(call.connection_id)
+
+    async def record(self, connection_id: str, limit_s: float = 60.0) -> CallRecord:
+        """The lasting record of a call, once it has its outcome: it is written behind the call."""
         async with asyncio.timeout(limit_s):
             while True:
                 for call in await self.services.records.list(limit=200):

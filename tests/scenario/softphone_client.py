@@ -47,16 +47,18 @@ class SoftphoneClient:
 
     async def say(self, pcm: bytes) -> None:
         """Speak, at the pace of time; then be silent until something else is said."""
-        size = len(self.frame)
+        size, loop = len(self.frame), asyncio.get_running_loop()
+        due = loop.time()
         for at in range(0, len(pcm) - size + 1, size):
             await self._socket.send_bytes(pcm[at : at + size])
-            await asyncio.sleep(FRAME_S)
+            due += FRAME_S
+            await asyncio.sleep(max(0.0, due - loop.time()))
 
     async def raw(self, data: bytes) -> None:
         """Some bytes as they are."""
         await self._socket.send_bytes(data)
 
-    async def until(self, kind: str, limit_s: float = 20.0, **wanted: Any) -> dict[str, Any]:
+    async def until(self, kind: str, limit_s: float = 60.0, **wanted: Any) -> dict[str, Any]:
         """The first event of this kind that tells this, be it here already or yet to come."""
         async with asyncio.timeout(limit_s):
             while True:
@@ -68,7 +70,7 @@ class SoftphoneClient:
                     raise AssertionError(f"closed with {self._socket.close_code} before {kind}: {self.events}")
                 await self._news.wait()
 
-    async def until_closed(self, limit_s: float = 20.0) -> int | None:
+    async def until_closed(self, limit_s: float = 60.0) -> int | None:
         """The code that the socket was closed with."""
         async with asyncio.timeout(limit_s):
             await asyncio.gather(*self._tasks)

@@ -28,9 +28,10 @@ _ON_THE_PATH = (
 )
 _OF_NO_CALL = ("backend.boot.health_board", "backend.engine.desk.phrase_warmer")
 _SAYS = (
-    "i need to report a car accident", "nobody was hurt", "john smith", "six zero six zero one", "four eight two one",
-    "i was driving",
+    ("i need to report a car accident", "hurt"), ("nobody was hurt", "name"), ("john smith", "zip code"),
+    ("six zero six zero one", "four digits"), ("four eight two one", "what happened"), ("i was driving", "when"),
 )  # fmt: skip
+"""What the caller says, and what they are asked then."""
 _PRIVATE = re.compile(r"John|Smith|(?<![0-9a-f.])(?:60601|4821|2065550123)(?![0-9a-f])")
 """Digits not as a part of an id, which may hold any."""
 
@@ -65,10 +66,10 @@ async def test_each_record_and_span_of_a_call_names_it(tmp_path: Path, monkeypat
             home.azure.state.faults.add("tts", Fault("status", status=503))
             phone = home.azure.phones.dial(LINE)
             await phone.until_connected()
-            for words in _SAYS:
-                await phone.until_silent(600, limit=60)
+            await phone.until_answered("help you")
+            for words, answer in _SAYS:
                 await phone.say_text(words)
-            await phone.until_silent(900, limit=60)
+                await phone.until_answered(answer)
             phone.hang_up()
             call = await home.record(phone.connection_id)
             async with aiohttp.ClientSession() as web, web.get(f"{home.url}/metrics") as answer:
@@ -118,7 +119,7 @@ async def test_two_calls_at_once_do_not_take_each_others_name(tmp_path: Path) ->
         async with house(tmp_path, hurried=True) as home:
             phones = [home.azure.phones.dial(LINE) for _ in range(2)]
             await asyncio.gather(*(phone.until_connected() for phone in phones))
-            await asyncio.gather(*(phone.until_silent(600, limit=60) for phone in phones))
+            await asyncio.gather(*(phone.until_answered("help you") for phone in phones))
             for phone in phones:
                 phone.hang_up()
             calls = [await home.record(phone.connection_id) for phone in phones]

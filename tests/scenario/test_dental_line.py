@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import uvicorn
 from house import House, house
+from test_calls import say
 from text_call import NOON, TextCall
 from typer.testing import CliRunner
 
@@ -68,11 +69,7 @@ async def book_open(module: ModuleType, port: int, today: date | None = None) ->
 async def converse(home: House, *lines: str) -> tuple[Phone, CallRecord]:
     phone = home.azure.phones.dial(LINE)
     await phone.until_connected()
-    for line in lines:
-        await phone.until_silent(600, limit=30)
-        before = phone.heard
-        await phone.say_text(line)
-        await phone.until(lambda before=before: phone.heard != before or phone.state == "ended", 20)
+    await say(phone, *lines)
     await phone.until(lambda: phone.state == "ended" or phone.moved_to is not None, 30)
     phone.hang_up()
     return phone, await home.record(phone.connection_id)

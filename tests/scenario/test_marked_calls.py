@@ -82,7 +82,7 @@ async def test_a_call_of_the_local_phone_and_a_chat_are_listed_with_their_mark_a
         await home.record(phone.connection_id)
         async with web.post(f"{home.url}/api/v1/chat", json={}) as answer:
             assert answer.status == 200
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while await home.services.records.count() != Totals(0, 2):  # records are written behind the conversation
                 await asyncio.sleep(0.05)
         async with web.get(f"{home.url}/api/v1/calls") as answer:

@@ -46,7 +46,7 @@ def abuse(home: House) -> list[str]:
         @given(case=operation.as_strategy())
         def once(case: Case) -> None:
             case.call_and_validate(
-                timeout=10,
+                timeout=60,
                 checks=[
                     not_a_server_error,
                     status_code_conformance,

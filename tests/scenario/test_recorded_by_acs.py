@@ -17,7 +17,13 @@ from local_azure.faults import Fault
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
 STORE = Path(__file__).resolve().parents[2] / "agent_store"
-NAME, LAST_FOUR = "my name is john smith my zip code is six zero six zero one", "four eight two one"
+SAID = (
+    ("i would like to report an accident", "hurt"),
+    ("no nobody is hurt", "name"),
+    ("my name is john smith my zip code is six zero six zero one", "four digits"),
+    ("four eight two one", "what happened"),
+)
+"""What the caller says, and what they are asked then."""
 
 
 def recording_store(tmp_path: Path) -> Path:
@@ -50,12 +56,11 @@ async def test_a_call_is_recorded_by_acs_and_its_file_is_ours_in_the_end(tmp_pat
     ):
         phone = home.azure.phones.dial(LINE)
         await phone.until_connected()
-        await phone.until_silent(600, limit=60)
+        await phone.until_answered("help you")
         assert "recorded" in phone.heard
-        for words in ("i would like to report an accident", "no nobody is hurt", NAME, LAST_FOUR):
-            await phone.until_silent(900, limit=60)
+        for words, answer in SAID:
             await phone.say_text(words)
-        await phone.until_silent(900, limit=60)
+            await phone.until_answered(answer)
         assert list((tmp_path / "recordings").glob("*")) == [], "nothing is recorded here meanwhile"
         phone.hang_up()
         call = await home.record(phone.connection_id)
@@ -86,10 +91,9 @@ async def test_where_acs_does_not_record_the_call_goes_on_and_is_seen(tmp_path: 
         home.azure.state.faults.add("acs", Fault("status", status=403, match="/calling/recordings"))
         phone = home.azure.phones.dial(LINE)
         await phone.until_connected()
-        await phone.until_silent(900, limit=60)
+        await phone.until_answered("help you")
         await phone.say_text("i would like to report an accident")
-        await phone.until_silent(900, limit=60)
-        assert "hurt" in phone.answer, "the call goes on"
+        await phone.until_answered("hurt")  # the call goes on
         parts = (await http.get("/api/v1/health")).json()["parts"]
         (part,) = [one for one in parts if one["name"] == "recordings"]
         assert part["state"] == "degraded" and "ACS did not record" in part["sentence"]
@@ -111,7 +115,7 @@ async def test_who_is_forgotten_before_the_file_comes_leaves_nothing_at_acs(tmp_
         )
         phone = home.azure.phones.dial(LINE)
         await phone.until_connected()
-        await phone.until_silent(900, limit=60)
+        await phone.until_answered("help you")
         phone.hang_up()
         call = await home.record(phone.connection_id)
         assert home.azure.switchboard.recordings

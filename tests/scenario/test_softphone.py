@@ -15,7 +15,7 @@ from backend.domain.api_key import KeyRights
 from backend.domain.audit import AuditQuery
 from backend.domain.call import CallRecord
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
 
 @pytest.fixture
