@@ -14,7 +14,7 @@ async def dial(stage: Troupe, limit_s: float = 60.0) -> Phone:
     """Call the line, and hear its greeting out."""
     phone = stage.azure.phones.dial(LINE)
     await phone.until_connected(limit_s)
-    await hear(phone, "How can I help you", limit_s)
+    await phone.until_answered("How can I help you", limit_s)
     return phone
 
 

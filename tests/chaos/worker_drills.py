@@ -178,8 +178,8 @@ async def told_to_go(count: int) -> Seen:
     return seen
 
 
-async def told_to_go_with(calls: int, seen: Seen) -> None:
-    """One such drill, with so many calls."""
+async def told_to_go_with(calls: int, seen: Seen, *, timed: bool = True) -> None:
+    """One such drill, with so many calls. Where other things run beside it, what takes how long is not judged."""
     async with stage(workers=1, drain_s=600) as found:
         phones = await asyncio.gather(*(_talking(found, number) for number in range(calls)))
         found.process.terminate()
@@ -188,9 +188,10 @@ async def told_to_go_with(calls: int, seen: Seen) -> None:
         cut = sum(phone.state != "connected" for phone in phones)
         await asyncio.gather(*(gone(phone) for phone in phones))
         last = time.monotonic()
-        status = await asyncio.wait_for(found.process.wait(), 30)
+        status = await asyncio.wait_for(found.process.wait(), 60)
         left_s = time.monotonic() - last
-        ok = not cut and ready_s <= 1.0 and left_s <= 5.0 and status == 0
+        soon = ready_s <= 1.0 and left_s <= 5.0
+        ok = not cut and (soon or not timed) and status == 0
         why = f"{cut} cut, unready after {ready_s:.1f} s, gone after {left_s:.1f} s, status {status}"
         seen.note(ok, why, left_s)
 
@@ -237,19 +238,22 @@ async def longer_than_the_grace(count: int) -> Seen:
 WAYS = tuple((how, seconds) for how in ("silent", "gone") for seconds in (10, 15, 30))
 
 
-async def redis_away(count: int) -> Seen:
-    """Redis is silent, or gone: the call goes on, a new one is answered, and all is stored when it is back."""
+async def redis_away(count: int, *, timed: bool = True) -> Seen:
+    """Redis is silent, or gone: the call goes on, a new one is answered, and all is stored when it is back.
+
+    Where other things run beside it, how soon the new one is answered is not judged.
+    """
     seen = Seen()
     for number in range(count):
         how, seconds = WAYS[number % len(WAYS)]
         try:
-            seen.note(*await _one_outage(how, seconds))
+            seen.note(*await _one_outage(how, seconds, timed=timed))
         except (AssertionError, TimeoutError, httpx2.HTTPError) as error:
             seen.note(False, f"{how} {seconds} s: {type(error).__name__} {error}"[:300])
     return seen
 
 
-async def _one_outage(how: str, seconds: int) -> tuple[bool, str, float]:
+async def _one_outage(how: str, seconds: int, *, timed: bool) -> tuple[bool, str, float]:
     port = free_port()
     with redis_server(port) as (url, process):
         async with stage(redis_url=url) as found:
@@ -271,7 +275,7 @@ async def _one_outage(how: str, seconds: int) -> tuple[bool, str, float]:
                 await say(phone, "seven seven zero zero two", "last four")
                 await asyncio.gather(gone(phone), gone(second))
                 ended = [(await found.record(one.connection_id)).outcome for one in (phone, second)]
-                ok = ended == ["caller_hung_up"] * 2 and answered_s < 15
+                ok = ended == ["caller_hung_up"] * 2 and (answered_s < 15 or not timed)
                 return ok, f"{how} {seconds} s: {ended}, a new caller greeted after {answered_s:.1f} s", answered_s
 
 

@@ -34,7 +34,7 @@ def redis_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def workers(redis_url: str) -> AsyncIterator[Workers]:
     """Two workers that meet in an empty Redis."""
-    redis = connect(redis_url, 1.0)
+    redis = connect(redis_url, 10.0)
     await redis.flushall()
     await redis.aclose()
     async with two_workers(redis_url) as both:

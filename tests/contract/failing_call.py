@@ -11,6 +11,7 @@ import numpy as np
 import uvicorn
 from answering import Answers
 from intake import intake_stage
+from kept_waiting import KeptWaiting
 from speech_stage import LocalSpeech
 from starlette.applications import Starlette
 
@@ -52,6 +53,8 @@ class Heard:
     longest_s: float
     """Longest silence while the caller was owed an answer."""
     words: str
+    late_s: float
+    """So long a busy machine kept everybody waiting meanwhile."""
     transfers: list[TransferToPerson] = field(default_factory=list[TransferToPerson])
 
 
@@ -126,11 +129,12 @@ class FailingCall:
         said_at = loop.time()
         quiet = asyncio.create_task(_frames(conversation, bytes(PCM_16K.frame_bytes * 50 * 60)))
         began, end = False, said_at + limit_s
-        while loop.time() < end and not running.done():
-            await asyncio.sleep(0.05)
-            began = began or any(at > said_at for at in link.audible)
-            if began and conversation.floor == "listening":
-                break
+        async with KeptWaiting() as kept:
+            while loop.time() < end and not running.done():
+                await asyncio.sleep(0.05)
+                began = began or any(at > said_at for at in link.audible)
+                if began and conversation.floor == "listening":
+                    break
         over = loop.time()
         conversation.end("caller_hung_up")
         await running
@@ -142,7 +146,8 @@ class FailingCall:
         gaps = [after - before for before, after in pairwise(moments)]
         words = " ".join(getattr(item, "text", "") for item in self._responder.session.history)
         first = min(heard, default=over) - said_at
-        return Heard(first, max(gaps, default=over - said_at), words, [one for _, one in self._transfers])
+        longest = max(gaps, default=over - said_at)
+        return Heard(first, longest, words, kept.late_s, [one for _, one in self._transfers])
 
     async def _transfer(self, directive: TransferToPerson) -> bool:
         self._transfers.append((asyncio.get_running_loop().time(), directive))

@@ -26,8 +26,8 @@ from local_azure.speech.routes import routes
 from local_azure.state import EmulatorState
 
 __all__ = [
+    "PATIENT",
     "LocalSpeech",
-    "LoopLag",
     "RealStage",
     "eventually",
     "local_speech",
@@ -36,6 +36,8 @@ __all__ = [
     "voice_settings",
 ]
 
+PATIENT = {"stt_start_timeout_ms": 15_000, "stt_silence_timeout_ms": 20_000, "tts_first_audio_ms": 15_000}
+"""Limits where they are no subject: how soon a connection is there says something of the machine."""
 WORD_MS = 240
 _GAP_MS = 40
 _SILENCE_MS = 700
@@ -219,25 +221,3 @@ def thread_count() -> int:
     """Threads of this process, the SDK's native ones included."""
     tasks = Path("/proc/self/task")
     return len(list(tasks.iterdir())) if tasks.exists() else threading.active_count()
-
-
-class LoopLag:
-    """Notices when the event loop does not come to its next task in time."""
-
-    def __init__(self) -> None:
-        self.worst_ms = 0.0
-
-    async def __aenter__(self) -> "LoopLag":
-        self._task = asyncio.create_task(self._watch())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _watch(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            before = loop.time()
-            await asyncio.sleep(0.005)
-            self.worst_ms = max(self.worst_ms, (loop.time() - before - 0.005) * 1000)

@@ -349,7 +349,7 @@ async def test_a_receiver_that_hangs_keeps_no_other_message_waiting(house: House
         await house.filed(call_id)
     hangs = Hangs(frozenset(), house.environ)
     house.courier = CaseCourier(house.deliveries, hangs, lambda: {"insurance": house.line}, lambda: house.now)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await house.look() == 3  # each goes on only once all are being told
     assert sorted(told) == ["c1", "c2", "c3"]
 

@@ -35,7 +35,7 @@ class NoCalls:
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncGenerator[RedisLink]:
-    link = connect(redis_url, 2.0)
+    link = connect(redis_url, 10.0)
     await link.flushall()
     yield link
     await link.aclose()
@@ -72,7 +72,7 @@ async def test_a_clock_that_jumps_makes_no_call_nobodys(
 ) -> None:
     here, other = RedisExchange(redis, "here", 60), RedisExchange(redis, "other", 60)
     ears = [asyncio.create_task(one.listen(nothing)) for one in (here, other)]
-    assert await here.listening(2.0) and await other.listening(2.0)
+    assert await here.listening(20.0) and await other.listening(20.0)
     calls, sessions = open_calls.SqlOpenCalls(database), RedisSessionStore(redis, 60)
     for exchange in (here, other):
         call_id, now = f"call-{exchange.worker}", datetime.now(UTC)

@@ -178,7 +178,7 @@ async def test_a_caller_who_is_dropped_while_nobody_takes_them_was_not_transferr
 
 async def test_a_second_transfer_is_refused_while_the_first_is_under_way(stage: Stage) -> None:
     placed = await stage.call()
-    stage.server.moves = lambda _: asyncio.sleep(2.0)
+    stage.server.moves = lambda _: asyncio.sleep(60)
     await stage.control.transfer(placed.connection_id, to=ELSEWHERE, context={}, token="t1")
     with pytest.raises(CallRefused, match="being transferred"):
         await stage.control.transfer(placed.connection_id, to=ELSEWHERE, context={}, token="t1")

@@ -61,7 +61,7 @@ def spec(port: int, **changed: Any) -> McpServerSpec:
     base: dict[str, Any] = {
         "name": "library", "kind": "mcp", "description": "the library", "url": f"http://127.0.0.1:{port}/mcp",
         "functions": [{"name": "look_up_book", "tool": "find_book", "answer": {"say": "It is on {{ result.shelf }}."}}],
-        "timeout_ms": 3000, "hosts": ["127.0.0.1"],
+        "timeout_ms": 20_000, "hosts": ["127.0.0.1"],
     }  # fmt: skip
     return McpServerSpec.model_validate(base | changed)
 
@@ -70,6 +70,16 @@ async def until_known(server: McpToolServer) -> None:
     async with asyncio.timeout(40):
         while server.schema("look_up_book") is None:
             await asyncio.sleep(0.02)
+
+
+async def until_answered(server: McpToolServer) -> None:
+    """It has to be found again, or a busy machine is late."""
+    async with asyncio.timeout(40):
+        while True:
+            with contextlib.suppress(ProviderError):
+                assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed
+                return
+            await asyncio.sleep(0.05)
 
 
 async def test_a_tool_is_called_with_the_servers_own_schema_and_only_what_the_store_lists_is_offered() -> None:
@@ -100,12 +110,7 @@ async def test_an_answer_that_is_too_large_is_not_taken_and_the_next_is() -> Non
             for letters in (5000, 20_000_000):
                 with pytest.raises((ProtocolError, ProviderError)):
                     await server.call("every_book", {"letters": letters}, key="k")
-            async with asyncio.timeout(40):
-                while True:
-                    with contextlib.suppress(ProviderError):
-                        assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed
-                        break
-                    await asyncio.sleep(0.05)
+            await until_answered(server)
         finally:
             await server.close()
 
@@ -117,17 +122,11 @@ async def test_a_server_that_goes_and_comes_back_is_used_again() -> None:
         with pytest.raises(Unavailable):
             await server.call("look_up_book", {"title": "Dune"}, key="k")
         async with serving(port):
-            await until_known(server)
-            assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed
+            await until_answered(server)
         with pytest.raises((Unavailable, TimeoutError)):
             await server.call("look_up_book", {"title": "Dune"}, key="k")
-        async with serving(port), asyncio.timeout(40):
-            while True:
-                try:
-                    assert not (await server.call("look_up_book", {"title": "Dune"}, key="k")).failed
-                    break
-                except Unavailable:
-                    await asyncio.sleep(0.1)
+        async with serving(port):
+            await until_answered(server)
     finally:
         await server.close()
 

@@ -32,7 +32,7 @@ def a_ring(call_id: str = "c1", token: str = TOKEN) -> CallRoute:
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
-    link = connect(redis_url, 2.0)
+    link = connect(redis_url, 10.0)
     await link.flushall()
     yield link
     await link.aclose()
@@ -44,7 +44,7 @@ async def test_names_hold_no_secret_and_no_number_and_every_key_has_an_end(redis
         await workers.two.connect(token, "cc-r1")
         await workers.two.says("Thank you for calling")
         assert await workers.one.exchange.claim("corr-2")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not await redis.keys("rm:session:*"):
                 await asyncio.sleep(0.05)
         names = [name.decode() for name in await redis.keys("*")]
@@ -79,7 +79,7 @@ async def test_a_call_can_be_found_owned_and_forgotten(redis: RedisLink) -> None
 async def test_a_call_whose_lease_ran_out_is_handed_to_who_looks(redis: RedisLink) -> None:
     dead, living = RedisExchange(redis, "dead", 60, lease_s=1), RedisExchange(redis, "living", 60, lease_s=1)
     await dead.own(a_ring())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not (abandoned := (await living.beat(WorkerLoad())).abandoned):
             await asyncio.sleep(0.1)
     assert [ring.token for ring in abandoned] == [TOKEN]

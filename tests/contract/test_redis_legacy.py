@@ -75,7 +75,7 @@ async def test_a_callback_of_its_call_is_passed_to_its_worker(redis: RedisLink, 
 async def test_its_call_is_taken_over_when_its_worker_is_gone_and_only_once(redis: RedisLink) -> None:
     ring = await begin_as_before(redis, lease_s=1)
     one, two = RedisExchange(redis, "one", 60), RedisExchange(redis, "two", 60)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not (found := await one._legacy.expired()):
             await asyncio.sleep(0.1)
     assert [(one.token, one.worker) for one in found] == [(TOKEN, "old")]

@@ -20,7 +20,8 @@ from backend.errors import SessionLost
 from local_azure.redis_cluster import LocalCluster
 from local_azure.redis_server import redis_server
 
-LIMIT_S = 0.3
+LIMIT_S = 1.0
+"""Long enough for a busy machine, whose delays must not be taken for a limit."""
 
 
 def a_session() -> CallSession:
@@ -86,7 +87,7 @@ async def test_the_next_commands_do_not_wait_for_it_again_until_it_is_back(serve
         await seconds(lambda: guarded(redis.get("k")))
         for _ in range(20):
             assert await seconds(lambda: guarded(redis.get("k"))) < LIMIT_S / 2
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             try:
                 await redis.set("k", b"v", ex=60)
@@ -99,11 +100,11 @@ async def test_the_next_commands_do_not_wait_for_it_again_until_it_is_back(serve
 
 async def test_a_ring_is_answered_at_once_though_redis_is_silent() -> None:
     with redis_server() as (url, process):
-        async with two_workers(url) as workers, frozen(process):
+        async with two_workers(url, redis_s=LIMIT_S) as workers, frozen(process):
             loop = asyncio.get_running_loop()
             began = loop.time()
             await workers.one.shared.incoming(incoming("r1"))
-            assert loop.time() - began < 1.0, "it was a limit for each of four commands"
+            assert loop.time() - began < 3 * LIMIT_S, "it was a limit for each of four commands"
             assert workers.service.answered == ["r1"]
 
 
@@ -114,8 +115,9 @@ async def test_what_was_given_up_is_not_left_behind(server: tuple[str, Popen[byt
         results = await asyncio.gather(*(guarded(redis.get("k")) for _ in range(200)), return_exceptions=True)
         assert all(isinstance(result, SessionLost) for result in results)
     await redis.aclose()
-    await asyncio.sleep(0)
-    assert len(asyncio.all_tasks()) == before
+    async with asyncio.timeout(20):
+        while len(asyncio.all_tasks()) > before:
+            await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from fake_rooms import FakeServer
 from guest import PHONE
-from rooms_stage import TOKEN, RoomStage, room_stage
+from kept_waiting import KeptWaiting
+from rooms_stage import TOKEN, RoomStage, Sink, room_stage
 
 from backend.adapters.livekit.place import RoomPlace
 from backend.adapters.livekit.room import CallRoom
@@ -62,7 +63,7 @@ async def test_an_agent_that_came_first_waits_for_the_caller(stage: RoomStage) -
     await asyncio.sleep(0.2)
     assert not stage.desk.calls
     await stage.guest("late")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await stage.desk.speaking.wait()
 
 
@@ -81,31 +82,31 @@ async def test_the_caller_is_heard_in_frames_of_20_ms(stage: RoomStage) -> None:
 async def test_a_microphone_may_come_late_and_go_and_come_again(stage: RoomStage) -> None:
     caller = await stage.guest("caller")
     desk = await stage.taken()
-    await desk.sink.until_loud(loud=False, frames=10)  # silence is filled in at the pace of a voice
-    for _ in range(2):
-        await caller.publish()
-        humming = asyncio.create_task(caller.hum(440, 5))
-        await desk.sink.until_loud()
-        humming.cancel()
-        await asyncio.gather(humming, return_exceptions=True)
-        await caller.unpublish()
-        await desk.sink.until_loud(loud=False, frames=10)
-    times = [at for at, _, _ in desk.sink.frames]
-    assert max(later - earlier for earlier, later in pairwise(times)) < 0.5
+    async with KeptWaiting() as kept:
+        await desk.sink.until_loud(loud=False, frames=10)  # silence is filled in at the pace of a voice
+        for _ in range(2):
+            await caller.publish()
+            humming = asyncio.create_task(caller.hum(440, 5))
+            await desk.sink.until_loud()
+            humming.cancel()
+            await asyncio.gather(humming, return_exceptions=True)
+            await caller.unpublish()
+            await desk.sink.until_loud(loud=False, frames=10)
+    assert longest_gap(desk.sink) < 0.5 + kept.late_s
 
 
 async def test_a_caller_who_mutes_is_silent_at_the_pace_of_a_voice_and_is_heard_again(stage: RoomStage) -> None:
     caller = await stage.guest("caller")
     await caller.publish()
     desk = await stage.taken()
-    humming = asyncio.create_task(caller.hum(440, 20))
-    await desk.sink.until_loud()
-    for muted in (True, False, True, False):
-        caller.mute(on=muted)
-        await desk.sink.until_loud(loud=not muted, frames=10)
+    humming = asyncio.create_task(caller.hum(440, 60))
+    async with KeptWaiting() as kept:
+        await desk.sink.until_loud()
+        for muted in (True, False, True, False):
+            caller.mute(on=muted)
+            await desk.sink.until_loud(loud=not muted, frames=10)
     humming.cancel()
-    times = [at for at, _, _ in desk.sink.frames]
-    assert max(later - earlier for earlier, later in pairwise(times)) < 0.5
+    assert longest_gap(desk.sink) < 0.5 + kept.late_s
     assert not desk.events
 
 
@@ -129,7 +130,7 @@ async def test_nobody_else_is_listened_to(stage: RoomStage) -> None:
     await other.hum(440, 0.6)
     await other.press("5")
     await caller.press("17#")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while len(desk.sink.tones) < 3:
             await asyncio.sleep(0.01)
     assert desk.sink.tones == ["1", "7", "#"]
@@ -146,15 +147,16 @@ async def test_what_is_stopped_is_not_heard_any_more(stage: RoomStage) -> None:
     assert desk.link is not None
     await desk.link.stop_audio()
     stopped = asyncio.get_running_loop().time()
-    await asyncio.sleep(0.6)
-    assert caller.last_heard < stopped + 0.3  # the way included; the benchmark has the exact figure
+    async with KeptWaiting() as kept:
+        await asyncio.sleep(0.6)
+    assert caller.last_heard < stopped + 0.3 + kept.late_s  # the way included; the benchmark has the exact figure
 
 
 async def test_who_hangs_up_is_gone_and_the_desk_is_told(stage: RoomStage) -> None:
     caller = await stage.guest("caller")
     desk = await stage.taken()
     await caller.leave()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await desk.done.wait()
     assert [(one.type, one.connection_id) for one in desk.events] == [("CallDisconnected", desk.connection_id)]
 
@@ -164,7 +166,7 @@ async def test_a_caller_who_loses_the_connection_is_waited_for(stage: RoomStage)
     desk = await stage.taken()
     await caller.publish()
     again = await stage.guest("caller")  # the server drops the first one: two of a name cannot be there
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await caller.gone.wait()
     await again.publish()
     humming = asyncio.create_task(again.hum(440, 5))
@@ -177,7 +179,7 @@ async def test_a_room_that_is_closed_ends_the_call(stage: RoomStage) -> None:
     await stage.guest("caller")
     desk = await stage.taken()
     await stage.delete()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await desk.done.wait()
     assert [one.type for one in desk.events] == ["CallDisconnected"]
 
@@ -185,7 +187,7 @@ async def test_a_room_that_is_closed_ends_the_call(stage: RoomStage) -> None:
 async def test_who_is_not_taken_is_left_alone(stage: RoomStage) -> None:
     await stage.guest("caller")
     stage.desk.takes = lambda _: False
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await stage.job()
     assert stage.rooms.count == 0
 
@@ -195,7 +197,7 @@ async def test_whose_call_cannot_be_taken_is_put_out_and_not_left_ringing(stage:
     stage.desk.fails = Unavailable("speech", "away")
     with pytest.raises(Unavailable):
         await stage.job()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await caller.gone.wait()
 
 
@@ -244,6 +246,12 @@ async def test_a_link_that_is_closed_takes_no_more(stage: RoomStage) -> None:
         await desk.link.send_audio(bytes(640))
     await desk.link.stop_audio()
     await desk.link.close()
+
+
+def longest_gap(sink: Sink) -> float:
+    """The longest time without a frame, in seconds."""
+    times = [at for at, _, _ in sink.frames]
+    return max(later - earlier for earlier, later in pairwise(times))
 
 
 def pitch_of(pcm: bytes) -> float:

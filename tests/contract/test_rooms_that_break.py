@@ -3,6 +3,7 @@ wrong moment. The same on rooms without a server and on a real one."""
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -27,11 +28,19 @@ async def stage(request: pytest.FixtureRequest) -> AsyncGenerator[RoomStage]:
         yield made
 
 
-def on_its_way(stage: RoomStage) -> float:
-    """Have entering take a moment; gives one at which an agent is not in the room yet."""
-    if isinstance(stage.server, FakeServer):
-        stage.server.slow_s = 0.05
-    return 0.01
+@asynccontextmanager
+async def on_its_way(stage: RoomStage, job: asyncio.Task[None]) -> AsyncGenerator[None]:
+    """The agent of a job has begun to enter the room, and is not in it yet."""
+    if not isinstance(stage.server, FakeServer):
+        await asyncio.sleep(0.01)  # a real one takes many times as long
+        yield
+        return
+    stage.server.door.clear()
+    knocked = asyncio.create_task(stage.server.knocked.wait())
+    await asyncio.wait([knocked, job], return_when=asyncio.FIRST_COMPLETED)
+    assert knocked.done() and not job.done()
+    yield
+    stage.server.door.set()
 
 
 async def nobody_is_left(stage: RoomStage) -> None:
@@ -43,18 +52,17 @@ async def nobody_is_left(stage: RoomStage) -> None:
 async def until_gone(stage: RoomStage, context: str) -> None:
     """Wait until it is known that a caller who was there has gone."""
     with pytest.raises(CallNotFound):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while stage.rooms.ringing(context):
                 await asyncio.sleep(0.01)
 
 
 async def test_a_job_that_is_ended_while_its_room_is_entered_leaves_nobody_there(stage: RoomStage) -> None:
     await stage.guest("caller")
-    soon = on_its_way(stage)
     job = stage.job()
-    await asyncio.sleep(soon)
-    stage.rooms.end("AJ_1")
-    async with asyncio.timeout(10):
+    async with on_its_way(stage, job):
+        stage.rooms.end("AJ_1")
+    async with asyncio.timeout(30):
         await job
     assert not stage.desk.calls
     await nobody_is_left(stage)
@@ -62,11 +70,10 @@ async def test_a_job_that_is_ended_while_its_room_is_entered_leaves_nobody_there
 
 async def test_a_worker_that_closes_while_a_room_is_entered_leaves_nobody_there(stage: RoomStage) -> None:
     await stage.guest("caller")
-    soon = on_its_way(stage)
     job = stage.job()
-    await asyncio.sleep(soon)
-    job.cancel()
-    async with asyncio.timeout(10):
+    async with on_its_way(stage, job):
+        job.cancel()
+    async with asyncio.timeout(30):
         await asyncio.gather(job, return_exceptions=True)
     assert job.cancelled() and not stage.desk.calls
     await nobody_is_left(stage)
@@ -75,7 +82,7 @@ async def test_a_worker_that_closes_while_a_room_is_entered_leaves_nobody_there(
 async def test_a_token_that_has_run_out_is_no_reason_to_leave_the_caller_alone(stage: RoomStage) -> None:
     await stage.guest("caller")
     stage.job(token=_run_out(stage))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await stage.desk.speaking.wait()
     assert await stage.agents() == 1
 
@@ -101,7 +108,7 @@ async def test_a_caller_who_goes_while_they_are_being_taken_is_not_answered(stag
         refused.append(call.context)
 
     stage.desk.incoming = late  # pyright: ignore[reportAttributeAccessIssue]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await stage.job()
     assert refused
     await nobody_is_left(stage)
@@ -117,7 +124,7 @@ async def test_a_room_that_is_deleted_while_the_caller_is_being_taken_is_over(st
             await stage.rooms.answer(call.context, "token")
 
     stage.desk.incoming = late  # pyright: ignore[reportAttributeAccessIssue]
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await stage.job()
     assert stage.rooms.count == 0
 

@@ -31,7 +31,7 @@ def redis_url() -> Iterator[str]:
 
 @pytest.fixture
 async def redis(redis_url: str, raw: Any) -> AsyncIterator[Any]:
-    redis = connect(redis_url, 1.0)
+    redis = connect(redis_url, 10.0)
     yield redis
     await redis.aclose()
 

@@ -20,7 +20,7 @@ MORE = Share("v2", "v1", 90, "key:bob", datetime(2026, 11, 26, 12, tzinfo=UTC))
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
-    client = connect(redis_url, 2.0)
+    client = connect(redis_url, 10.0)
     await client.flushall()
     yield client
     await client.aclose()

@@ -33,7 +33,7 @@ def entry(number: int, text: str = SECRET) -> Entry:
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
-    client = connect(redis_url, 2.0)
+    client = connect(redis_url, 10.0)
     await client.flushall()
     yield client
     await client.aclose()

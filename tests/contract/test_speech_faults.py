@@ -7,7 +7,7 @@ from contextlib import aclosing
 
 import pytest
 from speech_port_suite import Ears
-from speech_stage import LocalSpeech, RealStage, eventually, local_speech, real_stage
+from speech_stage import PATIENT, LocalSpeech, RealStage, eventually, local_speech, real_stage
 
 from backend.domain.audio import PCM_16K
 from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice
@@ -16,8 +16,6 @@ from backend.errors import ProviderRejected, RateLimited, TimedOut, Unavailable
 pytestmark = pytest.mark.real
 
 STORY = "alpha bravo charlie delta echo foxtrot golf"
-PATIENT = {"stt_start_timeout_ms": 15_000, "tts_first_audio_ms": 15_000}
-"""Where no limit is tried: how soon a connection is there says something of the machine."""
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +36,17 @@ async def stage(local: LocalSpeech) -> AsyncIterator[RealStage]:
 async def cold(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
     async with real_stage(local, stt_pool_size=0, tts_pool_size=0, **PATIENT) as made:
+        yield made
+    local.faults.clear()
+
+
+@pytest.fixture
+async def deaf(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    """Its recognition may fall silent: it is given up after three seconds."""
+    local.faults.clear()
+    async with real_stage(
+        local, stt_pool_size=0, tts_pool_size=0, **PATIENT | {"stt_silence_timeout_ms": 3000}
+    ) as made:
         yield made
     local.faults.clear()
 
@@ -93,7 +102,7 @@ async def test_an_upgrade_that_is_never_answered_is_given_up_in_time(hasty: Real
 
 async def test_one_upgrade_that_is_never_answered_is_replaced(local: LocalSpeech) -> None:
     local.faults.clear()
-    async with real_stage(local, stt_pool_size=0, tts_pool_size=0, stt_start_timeout_ms=5000) as stage:
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=0, stt_start_timeout_ms=10_000) as stage:
         stage.local.fail("stt", "hang", after=-1)  # for half of that
         ears, recognition = await listen(stage)
         await stage.says(recognition, "here I am")
@@ -166,22 +175,22 @@ async def test_a_service_that_goes_away_in_mid_call_is_a_failure_at_once(cold: R
     await recognition.close()
 
 
-async def test_one_that_falls_silent_is_replaced_and_no_word_is_lost(cold: RealStage) -> None:
-    cold.local.fail("stt", "hang")
-    ears, recognition = await listen(cold)
-    await cold.plays(recognition, cold.local.utterance(STORY), speed=1.0)
-    async with cold.quiet_line(recognition):
+async def test_one_that_falls_silent_is_replaced_and_no_word_is_lost(deaf: RealStage) -> None:
+    deaf.local.fail("stt", "hang")
+    ears, recognition = await listen(deaf)
+    await deaf.plays(recognition, deaf.local.utterance(STORY), speed=1.0)
+    async with deaf.quiet_line(recognition):
         await ears.until_finals(1)
     assert ears.texts == [STORY]
-    assert cold.speech.stats()["stt"]["replaced_in_call"] == 1
+    assert deaf.speech.stats()["stt"]["replaced_in_call"] == 1
     await recognition.close()
 
 
-async def test_a_service_that_stays_silent_is_timed_out_within_the_limit(cold: RealStage) -> None:
-    cold.local.fail("stt", "hang", times=0)
-    ears, recognition = await listen(cold)
+async def test_a_service_that_stays_silent_is_timed_out_within_the_limit(deaf: RealStage) -> None:
+    deaf.local.fail("stt", "hang", times=0)
+    ears, recognition = await listen(deaf)
     began = time.monotonic()
-    talking = asyncio.create_task(cold.plays(recognition, cold.local.utterance(f"{STORY} {STORY}"), speed=1.0))
+    talking = asyncio.create_task(deaf.plays(recognition, deaf.local.utterance(f"{STORY} {STORY}"), speed=1.0))
     error = await ears.until_failed()
     assert isinstance(error, TimedOut)
     assert time.monotonic() - began > 1.8
@@ -264,6 +273,14 @@ async def streaming(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
 
 
+@pytest.fixture
+async def patient(local: LocalSpeech) -> AsyncIterator[RealStage]:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=1, tts_text_streaming=True, **PATIENT) as made:
+        yield made
+    local.faults.clear()
+
+
 async def streamed(stage: RealStage, *pieces: str, on_audio: Callable[[], None] = lambda: None) -> bytes:
     """Hand over text that is never ended, until the voice fails."""
     audio = b""
@@ -302,10 +319,10 @@ async def test_a_stream_that_waits_for_more_text_is_left_alone(streaming: RealSt
     assert streaming.speech.stats()["tts"]["in_use"] == 0
 
 
-async def test_a_stream_that_breaks_off_tells_so_and_gives_its_voice_back(streaming: RealStage) -> None:
-    streaming.local.fail("tts", "abort", after=3, times=0)
+async def test_a_stream_that_breaks_off_tells_so_and_gives_its_voice_back(patient: RealStage) -> None:
+    patient.local.fail("tts", "abort", after=3, times=0)
     with pytest.raises(Unavailable):
-        await streamed(streaming, "One two three four five six seven eight nine ten. ")
-    assert streaming.speech.stats()["tts"]["in_use"] == 0
-    streaming.local.faults.clear()
-    assert await heard(streaming, "Still here.")
+        await streamed(patient, "One two three four five six seven eight nine ten. ")
+    assert patient.speech.stats()["tts"]["in_use"] == 0
+    patient.local.faults.clear()
+    assert await heard(patient, "Still here.")

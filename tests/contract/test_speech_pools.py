@@ -16,10 +16,11 @@ from pathlib import Path
 import azure.cognitiveservices.speech as sdk
 import pytest
 from azure.cognitiveservices.speech.interop import _Handle
+from kept_waiting import KeptWaiting
 from speech_port_suite import Ears
 from speech_stage import (
+    PATIENT,
     LocalSpeech,
-    LoopLag,
     RealStage,
     eventually,
     local_speech,
@@ -37,9 +38,6 @@ from local_azure.speech import stt as emulated
 from local_azure.speech.engine import RecognitionRequest
 
 pytestmark = pytest.mark.real
-
-PATIENT = {"stt_start_timeout_ms": 10_000, "stt_silence_timeout_ms": 20_000, "tts_first_audio_ms": 10_000}
-"""Limits that are no subject here, and are not met on a busy machine."""
 
 
 @pytest.fixture(scope="module")
@@ -228,20 +226,30 @@ async def test_a_speech_that_is_cancelled_before_it_began_leaves_a_usable_voice(
     assert audio and stage.speech.stats()["tts"]["in_use"] == 0
 
 
-async def test_too_many_callers_are_refused_in_time_and_served_when_one_leaves(stage: RealStage) -> None:
+async def test_too_many_callers_are_refused_in_time(stage: RealStage) -> None:
     taken = [await stage.stt.open(RecognitionOptions(), Ears()) for _ in range(4)]
     began = time.monotonic()
     with pytest.raises(PoolExhausted):
         await stage.stt.open(RecognitionOptions(), Ears())
     assert time.monotonic() - began > 0.25
-    waiting = asyncio.create_task(stage.stt.open(RecognitionOptions(), Ears()))
-    await asyncio.sleep(0.05)
-    await taken.pop().close()
-    taken.append(await waiting)
     for recognition in taken:
         await recognition.close()
     assert stage.speech.stats()["stt"]["in_use"] == 0
     await eventually(lambda: stage.speech.stats()["stt"]["warm"] == 2)
+
+
+async def test_who_waits_is_served_when_one_leaves(local: LocalSpeech) -> None:
+    local.faults.clear()
+    async with real_stage(local, stt_pool_max=4, pool_wait_ms=20_000, **PATIENT) as stage:
+        taken = [await stage.stt.open(RecognitionOptions(), Ears()) for _ in range(4)]
+        waiting = asyncio.create_task(stage.stt.open(RecognitionOptions(), Ears()))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        await taken.pop().close()
+        taken.append(await waiting)
+        for recognition in taken:
+            await recognition.close()
+        assert stage.speech.stats()["stt"]["in_use"] == 0
 
 
 async def test_idle_connections_that_break_are_replaced(stage: RealStage) -> None:
@@ -306,14 +314,15 @@ async def busy(stage: RealStage) -> None:
     await asyncio.gather(*(converse(stage, number, 3) for number in range(4)), agent())
 
 
+@pytest.mark.alone  # it is about hundredths of a second
 async def test_the_loop_never_stalls(local: LocalSpeech) -> None:
     local.faults.clear()
     worst: list[float] = []
     async with real_stage(local, **PATIENT) as stage:
         while not worst or min(worst) >= 50:
-            async with LoopLag() as lag:
+            async with KeptWaiting() as kept:
                 await busy(stage)
-            worst.append(lag.worst_ms)
+            worst.append(kept.worst_ms)
             # The machine may be busy with something else; a stall of ours would be there every time.
             assert len(worst) < 4, worst
 
@@ -359,6 +368,7 @@ async def test_closing_gives_every_thread_back(local: LocalSpeech) -> None:
     await eventually(lambda: thread_count() <= base)
 
 
+@pytest.mark.alone  # it is about seconds, of which the SDK takes one more
 async def test_closing_in_the_middle_of_everything_gives_every_thread_back(local: LocalSpeech) -> None:
     local.faults.clear()
     base = thread_count()
@@ -406,7 +416,7 @@ def test_a_process_that_closes_ends_cleanly_even_before_a_silent_service(local: 
         cwd=Path(__file__).parents[2],
         env={"PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
-        timeout=20,
+        timeout=60,
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (0, b"")

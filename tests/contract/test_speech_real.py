@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from speech_port_suite import SpeechToTextSuite, TextToSpeechSuite
-from speech_stage import LocalSpeech, RealStage, local_speech, real_stage
+from speech_stage import PATIENT, LocalSpeech, RealStage, local_speech, real_stage
 
 pytestmark = pytest.mark.real
 
@@ -19,14 +19,14 @@ def local() -> Iterator[LocalSpeech]:
 async def stage(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
     # Nothing is warm, so that a refused connection is that of the next caller.
-    async with real_stage(local, stt_pool_size=0, tts_pool_size=0) as made:
+    async with real_stage(local, stt_pool_size=0, tts_pool_size=0, **PATIENT) as made:
         yield made
 
 
 @pytest.fixture
 async def streaming(local: LocalSpeech) -> AsyncIterator[RealStage]:
     local.faults.clear()
-    async with real_stage(local, tts_pool_size=1, tts_text_streaming=True) as made:
+    async with real_stage(local, tts_pool_size=1, tts_text_streaming=True, **PATIENT) as made:
         yield made
 
 

@@ -63,7 +63,7 @@ async def test_versions_are_listed_newest_first_without_their_files(revisions: R
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
-    client = connect(redis_url, 2.0)
+    client = connect(redis_url, 10.0)
     await client.flushall()
     yield client
     await client.aclose()
@@ -118,7 +118,7 @@ def disk(root: Path) -> StoreFolder:
 async def test_two_workers_agree_through_redis_whoever_edits(redis_url: str, redis: RedisLink, tmp_path: Path) -> None:
     """Each worker has a disk, a database connection and a Redis connection of its own, as two containers have."""
     databases = [Database(f"sqlite+aiosqlite:///{tmp_path}/r.db") for _ in range(2)]
-    clients = [connect(redis_url, 2.0) for _ in range(2)]
+    clients = [connect(redis_url, 10.0) for _ in range(2)]
     folders = [disk(tmp_path / name) for name in ("a", "b")]
     await databases[0].migrate()
     workers: list[LiveStore] = []

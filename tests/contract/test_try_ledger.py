@@ -19,7 +19,7 @@ RECORD = Counted("record", "P-1", 3)
 
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
-    client = connect(redis_url, 0.5)
+    client = connect(redis_url, 5.0)
     await client.flushall()
     yield client
     await client.aclose()
@@ -120,7 +120,7 @@ async def test_a_redis_that_does_not_answer_is_not_waited_for_again_and_again(mo
 
 async def test_while_redis_is_away_each_worker_counts_for_itself() -> None:
     with redis_server() as (url, process):
-        client = connect(url, 0.2)
+        client = connect(url, 5.0)
         ledger = RedisTries(client, b"secret")
         assert await ledger.take([NUMBER]) is not None
         process.send_signal(signal.SIGKILL)

@@ -57,7 +57,9 @@ async def test_it_goes_with_a_call_to_another_worker(workers: Workers) -> None:
     call.session.whispers.clear()
     await workers.one.supervision.whisper(call.record.call_id, RENTAL, "key:anna")
     call._memory._keeper.keep(call._memory._discretion.stored(call.session))
-    await asyncio.sleep(0.3)
+    async with asyncio.timeout(20):  # until it is where another worker finds it
+        while not (session := await workers.two.sessions.load(call.record.call_id)) or not session.whispers:
+            await asyncio.sleep(0.02)
     await workers.one.die()
     async with asyncio.timeout(20):
         while not workers.two.desk.calls.all():
@@ -74,7 +76,7 @@ async def test_the_line_may_forbid_it_and_a_call_that_is_over_takes_none(workers
             await worker.supervision.whisper(call.record.call_id, RENTAL, "key:anna")
     await workers.one.shared.hang_up(call.record.call_id)
     await workers.records.outcome(call.record.call_id)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(20):
         while workers.one.desk.calls.all():
             await asyncio.sleep(0.02)
     for worker in (workers.one, workers.two):

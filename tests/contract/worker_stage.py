@@ -226,13 +226,15 @@ def event(kind: str, event_id: str = "e1", connection_id: str = "cc-r1") -> Call
 
 
 @asynccontextmanager
-async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) -> AsyncIterator[Workers]:
-    """Open both; they are closed at the end."""
+async def two_workers(
+    redis_url: str, *, lease_s: int = 2, max_calls: int = 10, redis_s: float = 5.0
+) -> AsyncIterator[Workers]:
+    """Open both; they are closed at the end. ``redis_s``: so long a command of theirs waits for Redis."""
     service, records, cases, model = Service(), Records(), MemoryCases(), ScriptedModel([])
     cipher = a_key_ring()
     workers: list[Worker] = []
     for name in ("one", "two"):
-        redis = connect(redis_url, 0.3)
+        redis = connect(redis_url, redis_s)
         sessions, exchange = RedisSessionStore(redis, 60), RedisExchange(redis, name, 60, lease_s)
         stt, voice, alive = FakeSpeechToText(), ScriptedVoice(word_ms=20), asyncio.Event()
         alive.set()
@@ -246,7 +248,7 @@ async def two_workers(redis_url: str, *, lease_s: int = 2, max_calls: int = 10) 
             ways=WaysIn(Hands(service, alive)), stt=stt, tts=voice, phrases=PhraseCache(voice), sessions=sessions,
             records=Hands(records, alive),
             thinking=Thinking(model, runner, ToolServices(cases, policies, audit, veil=VEIL)),
-            telemetry=NoTelemetry(), media_connect_s=2.0, activity=None,
+            telemetry=NoTelemetry(), media_connect_s=10.0, activity=None,
         )  # fmt: skip
         desk = CallDesk(
             environment,

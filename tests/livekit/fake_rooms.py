@@ -25,8 +25,11 @@ class FakeServer:
         self.guests: dict[str, dict[str, FakeGuest]] = {}
         self.agents: dict[str, list[FakeRoom]] = {}
         self.numbers = itertools.count(1)
-        self.slow_s = 0.0
-        """So long it takes to enter."""
+        self.door = asyncio.Event()
+        """Who enters waits before it until it is open."""
+        self.door.set()
+        self.knocked = asyncio.Event()
+        """Somebody is about to enter."""
 
     def room(self) -> "FakeRoom":
         """One that can be entered; its token is the name of the room."""
@@ -69,7 +72,8 @@ class FakeRoom:
         return self._events
 
     async def join(self, url: str, token: str, events: RoomEvents) -> None:
-        await asyncio.sleep(self.server.slow_s)
+        self.server.knocked.set()
+        await self.server.door.wait()
         if token == "refused":
             raise Unavailable("calls", "the LiveKit room cannot be entered")
         self.name, self._events = _room_of(token), events
@@ -202,7 +206,7 @@ class FakeGuest:
         """20 ms of the agent's voice."""
         self.heard.append((asyncio.get_running_loop().time(), loudness(pcm)))
 
-    async def until_heard(self, after: float = 0.0, limit_s: float = 5.0) -> float:
+    async def until_heard(self, after: float = 0.0, limit_s: float = 20.0) -> float:
         async with asyncio.timeout(limit_s):
             while True:
                 for at, loud in self.heard:

@@ -160,7 +160,7 @@ class Guest:
         """Identities of the others, as far as the room has told of them."""
         return {who.identity for who in self.room.remote_participants.values()}
 
-    async def until_seen(self, identity: str, limit_s: float = 15.0) -> None:
+    async def until_seen(self, identity: str, limit_s: float = 60.0) -> None:
         """Wait until the room tells of somebody: that they have entered, it says to the others in its own time."""
         async with asyncio.timeout(limit_s):
             while identity not in self.seen:
@@ -169,7 +169,7 @@ class Guest:
 
     # -- what they hear -------------------------------------------------------------------
 
-    async def until_heard(self, after: float = 0.0, limit_s: float = 15.0) -> float:
+    async def until_heard(self, after: float = 0.0, limit_s: float = 60.0) -> float:
         """When somebody was first heard after a moment."""
         async with asyncio.timeout(limit_s):
             while True:
@@ -178,7 +178,7 @@ class Guest:
                         return at
                 await asyncio.sleep(0.01)
 
-    async def until_heard_of(self, identity: str, limit_s: float = 15.0) -> None:
+    async def until_heard_of(self, identity: str, limit_s: float = 60.0) -> None:
         """Wait until that one was heard to make a sound."""
         async with asyncio.timeout(limit_s):
             while identity not in self.voices:

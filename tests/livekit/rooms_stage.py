@@ -38,7 +38,7 @@ class Sink:
     def on_tone(self, tone: str) -> None:
         self.tones.append(tone)
 
-    async def until_loud(self, *, loud: bool = True, frames: int = 5, limit_s: float = 5.0) -> None:
+    async def until_loud(self, *, loud: bool = True, frames: int = 5, limit_s: float = 20.0) -> None:
         """Wait until the last frames were loud, or were not."""
         async with asyncio.timeout(limit_s):
             while not self._recent(loud, frames):
@@ -138,7 +138,7 @@ class RoomStage:
     async def taken(self, metadata: str = "") -> "ScriptedDesk":
         """The agent enters and takes the call."""
         self.job(metadata)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await self.desk.speaking.wait()
         return self.desk
 

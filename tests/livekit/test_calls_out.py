@@ -55,7 +55,7 @@ async def test_whom_we_call_by_a_trunk_is_spoken_with_handed_on_and_hung_up(
         await talking(running)
         assert CUSTOMER not in placed.text
         assert (await http.post(f"/api/v1/calls/{call_id}/keys", json={"keys": "42#"})).status_code == 204
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while sip.phones.phones[-1].tones != ["4", "2", "#"]:
                 await asyncio.sleep(0.02)
         assert (await http.post(f"/api/v1/calls/{call_id}/transfer", json={"to": COLLEAGUE})).status_code == 204

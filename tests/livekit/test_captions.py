@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from guest import Guest, dispatch, guest
-from house import House, house
+from house import house
 from livekit import rtc
+from rooms_office import registered
 
 from local_azure.livekit.server_process import LiveKitServer
 
-pytestmark = [pytest.mark.livekit, pytest.mark.real]
+pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.timeout(240)]
 
 
 @dataclass
@@ -50,16 +51,19 @@ class Screen:
     def said(self, sender: str) -> str:
         return " | ".join(text for (who, _), text in self.segments.items() if who == sender)
 
-    async def until(self, sender: str, words: str, limit_s: float = 25) -> None:
+    async def until(self, sender: str, words: str, limit_s: float = 60) -> None:
         async with asyncio.timeout(limit_s):
             while words.lower() not in self.said(sender).lower():
                 await asyncio.sleep(0.02)
 
 
-async def _registered(running: House) -> None:
-    async with asyncio.timeout(10):
-        while not running.services.stats()["livekit"].get("registered"):
+async def heard_out(someone: Guest) -> None:
+    """The agent has said what it says, and listens."""
+    await someone.until_heard()
+    async with asyncio.timeout(60):
+        while _agent(someone).attributes.get("lk.agent.state") != "listening":
             await asyncio.sleep(0.02)
+    await someone.until_quiet(0.5)
 
 
 def _agent(someone: Guest) -> rtc.RemoteParticipant:
@@ -68,7 +72,7 @@ def _agent(someone: Guest) -> rtc.RemoteParticipant:
 
 async def test_an_app_sees_what_is_said_and_may_write(livekit_server: LiveKitServer, tmp_path: Path) -> None:
     async with house(tmp_path, LIVEKIT_LINE="insurance", **livekit_server.environment()) as running:
-        await _registered(running)
+        await registered(running)
         room, screen = f"app-{secrets.token_hex(4)}", Screen()
         async with guest(livekit_server, room, "somebody") as app:
             screen.watch(app.room)
@@ -78,14 +82,14 @@ async def test_an_app_sees_what_is_said_and_may_write(livekit_server: LiveKitSer
             agent = _agent(app)
             await screen.until(agent.identity, "Meridian")
             (key,) = screen.segments
-            await app.until_quiet(0.5)
+            await heard_out(app)
             assert screen.pieces[key] >= 3  # it came with the voice, not at once
             assert screen.tracks[key] in agent.track_publications
-            assert agent.attributes["lk.agent.state"] == "listening" and "speaking" in screen.states
+            assert "speaking" in screen.states
 
             await app.room.local_participant.send_text("I need to report a car accident", topic="lk.chat")
             await screen.until("somebody", "report a car accident")
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while len([who for who, _ in screen.segments if who == agent.identity]) < 2:
                     await asyncio.sleep(0.02)
             assert key in screen.finals  # what is over, is so
@@ -100,14 +104,13 @@ async def test_a_plain_data_message_counts_as_written_and_other_data_as_nothing(
     livekit_server: LiveKitServer, tmp_path: Path
 ) -> None:
     async with house(tmp_path, LIVEKIT_LINE="insurance", **livekit_server.environment()) as running:
-        await _registered(running)
+        await registered(running)
         room, screen = f"app-{secrets.token_hex(4)}", Screen()
         async with guest(livekit_server, room, "somebody") as app:
             screen.watch(app.room)
             await app.publish()
             await dispatch(livekit_server, room)
-            await app.until_heard()
-            await app.until_quiet(0.5)
+            await heard_out(app)
             local = app.room.local_participant
             await local.publish_data(b"cancel everything", topic="other")
             await local.publish_data(b"\xff\xfe\xfd", topic="lk.chat")
@@ -121,13 +124,13 @@ async def test_a_plain_data_message_counts_as_written_and_other_data_as_nothing(
 
 async def test_nobody_but_the_caller_is_read(livekit_server: LiveKitServer, tmp_path: Path) -> None:
     async with house(tmp_path, LIVEKIT_LINE="insurance", **livekit_server.environment()) as running:
-        await _registered(running)
+        await registered(running)
         room = f"app-{secrets.token_hex(4)}"
         async with guest(livekit_server, room, "somebody") as app, guest(livekit_server, room, "another") as other:
             await app.publish()
             await dispatch(livekit_server, room, '{"caller": "somebody"}')
             await app.until_heard()
-            await app.until_quiet(0.5)
+            await app.until_quiet(1.5)
             await other.room.local_participant.send_text("cancel everything", topic="lk.chat")
             await other.room.local_participant.publish_data("cancel everything", topic="lk.chat")
             heard = app.last_heard

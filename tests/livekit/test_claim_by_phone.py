@@ -7,7 +7,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from house import House, house, persona
+from house import house, persona
+from rooms_office import greeted, registered
 
 from local_azure.livekit.server_process import LiveKitServer
 from local_azure.phone.caller import CallLimits, PersonaCaller
@@ -25,12 +26,6 @@ WANTS_A_PERSON = Utterance(
 )
 
 
-async def _registered(running: House) -> None:
-    async with asyncio.timeout(20):
-        while not running.services.stats()["livekit"].get("registered"):
-            await asyncio.sleep(0.02)
-
-
 def who_wants_a_person_then() -> Persona:
     """The caller of ``rear_end``, who has one more wish once they have heard the number of their claim."""
     told = persona("rear_end")
@@ -42,7 +37,7 @@ async def test_a_recorded_caller_files_a_claim_is_handed_on_by_refer_and_hangs_u
     livekit_server: LiveKitServer, tmp_path: Path
 ) -> None:
     async with house(tmp_path, stt="sphinx", tts="espeak", livekit=livekit_server.access) as running:
-        await _registered(running)
+        await registered(running)
         running.azure.livekit_sip.take_every_number("ringmaster")
         colleague = running.azure.phones.wait_at(PERSON)
         phone = running.azure.phones.dial(LINE, via="livekit")
@@ -58,18 +53,20 @@ async def test_a_recorded_caller_files_a_claim_is_handed_on_by_refer_and_hangs_u
         headers = colleague.line.headers
         assert headers["X-Ringmaster-Call-Id"] == record.call_id
         assert record.case_number in headers.values()
-        assert await colleague.until_ended(20) == "far_end"  # the caller has hung up on them
-        assert running.services.stats()["livekit"]["rooms"] == 0
+        assert await colleague.until_ended(60) == "far_end"  # the caller has hung up on them
+        async with asyncio.timeout(30):
+            while running.services.stats()["livekit"]["rooms"]:
+                await asyncio.sleep(0.05)
 
 
 async def test_a_caller_is_put_through_to_a_person_and_another_hangs_up(
     livekit_server: LiveKitServer, tmp_path: Path
 ) -> None:
     async with house(tmp_path, stt="sphinx", tts="espeak", livekit=livekit_server.access) as running:
-        await _registered(running)
+        await registered(running)
         running.azure.livekit_sip.take_every_number("ringmaster")
         phone = running.azure.phones.dial(LINE, via="livekit")
-        await phone.until_silent()
+        await greeted(phone)
         phone.press(PERSON_KEY)
         await phone.until(lambda: phone.moved_to is not None, 40)
         assert (await running.record(phone.connection_id)).outcome == "transferred"
@@ -77,6 +74,6 @@ async def test_a_caller_is_put_through_to_a_person_and_another_hangs_up(
         phone.hang_up()
 
         second = running.azure.phones.dial(LINE, via="livekit")
-        await second.until_silent()
+        await greeted(second)
         second.hang_up()
         assert (await running.record(second.connection_id)).outcome == "caller_hung_up"

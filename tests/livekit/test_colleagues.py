@@ -16,7 +16,7 @@ from rooms_office import office
 
 from local_azure.livekit.server_process import LiveKitServer
 
-pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.timeout(240)]
 
 
 @asynccontextmanager
@@ -77,9 +77,10 @@ async def test_a_listener_hears_both_unseen_and_a_supervisor_speaks_past_the_age
                 await caller.until_heard_of(supervisor.identity)
 
                 await caller.speak(words("greeting"))
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(60):
                     while "claim" not in " ".join(told := await understood(http, session)):
                         await asyncio.sleep(0.05)
                 assert len(told) == 1  # what was said before it would have come before it
                 (agent,) = caller.seen - {supervisor.identity}
-                assert listener.voices >= {caller.identity, agent}
+                for voice in (caller.identity, agent):
+                    await listener.until_heard_of(voice)

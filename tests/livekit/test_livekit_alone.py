@@ -1,12 +1,12 @@
 """A server without ACS: phones and browsers come to it by a real LiveKit server, and nothing of ACS is there."""
 
-import asyncio
 from pathlib import Path
 
 import httpx2
 import pytest
 from guest import Guest
 from house import house
+from rooms_office import registered, spoken_to
 
 from local_azure.livekit.server_process import LiveKitServer
 
@@ -27,13 +27,11 @@ async def test_phones_and_browsers_are_answered_without_acs(livekit_server: Live
         house(tmp_path, livekit=livekit_server.access, **NO_ACS) as running,
         httpx2.AsyncClient(base_url=running.url, timeout=30) as http,
     ):
-        async with asyncio.timeout(20):
-            while not running.services.stats()["livekit"].get("registered"):
-                await asyncio.sleep(0.02)
+        await registered(running)
         running.azure.livekit_sip.take_every_number("ringmaster")
         phone = running.azure.phones.dial(LINE, via="livekit")
-        await phone.until_connected(15)
-        await phone.until(lambda: bool(phone.heard), 15)
+        await phone.until_connected(60)
+        await phone.until(lambda: spoken_to(phone), 60)
         phone.hang_up()
 
         told = (await http.post("/api/v1/livekit/token", json={"line": "insurance"})).json()

@@ -9,6 +9,7 @@ import httpx2
 import numpy as np
 import pytest
 from house import house
+from rooms_office import registered
 from tones import AGENT_HZ, CALLER_HZ, caller_tone, long_stretch, read_wav, recording_store, speaks_in_a_tone, strongest
 
 from local_azure.livekit.server_process import LiveKitServer
@@ -42,13 +43,11 @@ async def test_both_sides_of_a_room_are_in_its_recording(
         house(tmp_path, livekit=livekit_server.access, AGENT_STORE=store) as home,
         httpx2.AsyncClient(base_url=home.url) as http,
     ):
-        async with asyncio.timeout(20):
-            while not home.services.stats()["livekit"].get("registered"):
-                await asyncio.sleep(0.02)
+        await registered(home)
         home.azure.livekit_sip.take_every_number("ringmaster")
         phone = home.azure.phones.dial(LINE, via="livekit")
         moments = noting(phone)
-        await phone.until_connected(20)
+        await phone.until_connected(60)
         async with asyncio.timeout(60):
             while not (live := home.services.desk.live()) or live[0].recording != "on":
                 await asyncio.sleep(0.02)

@@ -1,12 +1,12 @@
 """Callers who are handed on by REFER, through the whole server and a real room, and what becomes of them."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from house import LINE, House, house
+from rooms_office import greeted, registered, spoken_to
 
 from local_azure.livekit.server_process import LiveKitServer
 from local_azure.livekit.timings import SipTimings
@@ -24,13 +24,11 @@ async def asks_for_a_person(
 ) -> AsyncGenerator[tuple[House, Phone]]:
     """A caller who was greeted, and presses the key for a person, who takes calls by that rule."""
     async with house(folder, livekit=server.access) as running:
-        async with asyncio.timeout(20):
-            while not running.services.stats()["livekit"].get("registered"):
-                await asyncio.sleep(0.02)
+        await registered(running)
         running.azure.livekit_sip.take_every_number("ringmaster")
         running.azure.phones.rules["*"] = person
         phone = running.azure.phones.dial(LINE, via="livekit")
-        await phone.until_silent()
+        await greeted(phone)
         phone.press(PERSON_KEY)
         yield running, phone
         phone.hang_up()
@@ -40,8 +38,8 @@ async def test_a_caller_whom_nobody_will_have_stays_and_is_spoken_with(
     livekit_server: LiveKitServer, tmp_path: Path
 ) -> None:
     async with asks_for_a_person(livekit_server, tmp_path, NumberRule("busy", 0.05)) as (running, phone):
-        turns = len(phone.turns)
-        await phone.until(lambda: len(phone.turns) >= turns and phone.silent_ms > 2_000, 60)
+        pressed = phone.now_ms
+        await phone.until(lambda: spoken_to(phone, pressed) and phone.silent_ms > 2_000, 60)
         (call,) = running.services.desk.live()
         assert phone.state == "connected" and phone.moved_to is None
         assert call.outcome is None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from guest import PHONE, Guest, dispatch, guest
+from kept_waiting import KeptWaiting
 from troupe import Troupe, troupe
 
 from backend.domain.call import CallRecord
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pyte
 
 async def owners(found: Troupe, count: int) -> dict[str, str]:
     """Who has which live call, once there are so many."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             leases = [key.decode().split("{")[1].rstrip("}") for key in await found.redis.keys("rm:lease:*")]
             if len(leases) == count:
@@ -29,7 +30,7 @@ async def owners(found: Troupe, count: int) -> dict[str, str]:
 
 async def ended(found: Troupe, call_id: str) -> CallRecord:
     """The record of a call, once it has its outcome."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (record := await found.records.get(call_id)) is None or not record.outcome:
             await asyncio.sleep(0.1)
     return record
@@ -59,8 +60,9 @@ async def test_workers_share_rooms_and_go_on_with_those_of_one_that_dies(
         killed_at = time.monotonic()
         killed = await found.kill_owner(next(iter(before)))
         heard = [asyncio.create_task(phone.until_heard(after=killed_at)) for phone in phones]
-        done, _ = await asyncio.wait(heard, return_when=asyncio.FIRST_COMPLETED)
-        assert done.pop().result() - killed_at < 6  # 2.4 s on a busy machine; a lease that runs out takes 6
+        async with KeptWaiting() as kept:
+            done, _ = await asyncio.wait(heard, return_when=asyncio.FIRST_COMPLETED)
+        assert done.pop().result() - killed_at < 6 + kept.late_s  # a lease that runs out takes 6
         after = await owners(found, 2)
         assert set(after) == set(before) and killed not in after.values()
         for one in heard:

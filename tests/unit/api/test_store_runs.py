@@ -111,7 +111,7 @@ class Stage:
         self.http = httpx2.AsyncClient(transport=transport, base_url="http://test/api/v1", timeout=10)
 
     async def over(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while self.desk.busy:
                 await asyncio.sleep(0)
 

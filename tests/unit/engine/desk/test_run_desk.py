@@ -21,7 +21,7 @@ def job(kind: RunKind = "rehearsal") -> RunJob:
 
 
 async def over(desk: RunDesk) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while desk.busy:
             await asyncio.sleep(0)
 
