@@ -18,9 +18,36 @@ from backend.errors import ConfigError
 __all__ = ["RecordFile", "hashed_value", "new_salt", "read_record_file", "written"]
 
 _SALT = "salt"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COST, _BLOCK = 2**14, 8
 """16 MiB and some 50 ms a hash."""
+
+
+class _Fault(yaml.constructor.ConstructorError):
+    """What is YAML, and no record."""
+
+
+class _Loader(_Safe):
+    """The safe loader, in C where there is one. A name that comes twice, and a day that is none, are faults."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """A record, or a part of one."""
+        names: set[str] = set()
+        for name, _ in node.value:
+            if str(name.value) in names:
+                raise _Fault(None, None, "names a field twice in one record", name.start_mark)
+            names.add(str(name.value))
+        return super().construct_mapping(node, deep)
+
+    def construct_yaml_timestamp(self, node: Any) -> Any:
+        """What looks like a day."""
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError as error:
+            raise _Fault(None, None, "has a day that is none", node.start_mark) from error
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +93,35 @@ def read_record_file(path: Path, setting: str, identifier: str) -> RecordFile:
         raise ConfigError(f"{setting}: {expected}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{setting}: {path} is not UTF-8 text") from error
-    found = _csv(text) if path.suffix.lower() == ".csv" else _yaml(text, path, setting)
+    found = (_csv if path.suffix.lower() == ".csv" else _yaml)(text, path, setting)
     _check(found, path, setting, identifier)
     return found
 
 
-def _csv(text: str) -> RecordFile:
-    rows = csv.DictReader(io.StringIO(text))
-    return RecordFile([{key: value for key, value in row.items() if key and value is not None} for row in rows])
+def _csv(text: str, path: Path, setting: str) -> RecordFile:
+    """Each row as a record. One that was cut otherwise than its head would put values under the wrong names."""
+    rows = csv.DictReader(io.StringIO(text), strict=True)
+    records: list[Mapping[str, Any]] = []
+    try:
+        names = [name for name in rows.fieldnames or () if name]
+        if len(set(names)) < len(names):
+            raise csv.Error("the first row names a column twice")
+        for row in rows:
+            if any(row.pop(None, ())):  # pyright: ignore[reportArgumentType, reportCallIssue], cells without a name
+                raise csv.Error("the row has more cells than the first one")
+            records.append({key: value for key, value in row.items() if key and value is not None})
+    except csv.Error as error:
+        raise ConfigError(f"{setting}: {path}:{rows.reader.line_num}: {error}") from error
+    return RecordFile(records)
 
 
 def _yaml(text: str, path: Path, setting: str) -> RecordFile:
     try:
         content = yaml.load(text, Loader=_Loader)  # noqa: S506, it is the safe one, in C where there is one
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise ConfigError(f"{setting}: {path}:{mark.line + 1 if mark else 1} is not YAML") from error
+        why = error.problem if isinstance(error, _Fault) else "is not YAML"
+        raise ConfigError(f"{setting}: {path}:{mark.line + 1 if mark else 1} {why}") from error
     salt = str(content.get(_SALT, "")) if isinstance(content, dict) else ""
     lists = [entry for entry in content.values() if isinstance(entry, list)] if isinstance(content, dict) else [content]
     if len(lists) != 1 or not isinstance(lists[0], list) or not all(isinstance(row, dict) for row in lists[0]):
