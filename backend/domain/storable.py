@@ -1,10 +1,19 @@
 """Text that can be stored anywhere: one character that a database does not take must not lose a whole turn."""
 
+import re
 from typing import Any
 
-__all__ = ["clean"]
+__all__ = ["CONTROLS", "clean", "written_words"]
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""What a terminal may obey, and a file of lines is broken by; it is in nothing that people say."""
 
 _NOT_A_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+
+
+def written_words(text: str) -> str:
+    """Words that were typed instead of spoken: one space between them, and no control characters."""
+    return " ".join(CONTROLS.sub(" ", text).split())
 
 
 def clean(value: Any) -> Any:

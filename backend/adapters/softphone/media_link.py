@@ -9,6 +9,7 @@ from backend.adapters.softphone.loudspeaker import Loudspeaker
 from backend.adapters.softphone.pace import AudioPace
 from backend.adapters.softphone.screen import SoftphoneScreen
 from backend.domain.audio import FRAME_MS, AudioFormat
+from backend.domain.storable import written_words
 from backend.errors import ProtocolError, Unavailable
 from backend.ports import MediaSink
 from backend.protocol.close_reason import close_reason
@@ -162,7 +163,8 @@ class SoftphoneLink:
 
     def _tell(self, message: Key | Text) -> None:
         if isinstance(message, Text):
-            self.screen.written(message.text)
+            if words := written_words(message.text):
+                self.screen.written(words)
         elif self._sink is not None:
             self._sink.on_tone(message.key)
 

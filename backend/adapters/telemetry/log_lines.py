@@ -2,9 +2,11 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
 
 from backend.adapters.telemetry.log_gate import fields_of
+from backend.domain.storable import CONTROLS
 
 __all__ = ["JsonLines", "TextLines"]
 
@@ -22,7 +24,12 @@ class TextLines(logging.Formatter):
         """One line; a traceback follows it."""
         line = super().formatMessage(record)
         extra = " ".join(f"{k}={v}" for k, v in fields_of(record).items() if k not in _QUIET and v not in ("", None))
-        return f"{line} {extra}" if extra else line
+        return CONTROLS.sub(_escaped, f"{line} {extra}" if extra else line)
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    """What would begin a line that nobody wrote, or what a terminal would obey, so that it is seen and nothing more."""
+    return letter[0].encode("unicode_escape").decode()
 
 
 class JsonLines(logging.Formatter):

@@ -18,6 +18,7 @@ from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
 from backend.domain.session import CallSession, repairs_of
+from backend.domain.storable import written_words
 from backend.engine.call.chat import Chat, ChatReply, Watcher
 from backend.engine.call.journal import Journal
 from backend.engine.conversation.text_events import Said
@@ -158,7 +159,7 @@ class ChatDesk:
             CallNotFound: no such chat, or it is over.
             CallRefused: the message is too long, or the last one is still being answered.
         """
-        words = " ".join(text.split())
+        words = written_words(text)
         if not 0 < len(words) <= self._rules.longest_text:
             raise CallRefused(f"a message has 1 to {self._rules.longest_text} characters")
         chat = await self._find(chat_id)

@@ -114,9 +114,10 @@ def test_keys_and_words_are_told_but_no_flood_of_them() -> None:
     async def tell(socket: BrowserSocket, link: SoftphoneLink, sink: Sink) -> None:
         link.screen.on_written(words.append)
         socket.says("key", key="7")
-        socket.says("text", text="It was my car.")
+        socket.says("text", text="It was\x1b[2J my car.")
+        socket.says("text", text="\x1b\r\n")
         await asyncio.sleep(0.01)
-        assert (sink.tones, words) == (["7"], ["It was my car."])
+        assert (sink.tones, words) == (["7"], ["It was [2J my car."])
         for _ in range(1000):
             socket.says("key", key="1")
         await asyncio.sleep(0.01)

@@ -71,6 +71,13 @@ def test_lines_have_milliseconds_and_are_one_object_each(written: Written) -> No
     assert json.loads(line)["time"].endswith("+00:00")
 
 
+def test_no_value_begins_a_line_or_is_obeyed_by_a_terminal() -> None:
+    record = logging.LogRecord("backend.x", logging.INFO, "", 0, "said %s", ("a\n12:00 ERROR forged",), None)
+    record.why = "\x1b[2J\x9b1A\r\u00e9"
+    line = TextLines().format(record)
+    assert line.endswith("INFO backend.x said a\\n12:00 ERROR forged why=\\x1b[2J\\x9b1A\\r\u00e9")
+
+
 def test_fields_arguments_and_exceptions_are_masked(written: Written) -> None:
     try:
         raise ValueError("my name is john and my card is 4111111111111111")

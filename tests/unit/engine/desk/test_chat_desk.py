@@ -86,7 +86,7 @@ async def test_a_chat_is_answered_and_kept_like_a_call() -> None:
         ]
         assert (opened.line, opened.agent, opened.outcome) == ("insurance", "auth", None)
         assert [call.call_id for call in desk.live()] == [opened.id]
-        for words in ("what is my deductible", "karen miller", "77002"):
+        for words in ("what is my deductible", "karen \x1bmiller\x07", "77002"):
             await desk.say(opened.id, words)
         answer = await desk.say(opened.id, "9037")
         assert "1000 dollars" in " ".join(said.text for said in answer.said)
