@@ -2,7 +2,7 @@
 
 from collections import deque
 
-__all__ = ["Ear"]
+__all__ = ["Ear", "is_quiet"]
 
 _MOST = 10
 """Frames that may wait: 200 ms. What is older is lost, as in a telephone."""
@@ -28,11 +28,12 @@ class Ear:
 
     def play(self) -> bytes | None:
         """The next 20 ms; ``None``: nothing has come."""
-        while len(self._frames) > _SPARE and _is_quiet(self._frames[0]):
+        while len(self._frames) > _SPARE and is_quiet(self._frames[0]):
             self._frames.popleft()
         return self._frames.popleft() if self._frames else None
 
 
-def _is_quiet(pcm: bytes) -> bool:
+def is_quiet(pcm: bytes) -> bool:
+    """Does nobody speak in this frame of 16-bit samples?"""
     samples = memoryview(pcm).cast("h")
     return max(samples) < _QUIET and min(samples) > -_QUIET

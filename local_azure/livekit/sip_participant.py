@@ -6,6 +6,7 @@ between the service and the phone, SIP and RTP, is not there.
 
 import asyncio
 import contextlib
+import time
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -16,6 +17,7 @@ from local_azure.acs.leg import Leg
 from local_azure.background import Background
 from local_azure.livekit.ear import Ear
 from local_azure.livekit.entering import enter
+from local_azure.livekit.mouth import Mouth
 from local_azure.livekit.timings import SipTimings
 from local_azure.pacing import Ticker
 
@@ -25,9 +27,8 @@ _JOIN_LIMIT_S = 10.0
 _LEAVE_LIMIT_S = 3.0
 _LISTENED_TO_S = 2.0
 """So long the owner waits for somebody to listen, and then speaks all the same."""
-_SOURCE_MS = 100
-_WAITING = 10
-"""Frames of the phone that may wait: 200 ms. What is more is dropped, as a telephone would."""
+_SOURCE_MS = 200
+"""So much the SDK takes at once; how much of it is ahead is the mouth's to say."""
 _KEYS = {key: code for code, key in enumerate("0123456789*#ABCD")}
 """Codes of RFC 4733."""
 
@@ -67,7 +68,7 @@ class SipParticipant:
         self._source = rtc.AudioSource(PCM_16K.sample_rate, 1, queue_size_ms=_SOURCE_MS)
         self._streams: dict[str, tuple[rtc.AudioStream, asyncio.Task[None]]] = {}
         self._ear = Ear()
-        self._says: asyncio.Queue[bytes] = asyncio.Queue(_WAITING)
+        self._mouth = Mouth(time.monotonic)
         self._keys: asyncio.Queue[str] = asyncio.Queue(100)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -160,20 +161,14 @@ class SipParticipant:
         party = self.leg.party
         frame = party.speak() if self._voiced else None
         if frame is not None:
-            self._say(frame)
+            self._mouth.say(frame)
         party.hear(self._ear.play())
 
     # the room
 
-    def _say(self, frame: bytes) -> None:
-        # Nobody waits for a phone: what cannot be sent in time is lost.
-        if self._says.full():
-            self._says.get_nowait()
-        self._says.put_nowait(frame)
-
     async def _pump(self) -> None:
         while True:
-            pcm = await self._says.get()
+            pcm = await self._mouth.next()
             await self._source.capture_frame(rtc.AudioFrame(pcm, PCM_16K.sample_rate, 1, len(pcm) // 2))
 
     async def _press(self) -> None:
