@@ -21,10 +21,11 @@ from azure.cognitiveservices.speech import (
     SpeechSynthesisWordBoundaryEventArgs,
     SpeechSynthesizer,
 )
-from azure.cognitiveservices.speech.audio import AudioConfig, AudioStreamFormat, PullAudioInputStream
+from azure.cognitiveservices.speech.audio import AudioConfig
 
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.audio_source import AudioSource
+from backend.adapters.speech.pipe_stream import PipeStream
 from backend.adapters.speech.service import SpeechService
 from backend.domain.audio import PCM_16K
 from bench.thread_table import ThreadTable
@@ -66,7 +67,7 @@ class _Bare:
         self.sources = [AudioSource(PCM_16K) for _ in range(calls)]
         self._kept: list[Any] = []
         for source in self.sources:
-            stream = PullAudioInputStream(source, AudioStreamFormat(PCM_16K.sample_rate, 16, 1))
+            stream = PipeStream(source.open(), PCM_16K)
             recognizer = SpeechRecognizer(access.recognition(), AudioConfig(stream=stream), language="en-US")
             recognizer.recognizing.connect(_take_words)
             recognizer.recognized.connect(_take_words)

@@ -8,6 +8,7 @@ the service and the other calls are left out, so that what a frame costs can be 
 import asyncio
 import base64
 import os
+import select
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -44,6 +45,8 @@ _FRAME = (
 )
 _SILENCE_S = 5.0
 _SENTENCE_FRAMES = 150
+_PIECE = 3200
+"""Bytes that the SDK asks for at once."""
 
 
 def packed(pcm: bytes) -> bytes:
@@ -84,17 +87,21 @@ class _Recognizer:
 
     def __init__(self, tell: Callable[[RecognitionEvent], None]) -> None:
         self._source = AudioSource(PCM_16K)
-        self._buffer = memoryview(bytearray(3200))
+        self._out_of = self._source.open()
         self.tell = tell
         self.taken = 0
 
     def write(self, pcm: bytes, *, within_ms: int) -> None:
         self._source.write(pcm, within_ms=within_ms)
+        self.take()
 
     def take(self) -> None:
         """Fetch what there is, as a thread of the SDK does."""
-        while self._source.ready:
-            self.taken += self._source.read(self._buffer)
+        while select.select((self._out_of,), (), (), 0)[0]:
+            self.taken += len(os.read(self._out_of, _PIECE))
+
+    def close(self) -> None:
+        self._source.close()
 
 
 class _Speech:
@@ -115,7 +122,8 @@ class _Speech:
         self.recognizer = _Recognizer(listener)
         return self.recognizer
 
-    def let_go(self, recognizer: Any) -> None: ...
+    def let_go(self, recognizer: Any) -> None:
+        recognizer.close()
 
     def replaced(self) -> None: ...
 

@@ -12,13 +12,14 @@ from azure.cognitiveservices.speech import (
     PropertyId,
     SpeechRecognizer,
 )
-from azure.cognitiveservices.speech.audio import AudioConfig, AudioStreamFormat, PullAudioInputStream
+from azure.cognitiveservices.speech.audio import AudioConfig
 
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.audio_source import AudioSource
 from backend.adapters.speech.cancellation import PROVIDER, REFUSALS, refused
 from backend.adapters.speech.contexts import keep_contexts
 from backend.adapters.speech.heard import Heard, Listener
+from backend.adapters.speech.pipe_stream import PipeStream
 from backend.adapters.speech.threads import GRACE_S, SdkThreads
 from backend.domain.audio import AudioFormat
 from backend.domain.speech import RecognitionEvent, RecognitionFailed, RecognitionOptions
@@ -60,8 +61,7 @@ class _Parts:
     def __init__(self, kind: RecognizerKind, access: SpeechAccess, source: AudioSource, heard: Heard) -> None:
         self.source = source
         self.heard = heard
-        form = AudioStreamFormat(kind.audio.sample_rate, 16, 1)
-        self.stream: PullAudioInputStream | None = PullAudioInputStream(source, form)
+        self.stream: PipeStream | None = PipeStream(source.open(), kind.audio)
         config, audio = access.recognition(), AudioConfig(stream=self.stream)
         if kind.identifies_language:
             languages = AutoDetectSourceLanguageConfig(list(_LANGUAGES))
@@ -113,6 +113,8 @@ class _Parts:
         time.sleep(GRACE_S)
         keep_contexts(recognizer, connection, self.stream)
         self.recognizer = self.connection = self.stream = None
+        del recognizer, connection  # the last that knew the pipe
+        self.source.close()
 
 
 class Recognizer:
@@ -138,7 +140,7 @@ class Recognizer:
         self._threads = threads
         self._on_lost = on_lost
         self._loop = asyncio.get_running_loop()
-        self._source = AudioSource(kind.audio, threads.waking.soon)
+        self._source = AudioSource(kind.audio)
         self._heard = Heard(self._loop, self._source, self)
         self._building = threads.submit(_Parts, kind, access, self._source, self._heard)
         self._up: asyncio.Future[None] = self._loop.create_future()
@@ -187,7 +189,8 @@ class Recognizer:
 
     def write(self, pcm: bytes, *, within_ms: int) -> None:
         """Hand over some audio, which goes out once there are ``within_ms`` of it."""
-        self._source.write(pcm, within_ms=within_ms)
+        if not self._discarded:
+            self._source.write(pcm, within_ms=within_ms)
 
     @property
     def dropped_ms(self) -> float:

@@ -9,7 +9,7 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-__all__ = ["CLOSE_S", "GRACE_S", "Disposable", "SdkThreads", "Waking", "tell"]
+__all__ = ["CLOSE_S", "GRACE_S", "Disposable", "SdkThreads", "tell"]
 
 log = logging.getLogger(__name__)
 
@@ -35,25 +35,6 @@ def tell(loop: asyncio.AbstractEventLoop, function: Callable[..., None], *args: 
         loop.call_soon_threadsafe(function, *args)
 
 
-class Waking:
-    """Wakes threads when the loop has done what it is at: one that is woken before only waits for Python's lock, or
-    takes it from the loop in the midst of other calls' frames."""
-
-    def __init__(self) -> None:
-        self._waiting: list[Callable[[], None]] = []
-
-    def soon(self, wake: Callable[[], None]) -> None:
-        """Call ``wake`` at the loop's next turn, in the order of asking. On the loop."""
-        if not self._waiting:
-            asyncio.get_running_loop().call_soon(self._wake)
-        self._waiting.append(wake)
-
-    def _wake(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for wake in waiting:
-            wake()
-
-
 class Disposable(Protocol):
     """SDK objects that belong together and must be let go of on a thread."""
 
@@ -73,8 +54,6 @@ class SdkThreads:
         self._calls = ThreadPoolExecutor(_CALLERS, "speech-call")
         self._cleaning = ThreadPoolExecutor(_CLEANERS, "speech-clean")
         self._pending: set[Future[None]] = set()
-        self.waking = Waking()
-        """For threads of the SDK's own that wait for us."""
 
     @property
     def cleaning(self) -> int:

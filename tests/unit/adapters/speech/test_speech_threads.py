@@ -1,12 +1,11 @@
 """SDK objects that were never built need no cleaning, and nobody is told of them."""
 
-import asyncio
 import logging
 from concurrent.futures import Future
 
 import pytest
 
-from backend.adapters.speech.threads import SdkThreads, Waking
+from backend.adapters.speech.threads import SdkThreads
 from backend.domain.call_context import CallContext, bound, current_call
 
 
@@ -51,20 +50,3 @@ async def test_what_runs_on_a_thread_of_the_sdk_knows_its_call() -> None:
         assert await threads.call(current_call) is None
     finally:
         await threads.close(1.0)
-
-
-async def test_threads_are_woken_in_order_when_the_loop_has_done_what_it_is_at() -> None:
-    waking, woken = Waking(), list[int]()
-
-    def frames() -> None:
-        for number in range(5):
-            waking.soon(lambda number=number: woken.append(number))
-        assert woken == []
-
-    asyncio.get_running_loop().call_soon(frames)
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    assert woken == [0, 1, 2, 3, 4]
-    waking.soon(lambda: woken.append(5))
-    await asyncio.sleep(0)
-    assert woken[-1] == 5
