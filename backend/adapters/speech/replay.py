@@ -25,6 +25,7 @@ class Replay:
 
     def __init__(self, audio: AudioFormat) -> None:
         self._audio = audio
+        self._silence = bytes(audio.frame_bytes)
         self._most_bytes = _LONGEST_MS * audio.bytes_per_ms
         self._unnoticed_bytes = _UNNOTICED_MS * audio.bytes_per_ms
         self._frames: deque[bytes] = deque()
@@ -43,7 +44,8 @@ class Replay:
         if audible:
             self._audible_ms = self.end_ms
             self.speech(self._audible_ms)
-        self._frames.append(pcm)
+        # A muted line, or one that has no noise of its own, carries zeros: of such silence one frame is kept.
+        self._frames.append(self._silence if pcm == self._silence else pcm)
         self._bytes += len(pcm)
         self._end += len(pcm)
         most = self._unnoticed_bytes if self._speech_ms is None else self._most_bytes

@@ -1,9 +1,12 @@
 """What is kept for a second hearing."""
 
+import tracemalloc
+
 from backend.adapters.speech.replay import Replay
 from backend.domain.audio import PCM_16K
 
 FRAME = bytes(PCM_16K.frame_bytes)
+FRAME_7 = (7).to_bytes(2, "little") * (PCM_16K.frame_bytes // 2)
 
 
 def frames(replay: Replay, count: int, *, audible: bool, first: int = 0) -> None:
@@ -90,3 +93,17 @@ def test_speech_that_a_slow_service_notices_two_seconds_later_is_kept_from_befor
     replay.speech(9800)
     assert replay.start_ms() == 9400
     assert numbers(replay.since(9400)) == list(range(470, 600))
+
+
+def test_of_silence_that_is_all_zeros_one_frame_is_kept() -> None:
+    replay = Replay(PCM_16K)
+    frames(replay, 1, audible=False, first=7)
+    tracemalloc.start()
+    try:
+        for _ in range(199):
+            replay.add(bytes(bytearray(PCM_16K.frame_bytes)), audible=False)
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert kept < 20 * PCM_16K.frame_bytes
+    assert replay.since(0) == FRAME_7 + bytes(199 * PCM_16K.frame_bytes)
