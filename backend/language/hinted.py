@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Hinted", "hinted"]
+__all__ = ["Hinted", "any_of", "hinted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,9 @@ class Hinted:
 def hinted(pattern: str, hints: str) -> Hinted:
     """A pattern in lower case, and its hints, divided by bars: "breath|choking"."""
     return Hinted(re.compile(pattern), tuple(hints.split("|")))
+
+
+def any_of(*patterns: Hinted) -> Hinted:
+    """What any of these finds, looked for at one go."""
+    hints = dict.fromkeys(hint for one in patterns for hint in one.hints)
+    return Hinted(re.compile("|".join(one.pattern.pattern for one in patterns)), tuple(hints))

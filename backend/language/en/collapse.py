@@ -64,6 +64,8 @@ FAILING = hinted(
     "eye|collapsed|keeled|stopped|thrown|ejected|flung|make it|killed|died|dead|passed|dying|gone|baby|keep|kept|in "
     "and out|awake|"
     "see|remember|who i am|where i am|everything|room|it's all|blind|sight|vision|insulin|inhaler|epi|pills|medic|"
-    "nitro|oxygen|meds|overdos|tablets",
+    "nitro|oxygen|meds|overdos|tablets|"
+    "passing|blacking|drifting|dozing|nodding|falling|zoning|throwing|vomiting| i am|own name|sulin|haler|rescue"
+    "|seizure|pill|tablet|heart",
 )
 """Said as it is now; a death in the event counts, too."""

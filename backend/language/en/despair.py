@@ -57,7 +57,8 @@ _LIFE = hinted(
     r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b",
     "be around any|be here any|better off|exist|going to|gonna|isn't worth|live|living|no point|no reason|"
     "not worth|nothing|rather|ready to|tired of|wake up|wanna|want to|wants to|wish|hope|hoping|sorry|pity|shame|"
-    "too bad|have|be here|be around|miss me|care if|any more|anymore|goodbye",
+    "too bad|have|be here|be around|miss me|care if|any more|anymore|goodbye|"
+    "longer|more|should|die",
 )
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have"

@@ -41,7 +41,8 @@ HAZARD = hinted(
     "water|river|creek|lake|flood|tide|stream|sinking|under|float|swept|submerged|smoke|spark|arcing|buzzing|smoking|"
     "on fire|wire|cable|line|hanging|dangling|teetering|tipping|balanc|rocking|slipping|sliding|about to|tracks|rails|"
     "crossing|railway|flame|fire|smell|upside|buried|snowed|freezing|collaps|coming down|falling|fall on|come down"
-    "|give way|giving way",
+    "|give way|giving way|"
+    "caught|catching|burst",
 )
 """Said as it is now, in one clause."""
 SHUT_IN = hinted(

@@ -6,7 +6,7 @@ __all__ = ["MENACED"]
 
 _ARM = (
     r"(?:gun|guns|pistol|rifle|shotgun|knife|bat|baseball bat|weapon|machete|crowbar|hammer|golf club|pipe|chain"
-    r"|screwdriver|blade|ax|axe|(?:[\w']+ )iron)"
+    r"|screwdriver|blade|axe|(?:[\w']+ )iron)"
 )
 _ONE = (
     r"(?:he|she|they|somebody|someone|(?:(?:the|this|that|an?|some|other|another|my) )+(?:[\w']+ )?(?:guy|guys|man|men"
@@ -47,6 +47,7 @@ MENACED = hinted(
     r"|gonna )?(?:kill|hurt|come (?:back|after)|find me|shoot|beat)\b|\b(?:scared|afraid|fear|fearing) for my life\b",
     "afraid|fear|scared|terrified|following|tailing|stalking|chasing|hunting|after|coming|being|let |a |an |his |her |"
     "their |punch|slapp|chok|strangl|beat|kick|assault|attack|dragg|stab|my |listening|watching me|hear me|hiding|"
-    "hostage|bathroom|kill|hurt|shoot|find|get",
+    "hostage|bathroom|kill|hurt|shoot|find|get|"
+    "gun|pistol|rifle|knife|bat|weapon|machete|crowbar|hammer|golf|pipe|chain|screwdriver|blade|axe|iron",
 )
 """Said as it is now."""

@@ -5,7 +5,7 @@ import re
 from backend.language.en.collapse import FAILING
 from backend.language.en.hazard import HAZARD, SHUT_IN
 from backend.language.en.menace import MENACED
-from backend.language.hinted import Hinted, hinted
+from backend.language.hinted import Hinted, any_of, hinted
 from backend.language.tokens import words
 
 __all__ = ["needs_help_now"]
@@ -141,6 +141,7 @@ _TOLD = hinted(
     "fighting to|gas leak|gasping for|get|hard time|hard to|kicking|leaking|need|pounding|pouring|send|smell|"
     "sparks|spilling|struggling to|trouble|trying to|turning blue|want",
 )
+_DANGER = any_of(MENACED, FAILING, HAZARD)
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
     r"|\bnothing$"
@@ -159,7 +160,7 @@ def needs_help_now(text: str) -> bool:
     said = " ".join(words(text))
     if _POWER_OUT.search(said) and _stands(_LIVES_BY_IT, said, _DENIED, _WAS):
         return True
-    if _stands(SHUT_IN, said, _SUPPOSED, _DENIED, _WAS):
+    if SHUT_IN.may_stand_in(said) and _stands(SHUT_IN, said, _SUPPOSED, _DENIED, _WAS):
         return True
     return any(_presses(" ".join(words(clause))) for clause in _CLAUSE.split(text.lower().replace("’", "'")))
 
@@ -167,7 +168,7 @@ def needs_help_now(text: str) -> bool:
 def _presses(clause: str) -> bool:
     if _HELD_FAST.search(clause) or _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS):
         return True
-    return any(_stands(one, clause, _SUPPOSED, _DENIED) for one in (MENACED, FAILING, HAZARD))
+    return _DANGER.may_stand_in(clause) and _stands(_DANGER, clause, _SUPPOSED, _DENIED)
 
 
 def _stands(pattern: Hinted, clause: str, *taken_back: re.Pattern[str]) -> bool:

@@ -43,7 +43,8 @@ FAILING = hinted(
     "|desplomo|desvanecio|"
     "cayo|esta|sigue|anda|ojos|espuma|sangre|salio|murio|fallecio|mato|muert|bebe|criatura|acuerdo|recuerdo|quien soy|"
     "donde estoy|llamo|vueltas|nubl|borroso|veo|vista|sentido|conciencia|insulina|inhalador|medicina|epinefrina|"
-    "sobredosis|tome|tomo",
+    "sobredosis|tome|tomo|"
+    " tom",
 )
 """Said as it is now; a death in the event counts, too."""
 SILENT = hinted(

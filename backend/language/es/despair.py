@@ -46,7 +46,8 @@ _LIFE = hinted(
     r"|\bno (?:vale la pena|tiene sentido|tengo (?:razon|razones|motivo|motivos|nada) (?:para|por)(?: que)?)"
     r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b",
     "de vivir|ojala|lastima|extranar|quisiera|matado|llevado|deseo|estar|mejor me hubie|morir|muerto|no quier|quiere"
-    "|quiero|tengo|tiene sentido|vale la pena",
+    "|quiero|tengo|tiene sentido|vale la pena|"
+    "acabado|rematado|quitado",
 )
 _DENIED = re.compile(
     r"\b(?:no|nunca|nadie|sin|casi|tampoco|por poco)(?: (?:es que|me|se|quiero|quise|voy a|iba a|pienso|estoy"

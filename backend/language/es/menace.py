@@ -33,6 +33,8 @@ MENACED = hinted(
     "siguiendo|persiguiendo|correteando|buscando|golpe|peg|ahorc|amenaz|apunt|acosa|deja|trae|saco|sacaron|tiene"
     "|agarro|"
     "con |matar|disparar|esta |escuchando|oyendo|vigilando|viendo|escondid|encerrad|secuestrad|no puedo hablar|temo|"
-    "miedo|dice|dijo|grita",
+    "miedo|dice|dijo|grita|"
+    "pistola|arma|cuchillo|navaja|machete|bate|palo|tubo|fierro|martillo|escopeta|rifle|llave|piedra|botella|cadena"
+    "|cara|cabeza|estomago|puno|boca|muerte",
 )
 """Said as it is now."""

@@ -7,7 +7,7 @@ from backend.language.es.collapse import FAILING, SILENT
 from backend.language.es.hazard import HAZARD, SHUT_IN
 from backend.language.es.menace import MENACED
 from backend.language.es.words import said
-from backend.language.hinted import Hinted, hinted
+from backend.language.hinted import Hinted, any_of, hinted
 
 __all__ = ["needs_help_now"]
 
@@ -109,6 +109,8 @@ _PRESSING = hinted(
     "concentrador|respirador|ventilador mecanico|maquina de|aparato de|marcapasos|insulina|nebulizador|fuente|"
     "incoherencias|elirando",
 )
+_DANGER = any_of(MENACED, FAILING, HAZARD)
+_WHOLE = any_of(SHUT_IN, SILENT)
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
     r"|necesite))*$"
@@ -121,7 +123,7 @@ def needs_help_now(text: str) -> bool:
     lives = _LIVES_BY_IT.search(plain)
     if lives and _NO_POWER.search(plain) and not _DENIED.search(plain[: lives.start()].rstrip()):
         return True
-    if _stands(SHUT_IN, plain) or _stands(SILENT, plain):
+    if _WHOLE.may_stand_in(plain) and _stands(_WHOLE, plain):
         return True
     return any(map(_presses, clauses_of(text)))
 
@@ -129,7 +131,7 @@ def needs_help_now(text: str) -> bool:
 def _presses(clause: str) -> bool:
     if _HELD_FAST.search(clause):
         return True
-    return any(_stands(one, clause) for one in (_PRESSING, MENACED, FAILING, HAZARD))
+    return _stands(_PRESSING, clause) or (_DANGER.may_stand_in(clause) and _stands(_DANGER, clause))
 
 
 def _stands(pattern: Hinted, clause: str) -> bool:
