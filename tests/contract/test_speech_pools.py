@@ -373,7 +373,7 @@ async def test_closing_in_the_middle_of_everything_gives_every_thread_back(local
     local.faults.clear()
     base = thread_count()
     local.fail("stt", "hang", times=0)
-    async with real_stage(local, stt_pool_size=0) as stage:
+    async with real_stage(local, stt_pool_size=0, **PATIENT) as stage:
         recognition = await stage.stt.open(RecognitionOptions(), Ears())
         recognition.write(stage.local.utterance("anybody there"))
         speech = stage.tts.speak("Hello, is anybody there?", Voice(), PCM_16K)
