@@ -24,7 +24,7 @@ _ONLY_ASKS = re.compile(
 )
 _HAPPENED = re.compile(
     r"\b(?:ayer|anoche|anteayer|hoy|hace (?:un|una|dos|tres|rato|poco|\d+)|esta (?:manana|tarde|noche)|acabo de)\b"
-    r"|\b(?:me|nos) (?:chocaron|choco|pego|pegaron|robaron|golpearon)\b"
+    r"|\b(?:me|nos) (?:choc(?:aron|o)|pego|pegaron|robaron|golpearon)\b"
 )
 """Something did happen, whatever is asked about it."""
 
