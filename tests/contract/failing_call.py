@@ -44,6 +44,11 @@ __all__ = ["FailingCall", "Heard", "local_model", "spoken_with", "with_faults"]
 ANSWER = "It is sunny in the mountains and by the sea. Please take a hat and a coat with you."
 
 
+_PAUSE_S = 0.5
+_HEARD_OUT_S = 8.0
+"""Whoever speaks when the time is over is heard out for so long."""
+
+
 @dataclass
 class Heard:
     """What came of it, in seconds."""
@@ -64,6 +69,11 @@ class _Link(FakeLink):
     def __init__(self) -> None:
         super().__init__()
         self.audible: list[float] = []
+
+    def sounds(self, longest_s: float, after: float) -> bool:
+        """Is the agent in the middle of a sentence, and not for so long already?"""
+        now = asyncio.get_running_loop().time()
+        return bool(self.audible) and now - self.audible[-1] < _PAUSE_S and now - after < longest_s
 
     async def send_audio(self, pcm: bytes) -> None:
         if np.abs(np.frombuffer(pcm, np.int16)).max(initial=0) > 0:
@@ -130,7 +140,7 @@ class FailingCall:
         quiet = asyncio.create_task(_frames(conversation, bytes(PCM_16K.frame_bytes * 50 * 60)))
         began, end = False, said_at + limit_s
         async with KeptWaiting() as kept:
-            while loop.time() < end and not running.done():
+            while not running.done() and (loop.time() < end or link.sounds(_HEARD_OUT_S, end)):
                 await asyncio.sleep(0.05)
                 began = began or any(at > said_at for at in link.audible)
                 if began and conversation.floor == "listening":
