@@ -182,6 +182,8 @@ class MediaStream:
         except (aiohttp.ClientError, TimeoutError, OSError):
             return None
         async with socket:
+            if self._stopped:  # while it was being opened
+                return ("stopped", "subscriptionStopped")
             self.connections += 1
             self._socket = socket
             await socket.send_str(audio_metadata(self.subscription_id, self.options.audio))

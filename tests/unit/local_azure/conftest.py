@@ -73,6 +73,8 @@ class Application:
         """Answers to the next notifications; 200 when there are no more."""
         self.validate = True
         self.media_status = 0
+        self.media_may_open = asyncio.Event()
+        self.media_may_open.set()
         self.on_socket: Callable[[Socket], Awaitable[None]] | None = None
         self.on_ring: Callable[[dict[str, Any]], Awaitable[None]] | None = self.answer
         self.options: dict[str, Any] = {}
@@ -164,6 +166,7 @@ class Application:
     async def _media(self, request: web.Request) -> web.StreamResponse:
         if self.media_status:
             return web.Response(status=self.media_status)
+        await self.media_may_open.wait()
         response = web.WebSocketResponse()
         await response.prepare(request)
         socket = Socket(response, dict(request.headers))

@@ -1,5 +1,6 @@
 """The media socket of the local Azure against a socket that this test holds."""
 
+import asyncio
 import io
 import wave
 from typing import Any
@@ -41,6 +42,20 @@ async def test_first_message_describes_the_audio(application: Any) -> None:
     assert second["kind"] == "AudioData"
     assert second["audioData"]["silent"] is True
     assert len(second["audioData"]["data"]) == 856
+
+
+async def test_a_socket_that_was_being_opened_as_the_caller_hung_up_is_closed(application: Any) -> None:
+    application.media_may_open.clear()
+    phone = application.azure.phones.dial(LINE)
+    await phone.until_connected()
+    phone.hang_up()
+    await application.event("CallDisconnected")
+    application.media_may_open.set()
+    socket = await application.socket()
+    async with asyncio.timeout(10):
+        while not socket.web.closed:
+            await asyncio.sleep(0.01)
+    assert socket.messages == []
 
 
 async def test_both_sides_hear_each_other_unchanged(application: Any) -> None:
