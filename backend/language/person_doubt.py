@@ -22,6 +22,7 @@ class PersonDoubt:
         always: what is so at other times: "usually".
         heard: what says that it is somebody else's word: "they say".
         denied: what takes all of it back at the end: "but it wasn't".
+        turns: what says that one drove after the other.
         pair: two people in one breath: "and her boyfriend".
     """
 
@@ -31,6 +32,7 @@ class PersonDoubt:
     always: re.Pattern[str] = field(repr=False)
     heard: re.Pattern[str] = field(repr=False)
     denied: re.Pattern[str] = field(repr=False)
+    turns: re.Pattern[str] = field(repr=False)
     pair: re.Pattern[str] = field(repr=False)
 
     def why(self, plain: str, value: dict[str, Any]) -> str:
@@ -43,6 +45,7 @@ class PersonDoubt:
             (who != "caller" and self.always.search(plain), "what is so at other times"),
             (self.heard.search(plain), "somebody else's word"),
             (self.denied.search(plain), "taken back at the end"),
+            (self.turns.search(plain), "one after the other"),
             (self.pair.search(plain), "two people"),
         )
         return next((reason for holds, reason in reasons if holds), "")

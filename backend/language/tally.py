@@ -164,6 +164,8 @@ def _with_total(parts: Sequence[_Part], *, has_own: bool) -> Tally:
     named = sum(part.item.count for part in parts if part.item.sort in ("named", "more"))
     own = any(part.item.sort == "own" for part in parts)
     added = named + (1 if has_own else 0)
+    if parts[0].item.sort == "total" and not own and len(parts) == 2 and parts[1].joined:  # "two, and a motorcycle"
+        return Tally((totals[0] + named, totals[0]), "the parts do not add up")
     if len(totals) == 1 and totals[0] in ({added} if own or not has_own else {added, named}):
         return Tally(totals)
     return Tally(tuple(dict.fromkeys((*totals, added))), "the parts do not add up")
@@ -180,6 +182,8 @@ def _listed(parts: Sequence[_Part], *, has_own: bool, ours: bool, unlisted: bool
     first, rest = parts[0].item, parts[1:]
     if first.sort == "named" and not first.article and rest and _may_be_all_of_them(rest):
         return _of_all(first, rest, named, own=own or more)
+    if more and unlisted and ours:  # "someone hit me and i hit the one in front": the first one is no item
+        return Tally((named + 1, named + 2), "one of them was not counted")
     if own:
         return Tally((named + 1,))
     if any(item.loose for item in things):

@@ -1,4 +1,4 @@
-"""The fifth, the seventh, the eighth and the ninth set, each in two halves; readers are changed for one of them only.
+"""The fifth and the seventh to the tenth set, each in two halves; readers are changed for one of them only.
 
 docs/understanding.md has the results.
 """
@@ -12,21 +12,23 @@ UNSEEN = Path(__file__).with_name("unseen")
 
 
 @pytest.mark.parametrize(
-    ("name", "wrong"),
+    ("name", "wrong", "right"),
     [
-        ("set_5_tune", 0.01),
-        ("set_5_held", 0.04),
-        ("set_7_tune", 0.01),
-        ("set_7_held", 0.02),
-        ("set_8_tune", 0.01),
-        ("set_8_held", 0.02),
-        ("set_9_tune", 0.01),
-        ("set_9_held", 0.02),
+        ("set_5_tune", 0.01, 0.9),
+        ("set_5_held", 0.04, 0.9),
+        ("set_7_tune", 0.01, 0.9),
+        ("set_7_held", 0.02, 0.9),
+        ("set_8_tune", 0.01, 0.9),
+        ("set_8_held", 0.02, 0.9),
+        ("set_9_tune", 0.01, 0.9),
+        ("set_9_held", 0.02, 0.9),
+        ("set_10_tune", 0.01, 0.87),
+        ("set_10_held", 0.04, 0.76),
     ],
 )
-def test_a_half_is_understood_as_well_as_is_said(name: str, wrong: float) -> None:
+def test_a_half_is_understood_as_well_as_is_said(name: str, wrong: float, right: float) -> None:
     judged = judged_rows(rows_in_json(UNSEEN / f"{name}.jsonl"))
     found = count(judged)
     assert found["wrong"] / len(judged) <= wrong, [one.row.id for one in judged if one.column == "wrong"]
     assert found["doubt"] / len(judged) <= 0.03
-    assert found["right"] / len(judged) >= 0.9
+    assert found["right"] / len(judged) >= right

@@ -11,7 +11,7 @@ from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_corrected import is_part_of_a_street, names_two_roads, parts_said
 from backend.language.en.place_doubt import why_in_doubt
-from backend.language.en.place_pieces import Word, pieces_of, tokens_of, without_talk, without_zip
+from backend.language.en.place_pieces import Word, named_behind, pieces_of, tokens_of, without_talk, without_zip
 from backend.language.en.place_told import put_plainly, without_side
 from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, says_another_number, street_written
@@ -186,9 +186,11 @@ def _read_city(body: Sequence[Word], place: _Place) -> None:
 def _read_road(body: list[Word], place: _Place) -> None:
     """A road, and behind its name a city and a state that no "in" was said before."""
     small = [word for word, _ in body]
-    ends = [at for at, word in enumerate(small) if word in WAYS and at]
+    ends = [at for at, word in enumerate(small) if word in WAYS and (at or small[1:2] == ["of"])]
     numbers = [at for at, word in enumerate(small) if is_number(word) or re.search(r"\d", word)]
     end = max(ends) if ends else max(numbers, default=len(body) - 1)
+    if ends and all(is_number(word) for word in small[: ends[0]]):
+        end = max(end, named_behind(small, ends[0]))
     if ends and "and" not in small[end:]:
         while end + 1 < len(body) and (
             small[end + 1] in DIRECTIONS

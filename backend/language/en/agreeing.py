@@ -53,6 +53,7 @@ _WORKS = tuple(
 )
 
 _AGREED = _phrases(
+    "if you don't mind|if you wouldn't mind|"
     "yes indeed|yes indeedy|yessir|yes siree|bang on|dead on|right on|to a t|to a tee|crack on|fire away"
     "|spot on|all set|all good|nailed it|bingo|tickety boo|all tickety boo|looking good|good to go"
     "|that about covers it"

@@ -24,7 +24,7 @@ _WAIT = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:speak|talk|connect|transfer|put|pass|get|give|want|need|like|let)\b(?:(?! not\b).)*\b(?:person|human|people"
-    r"|human being|representative|rep|operator|supervisor|manager|colleague|somebody|someone|advisor|adviser"
+    r"|human being|representative|rep|operator|supervisor|manager|colleagues?|somebody|someone|advisor|adviser"
     r"|real (?:agent|one)|live agent|an agent|customer service)\b"
     r"|^(?:a |an |the |real |live |actual |human )*(?:person|human|operator|representative|agent|human being)"
     r"(?: please| now)*$|\b(?:real|live|actual) (?:person|human|agent)\b"

@@ -10,6 +10,7 @@ from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import Row, characters_of, rows_of
 from backend.language.en.neutral import COVERAGE
+from backend.language.en.pieces import PASSED
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
 from backend.language.mention import Mention
 from backend.language.reading import Reading
@@ -22,7 +23,14 @@ _LEAD = 4
 """Letters of such a word."""
 _CALLED = frozenset({"reg", "tag", "code", "pin"})
 """What codes are called for short."""
-_DASHES = frozenset({"-", "dash", "hyphen", ","})
+_BETWEEN = PASSED | {"as", "in"} - {"like"}
+"""Between a word that belongs to a code and the rest: "pol and then a one oh seven"."""
+_ARTICLES = frozenset("aio")
+"""Letters that are words, too."""
+_PARTLY = re.compile(
+    r"\b(?:ends?|ending) (?:in|with)\b|\b(?:last|first|second) (?:part|bit|half|few|ones|letters?|digits?|numbers?)\b"
+)
+"""What is said of a part of a code; the rest of it is open."""
 _OTHERS = re.compile(r"\bthe other (?!one\b)(?!.*\b(?:mine|my|ours?)\b)")
 _SHAPES = {"GB": re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}|[A-Z]{1,2}\d{1,2}[A-Z]?\d?[A-Z]{2}")}
 """What numbers on plates look like: decides between the letter O and the figure where nothing else does."""
@@ -41,7 +49,7 @@ def read_code(text: str, asked: Asked) -> Reading:
         mentions = [replace(one, doubtful=True, why="it may be somebody else's") for one in mentions]
     if not asked.pattern:
         mentions = [
-            replace(one, doubtful=True, why="it may begin with a word") if _led_by(words, one, asked) else one
+            replace(one, doubtful=True, why=why) if (why := _why_not_whole(words, one, rows, asked)) else one
             for one in mentions
         ]
     signs = signs_for(SIGNS.find(words), mentions, ())
@@ -53,12 +61,23 @@ def _goes_on(one: Mention, rows: Sequence[Row]) -> bool:
     return any(0 < row.start - one.end <= _NEAR and len(row.text) > 1 for row in rows)
 
 
-def _led_by(words: Sequence[str], one: Mention, asked: Asked) -> bool:
-    """Does a short word stand before it that is no word of a sentence: "pol, a one oh seven"?"""
-    at = one.start - 1
-    while at >= 0 and words[at] in _DASHES:
-        at -= 1
-    word = words[at] if at >= 0 else ""
+def _why_not_whole(words: Sequence[str], one: Mention, rows: Sequence[Row], asked: Asked) -> str:
+    """Why it may be a part of the code only, where no pattern tells how long one is; empty where it is not."""
+    short = (_short_word(words, one.start - 1, -1, asked), _short_word(words, one.end, 1, asked))
+    if any(short):
+        return "a word may belong to it"
+    lone = any(len(row.text) == 1 and row.text not in _ARTICLES and row.text.isalpha() for row in rows)
+    if lone and not any(sign.sort in ("correction", "afterthought") for sign in SIGNS.find(words)):
+        return "a letter is left over"
+    partly = not asked.digits and _PARTLY.search(" ".join(words))
+    return "only a part of it was said" if partly else ""
+
+
+def _short_word(words: Sequence[str], at: int, step: int, asked: Asked) -> bool:
+    """Does a short word stand beside it that is no word of a sentence: "pol, a one oh seven", "bd fifty one smr"?"""
+    while 0 <= at < len(words) and words[at] in _BETWEEN:
+        at += step
+    word = words[at] if 0 <= at < len(words) else ""
     short = word.isalpha() and _NEAR <= len(word) <= _LEAD
     return short and not (word in _CALLED or word in COVERAGE.silent or word in COVERAGE.words(asked.question))
 

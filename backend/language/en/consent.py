@@ -21,6 +21,8 @@ from backend.language.en.agreeing import (
     UNCHANGED,
     YES,
 )  # fmt: skip
+from backend.language.en.faults_denied import denies_a_fault
+from backend.language.en.late_yes import agrees_after_all
 from backend.language.en.manners import plain_speech
 from backend.language.tokens import words
 
@@ -61,16 +63,9 @@ _TURNED = {"you": ("i", "me"), "your": ("my",), "were": ("was",), "are": ("am",)
 _TAKES_BACK = frozenset("sorry wait mean actually it".split())
 _MOMENTS = frozenset({"second", "moment", "minute"})
 _BOTH = _BARE_YES | _BARE_NO | REFUSALS | _TAKES_BACK | {"and", "well", "um", "uh", "or", "maybe"}
+_OFFER = re.compile(r"\b(?:shall|should|may|can|could) (?:i|we)\b|\b(?:would you like|do you want)\b")
 _OUR_OWN = 3
 _SHORT = 5
-_FAULTS = frozenset("wrong incorrect mistake mistakes error errors".split())
-_FAULT_DENIED = re.compile(
-    r"^never been (?:more|better)\b|^(?:(?:there's|there is|well|i'm sure|honestly|i) )*(?:nothing|not a thing"
-    r"|can't|cannot|couldn't"
-    r"|could not|wouldn't)"
-    r"(?: \w+| i'd){0,4}? (?:change|fault|better|improve|argue|quibble|complain)(?: [\w']+){0,3}$"
-)
-"""Two refusals that are together a yes, or nearly: "there's nothing I would change about it"."""
 
 
 def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
@@ -102,15 +97,29 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         return "unclear"
     if agreed:
         return "unclear" if negative and agreed == "yes" else "yes"
-    repeated = not agreed and bool(_agreement(said, asked_words)) and not set(said) & (REFUSING | CHANGING)
-    contrary = "hedged" if repeated or _is_fine_as_it_is(said) else _contrary(said, asked_words)
+    contrary = _weighed(said, asked_words, offered=_OFFER.search(asked.lower()) is not None)
     if negative and contrary == "correction" and _agrees(said) and not CHANGING.intersection(said):
         return "unclear"  # "correct, not a scratch": the denial may be the question's
     return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
 
 
+def _weighed(said: list[str], asked: frozenset[str], *, offered: bool) -> Consent:
+    if _is_fine_as_it_is(said):
+        return "no" if offered else "hedged"
+    if _agreement(said, asked) and not set(said) & (REFUSING | CHANGING):  # the question's words come back
+        return "hedged"
+    contrary = _contrary(said, asked)
+    return "hedged" if contrary in ("correction", "no") and _may_agree(said, offered=offered) else contrary
+
+
+def _may_agree(said: list[str], *, offered: bool) -> bool:
+    """ "No, no, yeah, that's right". To an offer only a yes itself is one: "no, go ahead" and "no, that's fine" go on
+    without it."""
+    return agrees_after_all(said, _is_refusal, lambda clause: not offered and bool(_agreement(clause, frozenset())))
+
+
 def _is_fine_as_it_is(said: list[str]) -> bool:
-    """ "Nah, we're good": a no to any change, or to the question."""
+    """ "Nah, we're good": a no to an offer; to what was read out a no to any change, or to all of it."""
     return said[0] in _BARE_NO and said[-1] in _CONTENT and not _refused(said[1:])
 
 
@@ -134,7 +143,11 @@ def refuses(text: str) -> bool:
 
 
 def _refused(said: list[str]) -> bool:
-    return any(word in REFUSING or word.endswith("n't") for word in said)
+    return any(map(_is_refusal, said))
+
+
+def _is_refusal(word: str) -> bool:
+    return word in REFUSING or word.endswith("n't")
 
 
 def _words(text: str) -> list[str]:
@@ -207,11 +220,7 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     found = set(said)
     if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
         return "unclear"
-    if (
-        _FAULT_DENIED.match(" ".join(said))
-        or _denies_a_fault(said)
-        or ("if" in found and found & _BARE_YES and found & _BARE_NO)
-    ):
+    if denies_a_fault(said, _is_refusal) or ("if" in found and found & _BARE_YES and found & _BARE_NO):
         return "hedged"
     refused = _refused(said)
     both = bool(found & _BARE_YES and found & _BARE_NO) and not found - _BOTH
@@ -225,13 +234,6 @@ def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
         repeated = not refused and not found & CHANGING and numbers <= asked
         return "hedged" if repeated else "correction"
     return "hedged" if _agrees(said) else "unclear"
-
-
-def _denies_a_fault(said: list[str]) -> bool:
-    """Two words of refusal, of which one denies the other: "ain't nothing wrong with it". A bare no is none of them."""
-    faults = _FAULTS.intersection(said)
-    denied = _refused([word for word in said if word not in _FAULTS | _BARE_NO])
-    return bool(faults) and denied and said[0] not in _BARE_NO and said[-1:] != ["wrong"]
 
 
 def _agrees(said: list[str]) -> bool:

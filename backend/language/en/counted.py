@@ -52,6 +52,7 @@ _MANY = (
     "many",
     "too many",
 )
+_OF_A_PRONOUN = frozenset("that who which i we he she it they behind ahead in".split())
 _BEFORE_A_PRONOUN = frozenset("no any this that which some other another every not".split())
 
 
@@ -87,8 +88,19 @@ def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
         return 12, at + 1 + (words[at] == "a")
     found = number_at(words, at) if words[at] not in ("a", "an") else None
     before = words[at - 1] if at else ""
-    pronoun = words[at] == "one" and before in _BEFORE_A_PRONOUN
+    after = words[at + 1] if at + 1 < len(words) else ""
+    alone = at > 1 and words[at - 2] in ("only", "just")
+    pronoun = words[at] == "one" and (
+        before in _BEFORE_A_PRONOUN
+        or (before == "the" and after in _OF_A_PRONOUN and not alone)
+        or _is_ordinal(words, at - 1)
+    )
     return None if pronoun or found is None else found
+
+
+def _is_ordinal(words: Sequence[str], at: int) -> bool:
+    """ "The first one", "a second one"; but a "second" before it may be of time."""
+    return at >= 0 and ordinal_at(words, at) is not None
 
 
 def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:

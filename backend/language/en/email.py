@@ -42,13 +42,20 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """How it is written, in its middle or behind it."""
+_TELLS = frozenset(
+    "letter letters then with without like number numbers digit digits spelled spelling capital capitals initial first "
+    "last name same space word words followed ends starts begins".split()
+)
+"""How an address is written is told with these; they are no part of one, or it has to be asked."""
+_OWNER = re.compile(r"(?<=\w)['’]s(?=(?: \w+){0,2} dot\b)")
+""" "At bob's garage dot com": an s of its own."""
 _MOST_WORDS = 2
 """Plain words in a row without anything between them; more of them are hardly one address."""
 
 
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
-    text = _TOGETHER.sub(" ", text)
+    text = _OWNER.sub("s", _TOGETHER.sub(" ", text))
     words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
     ends = [at for at, word in enumerate(words) if word in _AT]
     found = SIGNS.find(words)
@@ -140,7 +147,15 @@ def _local(words: Sequence[str], at: int, blocked: Collection[int]) -> _Part:
         row = row + 1 if plain else 0
         longest = max(longest, row)
     led_in = start == 0 or words[start - 1] in _INTRODUCE or all(word in _STOPS for word in words[:start])
-    return _Part("".join(texts), start, at, longest if led_in or start - 1 in blocked else _MOST_WORDS + 1)
+    put_right = start - 1 in blocked and (len("".join(texts)) > 1 or _takes_back(words, start, blocked))
+    plain = (led_in or put_right) and _TELLS.isdisjoint(texts)
+    return _Part("".join(texts), start, at, longest if plain else _MOST_WORDS + 1)
+
+
+def _takes_back(words: Sequence[str], start: int, blocked: Collection[int]) -> bool:
+    """Stands a "no" or a "sorry" before it that takes back another address, or nothing? Not so in "sara, no h"."""
+    told = {word for at, word in enumerate(words[:start]) if at not in blocked} - _STOPS - _SKIPPED
+    return not told or not _AT.isdisjoint(words[:start])
 
 
 def _once(parts: Sequence[tuple[str, bool]]) -> list[str]:

@@ -17,7 +17,7 @@ RELATIONSHIPS: dict[str, frozenset[str]] = {
         "grandchild "
         "mechanic valet boss in-law mother-in-law father-in-law brother-in-law sister-in-law son-in-law "
         "daughter-in-law nanny babysitter tenant landlord stepchild ex-wife ex-husband ex-girlfriend ex-boyfriend"
-        " ex godson goddaughter auntie".split()
+        " ex godson goddaughter auntie associate chauffeur housekeeper caregiver lodger".split()
     ),
 }
 """The words of each kind."""

@@ -5,7 +5,7 @@ __all__ = ["LISTS"]
 _TALK = "talk|speak|talking|speaking|put me through|connect me|transfer me|get me|give me|reach"
 _HUMAN = (
     "person|human|human being|somebody|someone|agent|representative|rep|operator|real person|live person|colleague"
-    "|manager|supervisor|customer service|adviser|advisor|live one|receptionist|people|staff member"
+    "|colleagues|agents|manager|supervisor|customer service|adviser|advisor|live one|receptionist|people|staff member"
 )
 
 LISTS: dict[str, str] = {

@@ -30,6 +30,8 @@ _OATHS = re.compile(
 _BEFORE_AN_ANSWER = re.compile(
     r"\b(?:hell|heck|fuck|shit|damn) (?=(?:yes|yeah|yep|yup|no|nope|right)\b)", re.IGNORECASE
 )
+_POLITE = re.compile(r"[, ]*\bif (?:you don'?t mind|you wouldn'?t mind|it's not too much trouble)\b", re.IGNORECASE)
+"""Behind an answer it says nothing, and its "don't" denies nothing."""
 
 
 def plain_speech(text: str) -> str:
@@ -38,6 +40,7 @@ def plain_speech(text: str) -> str:
     The words as they are where nothing would be left.
     """
     plain = _BEFORE_AN_ANSWER.sub("", _OATHS.sub("", _SWEARS.sub("", text.replace("’", "'"))))
+    plain = _POLITE.sub("", plain)
     plain = _BEFORE_A_MARK.sub("", _LEADING.sub("", plain.strip()))
     while (found := _TRAILING.match(plain)) and not _is_meant(found):
         plain = found["rest"].rstrip(" ,") + found["mark"]

@@ -1,7 +1,7 @@
 """Reads sums of money in English."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from backend.language.asked import Asked
@@ -30,6 +30,8 @@ _NO_SUM = frozenset(
 )
 _GLUED = re.compile(r"(\d)(k|grand)\b")
 _DASHED = re.compile(r"(?<=\d)\s*-\s*(?=[$£€]?\d)")
+_LARGE = 100
+"""From here on a number says a sum, and no quantity of things."""
 _Sum = tuple[float, str]
 
 
@@ -40,10 +42,23 @@ def read_money(text: str, asked: Asked) -> Reading:
     mentions = _GRAMMAR.find(words, currency)
     signs = signs_for(SIGNS.find(words), mentions, ())
     covered = [at for mention in mentions for at in range(mention.start, mention.end)]
-    unread = unread_numbers(words, covered)
+    unread = [*unread_numbers(words, covered), *_sums_left(words, covered)]
     reading = weigh(words, mentions, signs, unread=unread, about_is_fine=True, breaks=BREAKS)
     candidates = tuple(map(_written, reading.candidates))
     return replace(reading, value=None if reading.value is None else _written(reading.value), candidates=candidates)
+
+
+def _sums_left(words: Sequence[str], covered: Collection[int]) -> list[str]:
+    """Numbers in the hundreds that are in no sum: "two thousand parts and five hundred labor" is neither."""
+    left: list[str] = []
+    at = 0
+    while at < len(words):
+        found = None if at in covered or words[at] in ("a", "an") else number_at(words, at)
+        end = found[1] if found else at + 1
+        if found and found[0] >= _LARGE and not _NO_SUM.intersection(words[end : end + 1]):
+            left.append(" ".join(words[at:end]))
+        at = end
+    return left
 
 
 def _written(total: _Sum) -> dict[str, object]:
@@ -57,7 +72,7 @@ def _written(total: _Sum) -> dict[str, object]:
 def _amount(words: Sequence[str], at: int) -> tuple[float, int] | None:
     """ "1,500.50", "fifteen hundred", "one point five million", "two and a half thousand", "a thousand"."""
     figures = _FIGURES.fullmatch(words[at])
-    whole = (float(words[at].replace(",", "")), at + 1) if figures else number_at(words, at)
+    whole = (float(words[at].replace(",", "")), at + 1) if figures else _number(words, at)
     if figures and not figures[2]:
         whole = number_at(words, at)
     if whole is None:
@@ -66,10 +81,23 @@ def _amount(words: Sequence[str], at: int) -> tuple[float, int] | None:
     if words[end : end + 1] == ["point"] and end + 1 < len(words) and words[end + 1] in DIGITS:
         value, end = value + DIGITS[words[end + 1]] / 10, end + 2
     elif words[end : end + 3] == ["and", "a", "half"]:
-        value, end = value + 0.5, end + 3
+        value, end = value + _half_of_its_scale(value), end + 3
     scale = _SCALES.get(words[end], 0) if end < len(words) else 0
     spelled = _digit_by_digit(words, at)
     return spelled or ((value * scale, end + 1) if scale else (float(value), end))
+
+
+def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """ "Hundred twenty" is as "a hundred twenty"."""
+    if words[at] not in ("hundred", "thousand"):
+        return number_at(words, at)
+    found = None if at and number_at(words, at - 1) else number_at(["one", *words[at:]], 0)
+    return (found[0], at + found[1] - 1) if found else None
+
+
+def _half_of_its_scale(value: float) -> float:
+    """ "Two and a half", "a grand and a half"."""
+    return next((scale / 2 for scale in (1_000_000, 1000) if value >= scale and value % scale == 0), 0.5)
 
 
 def _digit_by_digit(words: Sequence[str], at: int) -> tuple[float, int] | None:
@@ -171,6 +199,7 @@ _GRAMMAR = Grammar(
             _with_unit,
         ),
         ("{amount} {small}", _cents_alone),
+        ("a {unit} {cents}", lambda _, found: _one(1 + found["cents"] / 100, found["unit"])),
         ("{bare}", _bare_sum),
         ("half a {scale} {unit}?", _half),
         ("{whole:amount} {part:amount} {unit}?", _two_parts),

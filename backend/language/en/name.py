@@ -1,5 +1,6 @@
 """The name that an answer gives, as it is written."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -42,6 +43,11 @@ _TAKES_BACK = re.compile(
     r"\s(?:no wait|wait no|no sorry|sorry no|no i mean|sorry i mean|no|sorry|i mean|i meant|actually|rather|make"
     r" that|correction)(?: it's| that's| it is| not \w+ but)?\s"
 )
+_CAPITAL = re.compile(r"(?<=\w\w) (?:with (?:a|the) )?capital \w$")
+_MATE = re.compile(r"(?<=\w) mate$")
+_OTHER_TIMES = frozenset("formerly previously legally officially originally nee née".split())
+"""Say what somebody is called in other years, or on paper."""
+_NO_VOWEL = re.compile(r"(?!(?:ng|jr|sr|mc|st|ii|iii|iv)$)[^aeiouyà-ÿ\W]{2,}")
 _LETTER = re.compile(r" (?:and )?the \w is for \w+$| (?:and )?the \w stands for \w+$")
 _GOES_BY = re.compile(r"^\w+ (?:no |sorry |well )*\w+ i go by (?=\w+ \w+$)")
 _OF_SOMEBODY = re.compile(
@@ -78,6 +84,7 @@ def read_name(words: str, asked: Asked) -> Reading:
 
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
+    said = _MATE.sub("", _CAPITAL.sub("", said))
     said = _NTH.sub(lambda found: _NTHS[found[1]], _without_the_wrong_one(said))
     about = described(_GOES_BY.sub("", _LETTER.sub("", said)))
     whole = about.words
@@ -87,7 +94,7 @@ def name_in(said: str) -> tuple[list[str], bool]:
     before, after = _corrected(_stripped(whole))
     parts, clean = _name_at_the_beginning(before)
     if not after:
-        return parts, clean and about.agrees
+        return parts, clean and about.agrees and not _is_spelled_otherwise(parts, told=whole != said)
     mended, clean_too = _name_at_the_beginning(_stripped(after))
     return _mended(parts, mended), clean and clean_too and about.agrees and bool(mended)
 
@@ -157,9 +164,23 @@ def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
     return name, clean
 
 
+def _is_spelled_otherwise(parts: Sequence[str], *, told: bool) -> bool:
+    """Are letters left that make no name ("stephen p h"), or a name beside its other spelling ("smith with a y
+    smythe")?"""
+    letters = any(_NO_VOWEL.fullmatch(part) and (at or len(set(part)) == 1) for at, part in enumerate(parts))
+    pairs = itertools.pairwise(parts)
+    return letters or (told and any(_ALIKE <= fuzz.ratio(one, other) < _THE_SAME for one, other in pairs))
+
+
 def _may_stand(token: str, name: Sequence[str]) -> bool:
     letters = token.replace("'", "").replace("-", "").replace(".", "")
-    return letters.isalpha() and (token not in NOT_NAMES or (token == "a" and bool(name))) and token not in FILLERS
+    told = token in _OTHER_TIMES
+    return (
+        letters.isalpha()
+        and not told
+        and (token not in NOT_NAMES or (token == "a" and bool(name)))
+        and token not in FILLERS
+    )
 
 
 def _as_said(name: Sequence[str], words: str) -> str:

@@ -66,7 +66,7 @@ _FACTS = _set(
     "nervous rattled afraid shock badly bad minor major slight slightly",
 )
 _COUNTS = _set(
-    "involved total counting including half dozen big small same plus",
+    "involved total counting including half dozen big small same plus kept",
 )
 _GROUP = _set(
     "work year new old brand used beat beloved plain regular family little wife husband mom dad son daughter",
@@ -79,7 +79,8 @@ _PERSON = _set(
     "teenage teenaged grown step picking picked mister missus time moment sitting next beside happened lad lass",
     "mr mrs ms miss dr doctor professor uncle uses ex company firm business office agency factory warehouse",
     "restaurant shift job errand errands works worked working lives lived living staying visiting visit college",
-    "university student twin middle moved moving spare",
+    "university student twin middle moved moving spare technically bless spin ride turn foster switched guys",
+    "employees staff",
 )
 _LETTERS = _set("a b c d e f g h i j k l m n o p q r s t u v w x y z letter letters capital dash hyphen double triple")
 _NAME = _LETTERS | _set(
@@ -126,7 +127,8 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
-        r"|\b(?:was|is|happened) (?:\w+ )?(?:before|after) (?:that|then)\b"
+        r"|\b(?:was|is|happened) (?:\w+ )?(?:before|after) (?:that|then)\b|\bgoing into\b"
+        r"|\b(?:reported (?:it|this|that)|report was|called (?:you|it in|the police|my agent|in)) (?:\w+ )?on\b"
     ),
     "money": re.compile(r"\b(?:each|apiece|per \w+|a (?:piece|door|wheel|side|day|week|month))\b"),
     "yes_no": re.compile(
@@ -134,8 +136,17 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"|is) from before\b"
         r"|\bnothing new\b"
     ),
-    "time": re.compile(r"\b(?:twenty|thirty|forty|fifty) (?:something|odd)\b"),
+    "time": re.compile(
+        rf"\b(?:{'|'.join((*DIGITS, *TEENS, 'twenty', 'thirty', 'forty', 'fifty'))}) (?:something|odd)\b"
+        r"|\b(?:clock|watch|phone|camera)\b.* (?:fast|slow|wrong|off|behind|ahead)\b"
+        r"|\b(?:starts|begins|opens|closes|ends|i start|i finish|i get off|i clock in|i clock out) (?:\w+ )?at\b"
+    ),
     "integer": re.compile(r"\b(?:of us|people|kids)\b.* (?:in|inside)\b"),
+    "group": re.compile(
+        r"\bi (?:hit|struck|bumped|clipped|scraped|sideswiped|ran into|backed into)"
+        r" (?:a|an|the|his|her|their)\b"
+        r"|\bhit by (?:a|an|the)\b"
+    ),
     "address": re.compile(r"\bnow but\b|\bthen (?:\w+ )?turned\b"),
 }
 

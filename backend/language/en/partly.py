@@ -30,6 +30,8 @@ PARTLY = Partly(
         True: re.compile(
             r"\b(?:in )?(?:a|another) (?:different|another|previous|earlier|other) (?:accident|crash|one|time)\b"
             r"|\banother accident\b|\b(?:old|previous|prior|existing) (?:injury|pain|problem|condition)\b"
+            r"|\bit (?:died|(?:is|was|got) (?:dead|hurt|injured|killed|bleeding|limping))\b"
+            r"|\bnot (?:because of|due to) (?:the|this|that)\b"
             r"|\b(?:yes|yeah) (?:wait|sorry|i mean|actually) (?:no|nope)$"
         ),
     },

@@ -30,7 +30,7 @@ _MY_OWN = re.compile(
     r"|unfortunately|and me only|just me))*$"
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
-_LENT = re.compile(r"\bi (?:had )?(?:let|lent|loaned|gave|asked|told)\b")
+_LENT = re.compile(r"\bi (?:had |'d )?(?:let|lent|loaned|gave|asked|told)\b")
 _NO_NAME = frozenset("my our his her their the a an some this that".split())
 _TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean)\b")
 _SPEAKER = re.compile(r"^\w+ here$")

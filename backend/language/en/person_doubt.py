@@ -14,7 +14,10 @@ PERSON_DOUBT = PersonDoubt(
         rf"\b(?:hit|rear ended|rear-ended|rearended|smashed|crashed|ran|backed|slammed|plowed|bumped|struck|sideswiped"
         rf"|cut)(?: into)?(?: off)? {_ONE_OF_US}\b(?! (?:car|truck|van)? ?(?:into|in to))"
     ),
-    rode=re.compile(r"\b(?:rode|was riding|came|was|went|sat) with me\b(?! and)"),
+    rode=re.compile(
+        r"\b(?:rode|was riding|came|was|went|sat) with me\b(?! and)|\bdrove (?:me|us)\b"
+        r"|\b(?:drove|driving) (?:the other\b|(?:behind|ahead of|in front of|next to) (?:me|us)\b)"
+    ),
     stood=re.compile(r"\b(?:at|by|in front of) (?:a|the) (?:red |stop )?(?:light|lights|sign|stop)\b|\bin traffic\b"),
     always=re.compile(r"\b(?:always|usually|normally|most of the time|mostly)\b"),
     heard=re.compile(
@@ -23,6 +26,7 @@ PERSON_DOUBT = PersonDoubt(
         rf"|\bmy (?:{'|'.join(sorted(KIN))}) (?:says?|said|claims?|claimed|thinks?|thought|told)\b"
     ),
     denied=re.compile(r"\bbut (?:it|i|he|she|that) (?:wasn't|was not|didn't|did not|isn't|weren't)(?: (?:me|true))?$"),
+    turns=re.compile(r"\bi drove\b.*\b(?:he|she|they) (?:drove|took over)\b|\b(?:took|taking) turns\b"),
     pair=re.compile(r"\band (?:his|her|their) (?!car|truck|license|name)\w+$"),
 )
 """The rule of doubt for English people."""

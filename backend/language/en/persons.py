@@ -31,6 +31,24 @@ _AFTER_NAMES = frozenset(
     " works older younger old "
     "years year named whoever whom test somebody's someone's".split()
 )
+_OBJECTS = frozenset("it her him them us me his our my".split())
+"""Behind a verb, and behind no name: "my son owns it", "my mom bless her"."""
+_BRITISH = re.compile(
+    rf"^((?:(?:it was|it's|that was|well|um|no|yeah|just) )*)me (?=(?:missus|{'|'.join(sorted(KIN))})\b)"
+)
+""" "Me mum" is my mum."""
+_SOMEONE = r"\b(?:an?|the|this|some|one of the) (?:guy|girl|lady|woman|man|gal|dude|fellow|kid|young man|young lady)s?"
+_AT_WORK = tuple(
+    (re.compile(pattern), kin)
+    for pattern, kin in (
+        (rf"{_SOMEONE} (?:who |that )works for (?:me|us)\b", "employee"),
+        (r"\bone of (?:my|our) (?:guys|employees|workers|staff|people)\b", "employee"),
+        (rf"{_SOMEONE} (?:(?:who |that )works with (?:me|us)|(?:who |that )?(?:i|we) work with)\b", "colleague"),
+        (rf"{_SOMEONE} (?:from|at) (?:work|the office|(?:my|our) (?:work|job|office))\b", "colleague"),
+        (r"\b(?:my|our) business (?:partner|associate)\b", "associate"),
+    )
+)
+"""Who is told by what they do, and not by one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +110,15 @@ def plain_names(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text.lower())
+    whole = _BRITISH.sub(r"\1my ", whole)
     whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
     whole = re.sub(
         rf"\b(my|our) ((?:very )?(?:eldest|oldest|youngest|middle one|little one))(?! (?:{'|'.join(sorted(KIN))})\b)",
         r"\1 child",
         whole,
     )
+    for pattern, kin in _AT_WORK:
+        whole = pattern.sub(f"my {kin}", whole)
     whole = re.sub(
         r"\b(ex|step)[ -](?=(?:wife|husband|girlfriend|boyfriend|son|daughter|father|mother)\b)", _apart, whole
     )
@@ -168,6 +189,8 @@ def _name_behind(tokens: Sequence[str], start: int) -> int:
     while end < len(tokens) and end - at < _MOST_NAMES and _may_be_name(tokens[end]):
         end += 1
     if end == at or (at < len(tokens) and at > start and tokens[start] == _END and not _closes(tokens, end)):
+        return start
+    if end - at == 1 and tokens[end : end + 1] and tokens[end] in _OBJECTS:
         return start
     if end - at > 1 and not _closes(tokens, end):  # "my brother tom backed out": the second word is no name
         end -= 1

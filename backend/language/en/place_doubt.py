@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from backend.language.en.kin import KIN
 from backend.language.en.place_numbers import has_another_number
-from backend.language.en.roads import is_road
+from backend.language.en.roads import WAYS, is_road
 from backend.language.en.said import said
-from backend.language.en.states import CITIES
+from backend.language.en.states import CITIES, STATES
 from backend.language.place_doubt import PlaceDoubt
 from backend.language.words import MARKS
 
@@ -35,7 +35,8 @@ _PLACE = PlaceDoubt(
     - _set("police guy"),
     no_city=_set(
         "exit ramp apartment apt unit suite lot garage parking intersection corner mile marker road street avenue lane",
-        "boulevard highway freeway interstate route cul sac here there same place work home house",
+        "boulevard highway freeway interstate route cul sac here there same place work home house gyratory roundabout",
+        "interchange junction tunnel crossing",
     ),
     general=_set(
         "light lights red green stop sign signs traffic intersection corner bridge overpass underpass tunnel freeway",
@@ -57,7 +58,8 @@ _PLACE = PlaceDoubt(
     whence=re.compile(
         r"\b(?:(?<!across )(?<!away )from|(?<!next )(?<!close )(?<!adjacent )to|towards?|leaving|after|before"
         r"|headed|heading|bound for|turned off|turning off|coming off|came off|got off|live (?:on|in|at)"
-        r"|lived? (?:on|in|at)|work (?:on|in|at)|lives (?:on|in|at))\b"
+        r"|lived? (?:on|in|at)|work (?:on|in|at)|lives (?:on|in|at)"
+        r"|(?:he|she|they) (?:was|were) (?:on|in|at))\b"
     ),
     denied=re.compile(r"\b(?:not|never|neither|instead of|rather than)\b"),
     heard=re.compile(
@@ -70,6 +72,12 @@ _PLACE = PlaceDoubt(
 )
 
 
+_CITY_THEN_STREET = re.compile(
+    rf"^[a-z][a-z' ]* (?:{'|'.join(sorted(STATES, key=len, reverse=True))}) [\w' ]+ (?:{'|'.join(sorted(WAYS))})\b"
+)
+""" "Dayton ohio elm street"; but "north ohio street"."""
+
+
 def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
     """Why a place that was read is to be asked again; empty when it is not."""
     street = value.get("street", "").lower()
@@ -77,6 +85,8 @@ def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
         return "a place on the way"
     if has_another_number(words, value):
         return "a number that may be one of something else"
+    if _CITY_THEN_STREET.search(street) or any(map(str.isdigit, value.get("city", ""))):
+        return "a city and a street in one"
     return _PLACE.why(words, value) or _may_be_a_street(words, value)
 
 

@@ -7,7 +7,7 @@ from backend.language.en.figures import ORDINALS, figures, is_number
 from backend.language.en.place_words import NEXT, PLACES, TALK, VERBS, WITH
 from backend.language.en.roads import is_road
 
-__all__ = ["Word", "pieces_of", "tokens_of", "without_talk", "without_zip"]
+__all__ = ["Word", "named_behind", "pieces_of", "tokens_of", "without_talk", "without_zip"]
 
 Word = tuple[str, str]
 """In small letters, and as it came."""
@@ -93,3 +93,10 @@ def _is_numbered(words: Sequence[Word], at: int) -> bool:
     return ((here in {"i", "us", "m", "b"} or (here == "a" and before == "the")) and is_number(behind)) or (
         here == "one" and (is_number(behind) or behind in {"oh", *ORDINALS})
     )
+
+
+def named_behind(small: Sequence[str], way: int) -> int:
+    """Where the name ends that stands behind the way itself: "1145 avenue of the americas"."""
+    if small[way + 1 : way + 2] != ["of"]:
+        return way
+    return min(way + (3 if small[way + 2 : way + 3] == ["the"] else 2), len(small) - 1)

@@ -23,6 +23,11 @@ _WHEN = (
     r"|(?:days|weeks"
     r"|months) ago|a while (?:ago|back))"
 )
+_YEARS_AGO = (
+    r"(?! (?:was|were) (?:back |way back |all the way back )?(?:in (?:\d{4}|nineteen|twenty|two thousand|the)"
+    r"|(?:[\w-]+ ){1,4}years? (?:ago|back)|years ago|a long time ago|ages ago|decades ago))"
+)
+"""Behind it: what is told of other years is over ("my last claim was in 2019"), and asks for nothing."""
 _OLD = r"(?:existing|open|pending|earlier|previous|last|other|old|current|first|same|original)"
 _HAS_REPORTED = re.compile(
     rf"\b(?:i|we|he|she|they|husband|wife)(?:'ve| have| had|'d)? (?:already |just |also )?{_DONE} "
@@ -34,7 +39,7 @@ _HAS_REPORTED = re.compile(
     r"|\b(?:status|news|update|updates|progress|decision|word) (?:of|on|about|with|for|regarding) (?:my|our|the|a"
     r"|that|this)"
     rf" (?:\w+ )?{_CASE}\b|\b{_CASE} status\b"
-    rf"|\b(?:my|our|the|an|a|this|that) {_OLD} {_CASE}\b"
+    rf"|\b(?:my|our|the|an|a|this|that) {_OLD} {_CASE}\b{_YEARS_AGO}"
     rf"|\b(?:happening|going on|wrong|check|checking|follow(?:ing)? up|calling|call|stand|stands|asking"
     rf"|ask) (?:up )?(?:on|about"
     rf"|with|regarding|in) (?:my|our|that|the) {_CASE}\b"

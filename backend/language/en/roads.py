@@ -119,10 +119,20 @@ def _number(words: Sequence[str]) -> str:
     total = last
     if before:  # "forty second", "one hundred and tenth"
         spoken = before[-1] if len(before) == 1 else ""  # "three fifty fifth avenue" is 350 on Fifth
-        if spoken.isdecimal() and int(spoken) % 10 == 0 and last < (100 if int(spoken) % 100 == 0 else 10):
+        if (
+            spoken.isdecimal()
+            and not _is_house(words[0])
+            and int(spoken) % 10 == 0
+            and last < (100 if int(spoken) % 100 == 0 else 10)
+        ):
             total += int(spoken)
             before = before[:-1]
     return " ".join([*(["".join(before)] if before else []), _ordinal(total)])
+
+
+def _is_house(word: str) -> bool:
+    """ "350 fifth avenue", where the recognizer wrote the house in figures and its street in words."""
+    return word.isdecimal() and len(word) > 1
 
 
 def _counted(words: Sequence[str]) -> list[str]:

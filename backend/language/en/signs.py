@@ -28,7 +28,7 @@ SIGNS = SignWords(
             "do not recall", "can not remember", "can not recall", "not remember", "must have been", "should be",
             "should have been", "if i remember", "if memory", "something like", "who knows", "guessing", "apparently",
             "supposedly", "presumably", "let us say", "as far as i know", "hard to say", "some say", "it depends",
-            "no idea", "think it was", "think it is", "thinking", "do not think",
+            "no idea", "want to say", "wanna say", "think it was", "think it is", "thinking", "do not think",
         ],
         "about": [
             "about", "around", "roughly", "approximately", "approx", "circa", "or so", "or something",
@@ -47,6 +47,8 @@ _NAMED_BY_NUMBER = frozenset(
 """What goes by a number: "route five"."""
 _NO_QUANTITY = frozenset("am pm oclock hours hour minutes minute days day weeks week months years ones is was".split())
 _QUANTITIES = frozenset("people men women children of times more other others".split())
+_EMERGENCY = "911"
+"""Is called, and counts nothing."""
 _PRONOUNS = frozenset({"one"})
 
 
@@ -89,4 +91,10 @@ def _belongs_elsewhere(words: Sequence[str], start: int, end: int) -> bool:
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) else ""
     plural = after.endswith("s") and after not in _NO_QUANTITY
-    return before in _NAMED_BY_NUMBER or plural or after in _QUANTITIES or words[start] in _PRONOUNS
+    return (
+        words[start] == _EMERGENCY
+        or before in _NAMED_BY_NUMBER
+        or plural
+        or after in _QUANTITIES
+        or words[start] in _PRONOUNS
+    )

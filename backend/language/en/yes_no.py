@@ -11,6 +11,7 @@ from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
 from backend.language.en.consent import read_consent, refuses
 from backend.language.en.kin import KIN, PEOPLE
 from backend.language.en.lists import LISTS
+from backend.language.en.sayings import without_sayings
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Hint, find, hints_of
 from backend.language.words import words_of
@@ -65,6 +66,7 @@ _QUANTIFIED = re.compile(
     r"|other than|save)(?: for)? (?P<who>.+)"
 )
 _EXCEPT = frozenset("except besides apart".split())
+_EVERYBODY = frozenset("everybody everyone all people".split())
 _FILLERS = re.compile(r"^(?:(?:just|only|it's|it was|and|well|um|uh|but|yes|yeah) )+")
 
 
@@ -83,6 +85,9 @@ class _Heard:
     """Does a clause only hint at the answer that prevails: "my neck's a little off"?"""
     others: bool = False
     """Is something said of what is somebody else's?"""
+    things: list[Any] = field(default_factory=list)
+    """What is said of an animal or a thing, or by who looked: it is settled where a clause speaks of everybody."""
+    all_told: bool = False
 
 
 def read_yes_no(words: str, asked: Asked) -> Reading:
@@ -92,6 +97,7 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     if read_aside(words) == "question":
         return nothing("question")
     hints = hints_of(asked.choices, LISTS)
+    words = words if asked.prevails is None else without_sayings(words)
     heard = _hear(words, hints, prevails=asked.prevails)
     means = _polarity(asked.question, hints)
     bare = [answer == means for answer in heard.bare]
@@ -132,9 +138,12 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
             heard.others = True
             continue
         in_doubt = clause.supposed or hedges(clause.text) or any(found.value is None for found, _ in strong)
+        by_nobody = prevails is not None and any(found.value is None for found, _ in strong) and not clause.supposed
+        doubted = heard.things if by_nobody and not hedges(clause.text) else heard.doubted
         for found, vote in strong:
-            (heard.doubted if in_doubt or vote is None else heard.plain).append(vote)
+            (doubted if in_doubt or vote is None else heard.plain).append(vote)
             heard.said.append(found.words)
+        heard.all_told |= not in_doubt and bool(strong) and not _EVERYBODY.isdisjoint(clause.tokens)
         weak = [vote for found, vote in votes if found.weak]
         if prevails is not None and clause.tokens[0] in _EXCEPT | {"but"} and prevails in weak:
             heard.plain.append(prevails)  # "no, except my arm"
@@ -218,8 +227,9 @@ def _polarity(question: str, hints: tuple[Hint, ...]) -> bool:
 
 
 def _settle(heard: _Heard, bare: list[bool], *, hedged: bool) -> Reading:
-    if hedged or heard.doubted:
-        votes = [vote for vote in (*heard.plain, *heard.doubted, *bare) if isinstance(vote, bool)]
+    doubted = heard.doubted if heard.all_told else [*heard.doubted, *heard.things]
+    if hedged or doubted:
+        votes = [vote for vote in (*heard.plain, *doubted, *bare) if isinstance(vote, bool)]
         return doubtful("they are not sure", *dict.fromkeys(votes))
     votes = {*heard.plain, *bare} or set(heard.weak)
     if len(votes) > 1:

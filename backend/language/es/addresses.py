@@ -84,6 +84,7 @@ _CITY_THEN_STREET = re.compile(
 """ "En houston la calle westheimer"."""
 _CORNER = re.compile(r"\b(?:con|y|e|esquina|entre) $")
 _DAY_OF_A_MONTH = re.compile(rf" de (?:{'|'.join(MONTHS)})\b")
+_BY_NUMBER = re.compile(r"\b(?:calle|avenida|ruta)\b|\bla \w+ (?:con|esquina con|y) la \d")
 _ROUGHLY = frozenset("cerca afuera afueras lejos aqui ahi alla por".split())
 _EITHER = re.compile(r"\bo\b(?! \d)")
 _MOST = 4
@@ -145,7 +146,7 @@ def _short(asked: Asked, spoken: "Words") -> bool:
 
 def _bare(spoken: Words) -> Words:
     """Without what comes before and behind the place, and without times of day."""
-    spans = list(clock_spans(spoken.plain)) if not re.search(r"\b(?:calle|avenida|ruta)\b", spoken.plain) else []
+    spans = list(clock_spans(spoken.plain)) if not _BY_NUMBER.search(spoken.plain) else []
     for start, end in reversed(spans):
         named = _DAY_OF_A_MONTH.match(spoken.plain, end)  # "la 16 de septiembre" is a street
         spoken = spoken if named else spoken.without(start, end)

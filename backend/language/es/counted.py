@@ -115,6 +115,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         los|las {number} {noun}?
         nosotros|nosotras {number}
         eramos|fuimos|fueron|eran {number} {any}? {noun}?
+        eramos|fuimos|fueron|eran {number} {noun}? con|contando|incluyendo {own}
         el? {number} de {number} {noun}?""",
         meaning_of("total"),
     ),

@@ -108,8 +108,12 @@ _STRICT: dict[Kind, frozenset[str]] = {
     "phone": _PHONE | frozenset(KIN),
 }
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
-    "date": re.compile(r"\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"),
-    "money": re.compile(r"\b(?:cada un[oa]|cada \w+|por (?:puerta|pieza|lado|dia|semana|mes))\b"),
+    "date": re.compile(
+        r"\b\d{1,2} (?:dias?|semanas?|meses) atras\b|\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"
+    ),
+    "time": re.compile(r"\b(?:empiezan?|entro|entra|salgo|sale|abren?|cierran?) a las?\b"),
+    "code": re.compile(r"\b(?:termina|terminan|empieza|empiezan|comienza|seguid[oa])\b"),
+    "money": re.compile(r"\by medi[oa]\b|\b(?:cada un[oa]|cada \w+|por (?:puerta|pieza|lado|dia|semana|mes))\b"),
     "integer": re.compile(
         r"\b(?:ibamos|veniamos|viajabamos)\b|\b(?:el|la) de (?:ella|el|ellos)\b|\b(?:el|la) del\b|\by una? bicis?\b"
     ),
@@ -121,7 +125,7 @@ COVERAGE = Coverage(
     strict=_STRICT,
     of_people=_set("otro otra otros otras excepto menos salvo pero aparte"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code"}),
-    no_names=_set("coma dueno duena") | _JOINING - PARTICLES,
+    no_names=_set("coma dueno duena soltera soltero") | _JOINING - PARTICLES,
     no_places=_set("pero aunque casi")
     | _JOINING
     - PARTICLES

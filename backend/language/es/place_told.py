@@ -12,7 +12,7 @@ _MONTH = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setie
 _TO_THE_PLACE = r",? (?=(?:en|por|sobre|cerca|frente) )"
 _WHEN = re.compile(
     rf"\b(?:como )?a las? {_HOUR}{_MORE}?{_HALF}?\b,?\s*"
-    rf"|\b(?:eran |son |como )*las? {_HOUR}{_MORE}?{_HALF}?{_TO_THE_PLACE}"
+    rf"|(?<!\bcon )(?<!\by )\b(?:eran |son |como )*las? {_HOUR}{_MORE}?{_HALF}?{_TO_THE_PLACE}"
     rf"|\b(?:al? |faltaban? |faltando )?(?:un )?(?:cuarto|diez|cinco|veinte|\d\d?)(?: minutos)? para las? "
     rf"{_HOUR}{_HALF}?{_TO_THE_PLACE}"
     rf"|\b{_HOUR}(?: (?:y|menos) (?:media|cuarto){_HALF}?|{_HALF}){_TO_THE_PLACE}"
@@ -20,7 +20,7 @@ _WHEN = re.compile(
     rf"|\bel {_WEEKDAY} \w+{_TO_THE_PLACE}",
     re.IGNORECASE,
 )
-"""A time of day, or a day, beside the place; "el cinco de mayo", and not "calle cinco de mayo"."""
+"""A time of day, or a day, beside the place; not "calle cinco de mayo", nor a corner: "la 8 con la 27 en miami"."""
 _AT_HOME = (
     r"\b(?:vivo|soy|vengo|venía|trabajo|estoy"
     r"|mi (?:casa|direcci[óo]n|domicilio|trabajo|oficina|negocio|tienda|escuela) (?:est[áa]|es|queda))\b"

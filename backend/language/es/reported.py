@@ -22,7 +22,8 @@ _HAS_REPORTED = re.compile(
     rf"|\b(?:estado|estatus|status|noticias?|novedades|avance|respuesta) (?:de|del|sobre) (?:(?:mi|el|un"
     rf"|ese) )?{_CASE}\b"
     rf"|\b(?:paso|pasado|pasa|pasando|va|sobre|seguimiento) (?:con|de|a|mi|sobre)? ?(?:mi|el|ese) {_CASE}\b"
-    rf"|\b(?:mi|el|un) {_CASE} (?:anterior|pendiente|abierto|que (?:ya )?(?:hice|levante|meti|puse))\b"
+    rf"|\b(?:mi|el|un) {_CASE} (?:anterior(?! fue (?:en (?:\d{{4}}|el ano)|hace (?:\w+ ){{1,2}}anos))|pendiente|abierto"
+    r"|que (?:ya )?(?:hice|levante|meti|puse))\b"
 )
 _THE_OLD_ONE = re.compile(
     r"^(?:(?:no|es|el|del|la|sobre) )*(?:mismo|anterior|viejo|de antes|que ya (?:hice|reporte))(?: (?:por favor"

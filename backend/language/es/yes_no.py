@@ -39,11 +39,13 @@ _OF_OTHERS = re.compile(
     r"|los|las|otr\w+|senor\w*|l[oa]s)\b"
 )
 _ONE_MORE = re.compile(r"\b(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si\b")
+_NOT_HE = re.compile(r"\bbien,? (?:pero )?(?:(?:mi|el|la) )?(?:\w+ )?(?:el|ella|ellos|ellas|otr[oa]s?|\w+) no$")
+""" "Yo estoy bien, él no": the verb of what was said before, and somebody else."""
 _EARLIER = re.compile(
     r"\b(?:de antes|desde antes|desde hace|hace (?:\w+ )?anos?|el ano pasado|la otra vez|otro accidente)\b"
 )
 """Said of another time."""
-_NOT_BAD = re.compile(r"^(?:no )*(?:no|nada) esta (?:\w+ )?mal\b|\bno hay nada mal\b")
+_NOT_BAD = re.compile(r"^(?:pues |y )*por que no$|^(?:no )*(?:no|nada) esta (?:\w+ )?mal\b|\bno hay nada mal\b")
 """A denial of a fault: "no está mal" may also be a no with a fault behind it."""
 _OF_ANOTHER = re.compile(
     r"\b(?:el|la) (?:de (?:ella|el|ellos|ellas|otro|otra|la otra|del otro)|del otro|otro|otra)\b"
@@ -109,8 +111,8 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     if prevails is not None and prevails in votes and not hedged(answer):
         return sure(prevails, signs)
     bare = {"yes": means, "no": not means}.get(heard.opens_with)
-    if prevails is not None and _OF_OTHERS.search(answer.plain):
-        return doubtful("somebody else is not known of")
+    if prevails is not None and (of_others := _OF_OTHERS.search(answer.plain) or _NOT_HE.search(answer.plain)):
+        return doubtful("somebody else is not known of", *((prevails,) if of_others.re is _NOT_HE else ()))
     if leading_aside(answer) in ("wait", "question") and not votes:
         return nothing(leading_aside(answer))
     values = list(dict.fromkeys(votes if votes else [] if bare is None else [bare]))

@@ -14,6 +14,7 @@ from backend.language.en.reported import has_reported, means_the_old_one
         "any news on my claim", "i'm calling about my claim", "what's the status of my claim",
         "i reported it last monday", "we put in a claim before", "i'd like to check on the claim i filed",
         "it's about an existing claim", "my husband already filed a claim for this",
+        "my last claim was in may", "what about my last claim",
     ],
 )  # fmt: skip
 def test_who_has_reported_it_before(text: str) -> None:
@@ -30,7 +31,8 @@ def test_who_has_reported_it_before(text: str) -> None:
         "we already submitted an accident report to the sheriff", "i had an accident last week",
         "i already filed a police report yesterday",
         "the first one", "the other one", "it was the last one",
-        "i called last week about my bumper and now somebody hit me again",
+        "i called last week about my bumper and now somebody hit me again", "my last claim was in 2019",
+        "my last claim was like six years ago",
     ],
 )  # fmt: skip
 def test_who_reports_it_now(text: str) -> None:

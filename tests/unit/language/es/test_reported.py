@@ -20,7 +20,7 @@ def test_who_has_reported_it_before(text: str) -> None:
     "text",
     [
         "quiero hacer un reporte", "ya lo reporté a la policía", "hice un reporte con la policía", "me chocaron ayer",
-        "quiero levantar un reclamo", "reporté el choque a tránsito",
+        "quiero levantar un reclamo", "reporté el choque a tránsito", "mi reclamo anterior fue en 2019",
     ],
 )  # fmt: skip
 def test_who_reports_it_now(text: str) -> None:

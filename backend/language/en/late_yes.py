@@ -1,0 +1,38 @@
+"""A yes that comes behind a no: "no no, yeah that's right", "it's not the best but it works, so yeah".
+
+Whoever says both has not refused, whatever else the no was about.
+"""
+
+from collections.abc import Callable, Sequence
+
+__all__ = ["agrees_after_all"]
+
+_PLAIN = frozenset("yes yeah yep yup".split())
+_BARE = frozenset("no nope nah".split())
+_JOINTS = frozenset("but so just then otherwise sorry and".split())
+_PASSED = frozenset("um uh oh well please".split())
+
+
+def agrees_after_all(said: Sequence[str], refuses: Callable[[str], bool], agrees: Callable[[list[str]], bool]) -> bool:
+    """Does a plain yes, or a clause that only agrees, stand behind the last word that refuses?
+
+    Args:
+        said: the words of the answer.
+        refuses: does this word refuse or deny?
+        agrees: do all of these words together agree?
+    """
+    last = max((at for at, word in enumerate(said) if refuses(word)), default=-1)
+    if last < 0:
+        return False
+    behind = list(said[last + 1 :])
+    if _PLAIN.intersection(behind):
+        return True
+    clauses: list[list[str]] = [[]]
+    for word in behind:
+        if word in _JOINTS:
+            clauses.append([])
+        elif word not in _PASSED:
+            clauses[-1].append(word)
+    # what stands right behind "don't" is denied by it; behind a bare no it is not
+    free = clauses if said[last] in _BARE else clauses[1:]
+    return any(len(clause) > 1 and agrees(clause) for clause in free)
