@@ -36,12 +36,12 @@ async def test_the_draft_is_gone_on_with_on_their_own_phone(tmp_path: Path) -> N
         await phone.say_text("hello")
         await phone.until_answered("because our call was cut off")
         assert "report" not in phone.heard and "November" not in phone.heard
-        for words, answer in (
+        for words, asked in (
             ("yes it is", "name"), ("john smith", "zip code"), ("six zero six zero one", "four digits"),
             ("four eight two one", "I still have your report of Friday, November 20."),
         ):  # fmt: skip
             await phone.say_text(words)
-            await phone.until_answered(answer)
+            await phone.until_answered(asked)
         phone.hang_up()
         call = await home.record(phone.connection_id)
         assert (call.call_id, call.direction, call.outcome) == (answer.json()["call_id"], "outbound", "caller_hung_up")
