@@ -134,12 +134,12 @@ MEASURED = Measured(
     date="2026-11-27",
     machine=(
         "2 cores of AMD EPYC, Python 3.11.7, with the local Azure beside the server; 20 calls for 20 s, "
-        "medians of 3; others kept 0 % of a core busy"
+        "medians of 2; others kept 0 % of a core busy"
     ),
-    loop_s=0.58,
-    threads_s=0.71,
-    idle_mb=262.0,
-    call_mb=2.0,
+    loop_s=0.54,
+    threads_s=0.58,
+    idle_mb=265.0,
+    call_mb=1.9,
     idle_threads=52,
     call_threads=4.5,
 )
