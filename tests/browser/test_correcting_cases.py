@@ -57,7 +57,7 @@ async def test_fields_of_a_filed_case_are_put_right(running: House, tab: Page) -
     await told(running)
     await tab.open(f"{running.url}/#/cases")
     await tab.shows("Take all away")
-    for kind, begin in (("CSV", "\ufeffnumber,"), ("JSON", "[")):
+    for kind, begin in (("CSV", '\ufeff"number",'), ("JSON", "[")):
         link = f"[...document.querySelectorAll('a[download]')].find((one) => one.textContent === '{kind}').href"
         read = "(body) => new TextDecoder('utf-8', {ignoreBOM: true}).decode(body)"
         text = await tab.value(f"fetch({link}).then((one) => one.arrayBuffer()).then({read})")

@@ -111,7 +111,7 @@ async def test_all_rows_of_a_long_list_can_be_reached_and_saved(running: House, 
     await tab.click("button", "Save as CSV")
     await tab.shows("230 rows saved")
     lines = (await tab.value("window.saved")).strip().splitlines()
-    assert len(lines) == 231 and lines[0].lstrip("\ufeff").startswith("call,began,ended,line")
+    assert len(lines) == 231 and lines[0].lstrip("\ufeff").startswith('"call","began","ended","line"')
 
 
 async def test_filters_are_those_of_the_api_and_stand_in_the_address(running: House, tab: Page) -> None:

@@ -11,6 +11,8 @@ _PLAIN = frozenset("yes yeah yep yup".split())
 _BARE = frozenset("no nope nah".split())
 _JOINTS = frozenset("but so just then otherwise sorry and".split())
 _PASSED = frozenset("um uh oh well please".split())
+_GOES_ON = frozenset("go carry crack proceed continue keep let's".split())
+"""Behind a no they do not agree: "no, go on" to "shall I leave it?" wants what the no wants."""
 
 
 def agrees_after_all(said: Sequence[str], refuses: Callable[[str], bool], agrees: Callable[[list[str]], bool]) -> bool:
@@ -35,4 +37,4 @@ def agrees_after_all(said: Sequence[str], refuses: Callable[[str], bool], agrees
             clauses[-1].append(word)
     # what stands right behind "don't" is denied by it; behind a bare no it is not
     free = clauses if said[last] in _BARE else clauses[1:]
-    return any(len(clause) > 1 and agrees(clause) for clause in free)
+    return any(len(clause) > 1 and clause[0] not in _GOES_ON and agrees(clause) for clause in free)
