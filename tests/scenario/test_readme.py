@@ -137,7 +137,7 @@ def test_what_is_printed_works(clone: Path, environment: dict[str, str]) -> None
     assert done[".venv/bin/ringmaster check"].stdout.startswith("ok")
     assert all(name in done["make help"].stdout for name in ("run", "test", "call", "clean-data"))
     report = json.loads(next(one.stdout for command, one in done.items() if "--json" in command))
-    assert report["call_id"] and len(report["turns"]) > 3
+    assert report["call_id"] and len(report["turns"]) >= 3  # greeted, asked about people, put through as they wished
     assert voices(clone / "call.wav") == [True, True], "the caller left, the agent right"
     assert len(list((clone / "var/sample").glob("*.wav"))) == 2
     assert re.search(r"\d\.\d s  the caller coughs", done["make recording"].stdout)
