@@ -146,10 +146,11 @@ class PersonaCaller:
         await self._do(reply, text)
 
     async def _do(self, reply: Reply, text: str) -> None:
-        if reply.utterance is not None and reply.keys:
+        keys = reply.keys or (reply.utterance.press if reply.utterance is not None else "")
+        if reply.utterance is not None and keys:
             self._chooser.said(reply.utterance)
             self._settled = ""
-            await self._within_call(self._phone.press_keys(reply.keys, name=reply.utterance.id))
+            await self._within_call(self._phone.press_keys(keys, name=reply.utterance.id))
         elif reply.utterance is not None:
             await self._say(reply.utterance)
         elif reply.want == "unknown" and _OWN_NUMBER.search(text.lower()):

@@ -38,6 +38,8 @@ class Utterance(BaseModel):
     """Said when the same thing is asked again, one after the other; the last one for good."""
     again_wav: tuple[str, ...] = ()
     """Recordings of ``again``, in its order; what has none is said by a voice of the machine."""
+    press: str = Field(default="", pattern=r"^[0-9*#]*$", repr=False)
+    """Keys that are pressed instead of saying it, whatever was offered."""
     mends: str | None = None
     """Id of an utterance that was wrong: this one is the truth, and is said where the wrong one is read back."""
     pcm: bytes = Field(default=b"", exclude=True, repr=False)
@@ -55,7 +57,7 @@ class Utterance(BaseModel):
         place = min(times, len(self.again)) - 1
         return self.again[place], self.again_pcm[place] if place < len(self.again_pcm) else b""
 
-    @field_validator("id", "text", mode="before")
+    @field_validator("id", "text", "press", mode="before")
     @classmethod
     def _text(cls, value: object) -> object:
         """YAML reads ``id: yes`` as a truth value and ``text: 42`` as a number."""

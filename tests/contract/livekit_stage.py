@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.message import Message
+from livekit.protocol.agent_dispatch import AgentDispatch, ListAgentDispatchRequest, ListAgentDispatchResponse
 from livekit.protocol.models import ParticipantInfo, Room
 from livekit.protocol.room import (
     CreateRoomRequest,
@@ -58,6 +59,7 @@ def sip_failure(status: int, name: str) -> Failure:
 
 
 NO_SERVICE = Failure(503, "unavailable", "no response from servers")
+NO_TRUNK = Failure(404, "not_found", "object cannot be found")
 NO_ANSWER = Failure(408, "canceled", "context canceled")
 TOO_LONG = Failure(408, "deadline_exceeded", "context deadline exceeded")
 BUSY = sip_failure(486, "BUSY_HERE")
@@ -116,6 +118,8 @@ class LiveKitStage:
         self.moves: Callable[[TransferSIPParticipantRequest], Any] = self.takes
         self.comes: Callable[[IncomingCall], Any] | None = None
         """What is done with a call that rings."""
+        self.sent_for: dict[str, list[str]] = {}
+        """What agents were told who were asked for in a room."""
         self.breaks = False
         """Take a request and break off before its answer."""
         self.told: list[tuple[str, str, int]] = []
@@ -224,6 +228,9 @@ class LiveKitStage:
                 return Room(name=request.name, sid="RM_1")
             case ListRoomsRequest():
                 return ListRoomsResponse(rooms=[Room(name=name) for name in self.rooms])
+            case ListAgentDispatchRequest():
+                told = self.sent_for.get(request.room, [])
+                return ListAgentDispatchResponse(agent_dispatches=[AgentDispatch(metadata=one) for one in told])
             case ListParticipantsRequest():
                 return ListParticipantsResponse(participants=list(self._room(request.room).values()))
             case DeleteRoomRequest():
@@ -258,6 +265,7 @@ class LiveKitStage:
 _REQUESTS: dict[str, Any] = {
     "CreateRoom": CreateRoomRequest,
     "ListRooms": ListRoomsRequest,
+    "ListDispatch": ListAgentDispatchRequest,
     "ListParticipants": ListParticipantsRequest,
     "DeleteRoom": DeleteRoomRequest,
     "RemoveParticipant": RoomParticipantIdentity,

@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 from call_control_suite import ELSEWHERE, PlacedCallsSuite
-from livekit_stage import BUSY, DECLINED, NO_ANSWER, NO_SERVICE, SECRET, TOO_LONG, Failure, LiveKitStage, livekit_stage
+from livekit_stage import (
+    BUSY,
+    DECLINED,
+    NO_ANSWER,
+    NO_SERVICE,
+    NO_TRUNK,
+    SECRET,
+    TOO_LONG,
+    Failure,
+    LiveKitStage,
+    livekit_stage,
+)
 
 from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.call_control import LiveKitCallControl
@@ -17,6 +28,7 @@ from backend.adapters.livekit.server import LiveKitServer
 from backend.domain.call import CallConnection, IncomingCall, WayOut
 from backend.domain.call_event import CallEvent
 from backend.domain.private import Private
+from backend.domain.session_plan import SessionPlan
 from backend.errors import CallNotFound, CallRefused, ProviderRejected, Unavailable
 
 PHONE, LINE = "+13125550142", "+18005550100"
@@ -114,6 +126,13 @@ async def test_why_nobody_came_is_told_with_its_sip_status(stage: Stage, failure
 async def test_what_cannot_be_tried_is_said_at_once_and_leaves_no_room(stage: Stage) -> None:
     stage.server.dials = stage.server.does_not(NO_SERVICE)
     with pytest.raises(Unavailable):
+        await stage.control.create(to=PHONE, token="t1", out=OUT)
+    assert (stage.server.rooms, stage.server.told) == ({}, [])
+
+
+async def test_a_trunk_that_there_is_not_is_told_by_its_name(stage: Stage) -> None:
+    stage.server.dials = stage.server.does_not(NO_TRUNK)
+    with pytest.raises(ProviderRejected, match="no outbound trunk ST_line"):
         await stage.control.create(to=PHONE, token="t1", out=OUT)
     assert (stage.server.rooms, stage.server.told) == ({}, [])
 
@@ -217,6 +236,20 @@ async def test_another_worker_hangs_up_a_phone_by_its_connection_alone(stage: St
     assert asked.identity == "sip_+13125550142"
     with pytest.raises(CallNotFound):
         await stage.control.transfer("LK_gone", to=ELSEWHERE, context={}, token="t1")
+
+
+@pytest.mark.parametrize(("sent_for", "is_it"), [("ann", "ann"), ("", "first"), ("nobody here", "first")])
+async def test_another_worker_finds_the_caller_among_others_in_a_room_of_the_application(
+    stage: Stage, sent_for: str, is_it: str
+) -> None:
+    from backend.adapters.livekit.place import connection_of
+
+    stage.server.joins("lobby", "first", 0)
+    stage.server.joins("lobby", "ann", 0)
+    stage.server.sent_for["lobby"] = ["another program's", SessionPlan(line="insurance", caller=sent_for).as_told()]
+    await stage.control.hang_up(connection_of("lobby"))
+    (asked,) = stage.asked("RemoveParticipant")
+    assert asked.identity == is_it
 
 
 async def test_keys_are_pressed_where_the_call_is(stage: Stage) -> None:

@@ -21,7 +21,7 @@ PERSON, PERSON_KEY = "+18005550199", "0"
 WANTS_A_PERSON = Utterance(
     id="person",
     text="can i speak to a person please",
-    again=("a representative please", "operator"),
+    press=PERSON_KEY,  # words that went through a codec may be heard as other ones, a key may not
     when_asked=("anything else", "what else", "claim number is"),
 )
 

@@ -18,8 +18,9 @@ from livekit.protocol.room import (
 from livekit.protocol.sip import CreateSIPParticipantRequest, SIPTransferStatus, TransferSIPParticipantRequest
 
 from backend.adapters.livekit.access import LiveKitAccess
-from backend.adapters.livekit.faults import once
+from backend.adapters.livekit.faults import PROVIDER, once
 from backend.adapters.livekit.place import ROLE, UP, RoomPlace, connection_of
+from backend.domain.session_plan import SessionPlan
 from backend.errors import CallNotFound, ProviderRejected
 
 __all__ = ["ANSWERED", "CALLER", "NO_ANSWER", "Dial", "LiveKitServer", "require_trunk"]
@@ -101,9 +102,19 @@ class LiveKitServer:
         callers = [one for one in people if one.kind in _CALLERS and not one.attributes.get(ROLE)]
         if not callers:
             raise CallNotFound("the caller has left the room")
+        if len(callers) > 1:
+            callers = await self._expected(room, callers)
         caller = min(callers, key=lambda one: (one.kind != ParticipantInfo.Kind.SIP, one.joined_at_ms))
         phone = caller.kind == ParticipantInfo.Kind.SIP
         return RoomPlace(room, caller.identity, phone, caller.attributes.get("sip.callStatus", "active") in UP)
+
+    async def _expected(self, room: str, people: list[ParticipantInfo]) -> list[ParticipantInfo]:
+        """Those for whom an agent was sent there; all of them where it was for nobody by name. Raises like ``people``.
+
+        Others may be in a room that an application named, and may have come first.
+        """
+        named = {SessionPlan.told(one.metadata).caller for one in await self.dispatches(room)}
+        return [one for one in people if one.identity in named] or people
 
     async def newest_rooms(self, most: int) -> list[str]:
         """Names of the rooms that were made last; how many are in them is known to the server's list too late.
@@ -147,7 +158,7 @@ class LiveKitServer:
         """Call somebody into a room; the SIP status when they have answered, or will not.
 
         Raises:
-            ProviderError: it could not be tried; after ``TimedOut`` nobody knows.
+            ProviderError: it could not be tried, as without such a trunk; after ``TimedOut`` nobody knows.
         """
         wanted = CreateSIPParticipantRequest(
             sip_trunk_id=call.trunk,
@@ -164,6 +175,8 @@ class LiveKitServer:
             try:
                 await self.api.sip.create_sip_participant(wanted)
             except ServerError as error:
+                if error.code == "not_found" and not isinstance(error, SipCallError):
+                    raise ProviderRejected(PROVIDER, f"LiveKit has no outbound trunk {call.trunk}") from error
                 return _status(error)
             return ANSWERED
 
@@ -211,5 +224,5 @@ def require_trunk(trunk: str) -> str:
         ProviderRejected: none is named.
     """
     if not trunk:
-        raise ProviderRejected("calls", "no outbound trunk: name one on the line, or set LIVEKIT_OUTBOUND_TRUNK")
+        raise ProviderRejected(PROVIDER, "no outbound trunk: name one on the line, or set LIVEKIT_OUTBOUND_TRUNK")
     return trunk

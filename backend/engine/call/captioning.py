@@ -5,6 +5,7 @@ knows of, a screen.
 """
 
 import asyncio
+import secrets
 from contextvars import copy_context
 from functools import partial
 
@@ -67,6 +68,8 @@ class _Shown:
         self._turn: Turn | None = None
         self._answer: Answer | None = None
         self._heard = ""
+        self._name = secrets.token_hex(3)
+        """Of this showing: one that goes on after a break writes none of the segments of the one before on."""
         self._answers = 0
 
     def look(self, scene: Scene) -> None:
@@ -94,14 +97,18 @@ class _Shown:
             self._answers += 1
         if scene.heard and scene.heard != self._heard:
             self._heard = scene.heard
-            self._captions.agent(f"agent-{self._answers}", scene.heard, final=False)
+            self._captions.agent(self._segment, scene.heard, final=False)
+
+    @property
+    def _segment(self) -> str:
+        return f"agent-{self._name}-{self._answers}"
 
     def _close_answer(self) -> None:
         """An answer is over: what was heard of it stands in its turn."""
         if self._turn is not None and self._heard:
             settled = " ".join(passage.heard for passage in self._turn.passages() if passage.heard)
             longer = settled if settled.startswith(self._heard) else self._heard
-            self._captions.agent(f"agent-{self._answers}", longer, final=True)
+            self._captions.agent(self._segment, longer, final=True)
         self._turn, self._answer, self._heard = None, None, ""
 
 

@@ -255,6 +255,19 @@ async def test_keys_are_pressed_one_after_the_other_and_are_a_turn(application: 
     assert phone.turns[1].said == "Bye."
 
 
+async def test_a_key_that_nobody_offered_is_pressed_where_the_caller_would(application: Any) -> None:
+    async def talk(socket: Any) -> None:
+        await socket.speak(await application.azure.azure.voices.speak("Is there anything else?", "agent", 16_000))
+        await socket.until(lambda one: one.keys() == ["0"])
+        await agent(application, socket, ["Bye."])
+
+    application.on_socket = talk
+    person = Utterance.model_validate({"id": "person", "text": "a person", "press": 0, "when_asked": "else"})
+    bye = Utterance(id="bye", text="bye", when_asked=("goodbye", "bye"), pcm=noise(2))
+    report, _ = await play(application, Persona(utterances=(person, bye)))
+    assert [(turn["caller"], turn["utterance"]) for turn in report.turns][1] == ("0", "person")
+
+
 async def test_who_is_asked_for_a_number_to_call_says_the_one_they_call_from(application: Any) -> None:
     application.on_socket = lambda socket: agent(application, socket, ["Which number can we call you back at?"])
     report, _ = await play(application, ANN)
