@@ -14,7 +14,7 @@ from backend.errors import ConfigError
 from backend.forms.asking import asked_of
 from backend.language.asked import Asked, Choice, Kind
 from backend.language.named import language_named, region_of
-from backend.language.reading import Reading
+from backend.language.reading import Reading, sure
 
 __all__ = ["Question", "Understanding"]
 
@@ -35,6 +35,8 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     (re.compile(r"\bcard number\b|\bpin\b|\btarjeta\b"), "digits", 0),
 )
 """Which number a question asks for; any other is a code of letters and figures."""
+_NEED = "emergency"
+"""The topic, where a line has it, of whoever needs help at once: that is heard before the words of any topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ class Understanding:
 
 def read(row: Mapping[str, Any], question: Question) -> Reading:
     """The reading of a row's words in its language."""
-    return language_named(str(row.get("language") or "en-US")).read(str(row.get("words") or ""), question.asked)
+    language, words = language_named(str(row.get("language") or "en-US")), str(row.get("words") or "")
+    helps = row.get("kind") == "intent" and any(one.value == _NEED for one in question.asked.choices)
+    if helps and (language.talk.needs_help_now(words) or language.talk.despairs(words)):
+        return sure(_NEED)
+    return language.read(words, question.asked)
 
 
 def _number(question: str, language: str, now: datetime) -> Asked:

@@ -15,6 +15,7 @@ HAZARD = hinted(
     r"|just"
     r"|already) )*(?:rising|coming (?:up|in|inside|through|higher)|getting (?:higher|in|deeper|inside)|pouring (?:in"
     r"|through)|rushing (?:in|past)|filling|up to (?:my|our|the (?:doors?|seats?|windows?|dash\w*)))"
+    r"(?! .*\b(?:when(?:ever)?|every time|each time) (?:it|i|we)\b)"
     r"|\b(?:i'm|we're|it's|i am|we are|\w+ is|\w+'s) (?:(?:still|now|slowly|just) )*(?:sinking|going under|under ?water"
     r"|floating away|filling (?:up )?with (?:water|smoke)|being swept|getting swept|submerged)\b"
     rf"|\b(?:{_WIRE}|{_LINE}|transformer)(?: [\w']+){{0,3}}? (?:sparking|arcing|sparks|buzzing|smoking|on fire)\b"
@@ -35,7 +36,8 @@ HAZARD = hinted(
     r"|\bsmells? (?:(?:something|a lot|really|of|like|strong|the) )*(?:burning|chemicals?|burnt plastic|burning "
     r"rubber)\b"
     r"|\b(?:i'm|we're|i am|we are) (?:(?:still|just|now|all) )*(?:upside down|hanging upside down|buried|snowed in"
-    r"|freezing to death)\b"
+    r"|freezing to death)\b(?! (?:on|in|with|under) (?:[\w']+ ){0,3}?(?:loan|note|mortgage|lease|payments?|snow|work"
+    r"|paperwork|calls|bills)\b)"
     r"|\b(?:roof|wall|tree|branch|building|bridge|ceiling)(?:'s| is) (?:(?:still|about to|going to|gonna|now) )*"
     r"(?:collapsing|coming down|falling on|fall on|come down|collapse|give way|giving way)\b",
     "water|river|creek|lake|flood|tide|stream|sinking|under|float|swept|submerged|smoke|spark|arcing|buzzing|smoking|"

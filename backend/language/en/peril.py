@@ -5,6 +5,7 @@ import re
 from backend.language.en.collapse import FAILING
 from backend.language.en.hazard import HAZARD, SHUT_IN
 from backend.language.en.menace import MENACED
+from backend.language.en.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted
 from backend.language.tokens import words
 
@@ -43,8 +44,10 @@ _HELPLESS = (
 )
 """Says its own "not"."""
 _IS_SO = (
-    rf"\b{_IS} {_STILL}(?:bleeding(?! gums?)|losing (?:a lot of )?blood|trapped|pinned|unconscious|unresponsive|choking"
-    r"|drowning|convulsing|seizing|passing out|blacking out|on fire|in labor|having contractions|out cold|knocked out"
+    rf"\b{_IS} {_STILL}(?:bleeding(?! gums?)|losing (?:a lot of )?blood|trapped|unconscious|unresponsive|choking"
+    r"|pinned(?! (?:it|this|that|everything|the blame)\b)"
+    r"|drowning(?! in (?:paper\w*|debt|bills|work|calls|forms)\b)|convulsing|seizing|passing out|blacking out|on fire"
+    r"|in labor|having contractions|out cold|knocked out"
     r"|having (?:a|an) (?:heart attack|seizure|stroke|asthma attack|allergic reaction))\b"
     rf"|\b{_IS} {_STILL}dying\b(?! (?:to|for|of|over|here)\b)"
     rf"|\b{_IS} {_STILL}(?:stuck|caught|wedged|locked) (?:in|inside|under|between)\b"
@@ -141,10 +144,11 @@ _TOLD = hinted(
     "fighting to|gas leak|gasping for|get|hard time|hard to|kicking|leaking|need|pounding|pouring|send|smell|"
     "sparks|spilling|struggling to|trouble|trying to|turning blue|want",
 )
-_DANGER = any_of(MENACED, FAILING, HAZARD)
+_DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
+_WHOLE = any_of(SHUT_IN, STILL_INSIDE)
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
-    r"|\bnothing$"
+    r"|\bnothing$|\bwhat (?:happens )?(?:if|when)\b"
 )
 _DENIED = re.compile(
     r"\b(?:no|without|any)$|\b(?:don't|do not|didn't) (?:think|believe)(?: [\w']+){0,3}$"
@@ -160,13 +164,15 @@ def needs_help_now(text: str) -> bool:
     said = " ".join(words(text))
     if _POWER_OUT.search(said) and _stands(_LIVES_BY_IT, said, _DENIED, _WAS):
         return True
-    if SHUT_IN.may_stand_in(said) and _stands(SHUT_IN, said, _SUPPOSED, _DENIED, _WAS):
+    if _WHOLE.may_stand_in(said) and _stands(_WHOLE, said, _SUPPOSED, _DENIED, _WAS):
         return True
     return any(_presses(" ".join(words(clause))) for clause in _CLAUSE.split(text.lower().replace("’", "'")))
 
 
 def _presses(clause: str) -> bool:
-    if _HELD_FAST.search(clause) or _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS):
+    if _HELD_FAST.search(clause) or NO_SIGN_OF_LIFE.search(clause):
+        return True
+    if _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS):
         return True
     return _DANGER.may_stand_in(clause) and _stands(_DANGER, clause, _SUPPOSED, _DENIED)
 

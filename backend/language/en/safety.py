@@ -27,8 +27,9 @@ _HURT = re.compile(
     rf"|\bnot (?:feeling )?(?:okay|ok|well|fine|all right|alright)\b"
 )
 _URGENT = re.compile(
-    r"\b(?:bleed\w*|trapped|unconscious|passed out|knocked out|pinned|heart attack|chest pain\w*|seizure"
-    r"|choking|drowning"
+    r"\b(?:bleed\w*|trapped|unconscious|passed out|knocked out|heart attack|chest pain\w*|seizure"
+    r"|pinned(?! (?:my|our|his|her|the) (?:car|truck|van)\b)"
+    r"|choking|drowning(?! in (?:paper\w*|debt|bills|work|calls|forms)\b)"
     r"|on fire|caught fire|burning|smoke"
     r"|emergency(?! (?:lights?|brak(?:e|es|ing)|flashers?|blinkers?|exits?|lanes?|contacts?|numbers?"
     r"|kit|road\w*)\b| stop(?=$| (?:and|because|when|for|on|in|at)\b)))\b"

@@ -7,6 +7,7 @@ from backend.language.es.collapse import FAILING, SILENT
 from backend.language.es.hazard import HAZARD, SHUT_IN
 from backend.language.es.menace import MENACED
 from backend.language.es.words import said
+from backend.language.es.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted
 
 __all__ = ["needs_help_now"]
@@ -109,11 +110,11 @@ _PRESSING = hinted(
     "concentrador|respirador|ventilador mecanico|maquina de|aparato de|marcapasos|insulina|nebulizador|fuente|"
     "incoherencias|elirando",
 )
-_DANGER = any_of(MENACED, FAILING, HAZARD)
-_WHOLE = any_of(SHUT_IN, SILENT)
+_DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
+_WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE)
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
-    r"|necesite))*$"
+    r"|necesite))*$|\bque (?:pasa|pasaria|hago) si\b"
 )
 
 
@@ -129,7 +130,7 @@ def needs_help_now(text: str) -> bool:
 
 
 def _presses(clause: str) -> bool:
-    if _HELD_FAST.search(clause):
+    if _HELD_FAST.search(clause) or NO_SIGN_OF_LIFE.search(clause):
         return True
     return _stands(_PRESSING, clause) or (_DANGER.may_stand_in(clause) and _stands(_DANGER, clause))
 
