@@ -82,7 +82,13 @@ def develop(
 def _start_livekit(stack: ExitStack, settings: Settings, azure: str) -> list[str]:
     """Start a LiveKit server. Gives the options that put the local Azure before it, as its SIP service."""
     _tell("starting a LiveKit server")
-    server = stack.enter_context(livekit_server(webhooks=[f"{settings.connections.base_url}/api/v1/livekit/webhook"]))
+    server = stack.enter_context(
+        livekit_server(
+            webhooks=[f"{settings.connections.base_url}/api/v1/livekit/webhook"],
+            api_key=settings.livekit.livekit_api_key,  # who wants to ask the server themselves names the pair
+            api_secret=settings.livekit.livekit_api_secret.get_secret_value(),
+        )
+    )
     os.environ.update(server.environment())  # the key goes to both; the secret on no command line
     os.environ["LIVEKIT_URL"] = f"ws://{azure}"
     _tell(f"SIP, rooms and their API are all on {os.environ['LIVEKIT_URL']}; the LiveKit server itself: {server.url}")

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_network
 
 from rich.console import Console
 
@@ -17,6 +19,9 @@ from config import Settings
 __all__ = ["set_up"]
 
 _out = Console(highlight=False)
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
+"""What LiveKit takes for the address of a trunk; it wants no ``sip:``, no user and no parameters."""
 
 
 def set_up(
@@ -26,6 +31,10 @@ def set_up(
     livekit = settings.livekit
     if not livekit.livekit_url:
         raise ConfigError("LIVEKIT_URL: expected the address of the LiveKit server, it is not set")
+    if not (livekit.livekit_api_key and livekit.livekit_api_secret.get_secret_value()):
+        raise ConfigError("LIVEKIT_API_KEY and LIVEKIT_API_SECRET: expected the key of the project, they are not set")
+    if wrong := "\n".join(_wrong(numbers, address, allowed)):
+        raise ConfigError(wrong)
     wish = TrunkWish(
         name=name,
         numbers=sorted(numbers) or _numbers(settings),
@@ -57,6 +66,20 @@ async def _run(access: LiveKitAccess, wish: TrunkWish, *, dry_run: bool) -> list
         return await TrunkSetup(server.api, dry_run=dry_run).run(wish)
     finally:
         await server.close()
+
+
+def _wrong(numbers: Sequence[str], address: str, allowed: Sequence[str]) -> Iterator[str]:
+    """What LiveKit would take, or refuse in other words, and by which no call would come."""
+    for number in numbers:
+        if not _NUMBER.fullmatch(number):
+            yield f"--number: expected one such as +18005550100, got {number[:40]!r}"
+    if address and not _HOST.fullmatch(address):
+        yield f"--address: expected a host, and perhaps a port, such as sip.example.com:5060, got {address[:80]!r}"
+    for one in allowed:
+        try:
+            ip_network(one, strict=False)
+        except ValueError:
+            yield f"--allow: expected an IP address or a network such as 192.0.2.0/24, got {one[:80]!r}"
 
 
 def _numbers(settings: Settings) -> list[str]:

@@ -16,10 +16,13 @@ by("join").addEventListener("submit", async (event) => {
   try {
     await room.connect(by("url").value, by("token").value);
     await room.localParticipant.setMicrophoneEnabled(true);
+    by("trouble").textContent = "";
     by("join").hidden = true;
     by("call").hidden = false;
     by("token").value = "";
+    for (const who of room.remoteParticipants.values()) show(who.attributes); // whoever is there already
   } catch (error) {
+    await room.disconnect(); // without a microphone, say: the agent would speak with nobody
     by("trouble").textContent = `The call did not come about: ${error.message}`;
   }
 });
@@ -37,9 +40,11 @@ room.on(RoomEvent.TrackSubscribed, (track) => {
   if (track.kind === "audio") document.body.append(track.attach());
 });
 
-room.on(RoomEvent.ParticipantAttributesChanged, (changed) => {
-  if (changed["lk.agent.state"]) by("state").textContent = changed["lk.agent.state"];
-});
+const show = (attributes) => {
+  if (attributes["lk.agent.state"]) by("state").textContent = attributes["lk.agent.state"];
+};
+
+room.on(RoomEvent.ParticipantAttributesChanged, show);
 
 room.on(RoomEvent.Disconnected, () => {
   by("state").textContent = "gone";

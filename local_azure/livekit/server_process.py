@@ -24,6 +24,8 @@ __all__ = ["LiveKitServer", "find_livekit_server", "livekit_server"]
 
 _BUILT = Path(__file__).resolve().parents[2] / ".tools" / "livekit-server"
 _START_S = 10.0
+_SHORTEST = 32
+"""A LiveKit server warns of shorter secrets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ def livekit_server(
         api_key, api_secret: new ones when not given; a secret has 32 characters or more.
 
     Raises:
-        ConfigError: there is none, or it does not start.
+        ConfigError: there is none, it does not start, or the secret is too short.
     """
+    if api_secret and len(api_secret) < _SHORTEST:
+        raise ConfigError(f"LIVEKIT_API_SECRET: expected {_SHORTEST} characters or more, or nothing")
     binary = find_livekit_server()
     if binary is None:
         raise ConfigError("no LiveKit server: `make .tools/livekit-server` builds one")

@@ -122,6 +122,40 @@ async def test_a_server_without_a_sip_service_is_said_to_have_none(livekit_serve
             await TrunkSetup(client, dry_run=True).run(WISH)
 
 
+def project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project that nobody may ask."""
+    monkeypatch.setenv("LIVEKIT_URL", "ws://127.0.0.1:9")
+    monkeypatch.setenv("LIVEKIT_API_KEY", KEY)
+    monkeypatch.setenv("LIVEKIT_API_SECRET", SECRET)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "address", "allowed", "told"),
+    [
+        (["18005550100"], "", ["192.0.2.1"], "--number: expected one such as"),
+        (["+1800", "+18005550100"], "", ["192.0.2.1"], "got '[+]1800'"),
+        ([], "sip:line@sip.example.com", ["192.0.2.1"], "--address: expected a host"),
+        ([], "sip.example.com;transport=tls", ["192.0.2.1"], "--address: expected a host"),
+        ([], "", ["sip.example.com"], "--allow: expected an IP address"),
+        (["x"], "y z", ["w"], "--number: .*\n--address: .*\n--allow: "),
+    ],
+)
+def test_what_brings_no_call_is_refused_before_anything_is_asked(
+    numbers: list[str], address: str, allowed: list[str], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(monkeypatch)
+    with pytest.raises(ConfigError, match=told):
+        set_up(load_settings(), "ringmaster", numbers, address, allowed, dry_run=True)
+
+
+@pytest.mark.parametrize("missing", ["LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"])
+def test_a_project_without_a_key_is_told_in_a_sentence(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(monkeypatch)
+    monkeypatch.setenv(missing, "")
+    with pytest.raises(ConfigError, match=f"{missing}.*expected"):
+        set_up(load_settings(), "ringmaster", [], "", ["192.0.2.1", "198.51.100.0/24", "2001:db8::1"], dry_run=True)
+
+
 @pytest.mark.parametrize(
     ("numbers", "allowed", "user", "password", "told"),
     [
@@ -133,7 +167,7 @@ async def test_a_server_without_a_sip_service_is_said_to_have_none(livekit_serve
 def test_what_would_let_anybody_in_is_refused_before_anything_is_asked(
     numbers: list[str], allowed: list[str], user: str, password: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("LIVEKIT_URL", "ws://127.0.0.1:9")
+    project(monkeypatch)
     monkeypatch.setenv("SIP_TRUNK_USER", user)
     monkeypatch.setenv("SIP_TRUNK_PASSWORD", password)
     with pytest.raises(ConfigError, match=told):
@@ -141,7 +175,7 @@ def test_what_would_let_anybody_in_is_refused_before_anything_is_asked(
 
 
 def test_a_store_whose_lines_have_no_numbers_needs_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LIVEKIT_URL", "ws://127.0.0.1:9")
+    project(monkeypatch)
     monkeypatch.setattr("backend.cli.livekit._numbers", lambda _: [])
     with pytest.raises(ConfigError, match="--number: expected one"):
         set_up(load_settings(), "ringmaster", [], "", ["192.0.2.1"], dry_run=True)

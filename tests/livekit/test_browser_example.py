@@ -109,3 +109,17 @@ async def test_a_browser_speaks_a_recording_and_hears_the_answer(
         async with asyncio.timeout(20):
             while running.services.desk.live():
                 await asyncio.sleep(0.05)
+
+
+async def test_without_a_microphone_the_page_says_so_and_leaves_nobody_in_the_room(
+    livekit_server: LiveKitServer, chromium: Chromium, site: str
+) -> None:
+    room = f"page-{secrets.token_hex(4)}"
+    async with page(chromium, ["--deny-permission-prompts"]) as tab:
+        where = f"url={quote(livekit_server.url, safe='')}&token={_pass(livekit_server, room)}"
+        await tab.open(f"{site}#{where}")
+        await tab.until("document.readyState === 'complete' && !!window.LivekitClient")
+        await tab.value("document.getElementById('join').requestSubmit()")
+        await tab.until("document.getElementById('trouble').textContent", 60)
+        assert not await tab.value("document.getElementById('join').hidden")
+        assert await tab.value("room.state") == "disconnected"

@@ -1,6 +1,8 @@
 """``make run LIVEKIT=1`` and ``make call VIA=livekit``: all is started, and a recorded caller comes by a room."""
 
 import json
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,7 +18,9 @@ pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pyte
 
 
 @pytest.fixture
-def dev(livekit_server: LiveKitServer, tmp_path: Path) -> Iterator[Terminal]:
+def dev(livekit_server: LiveKitServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    monkeypatch.setenv("LIVEKIT_API_KEY", "my-own-key")
+    monkeypatch.setenv("LIVEKIT_API_SECRET", "my own secret of 32 letters or more")
     terminal = Terminal(tmp_path, "--livekit", tts="espeak")
     try:
         yield terminal
@@ -31,8 +35,17 @@ def test_a_recorded_caller_is_heard_and_answered_in_a_room(dev: Terminal) -> Non
         (live,) = _calls(dev)
         caller.terminate()
     assert (live["way"], live["direction"], live["test"]) == ("livekit", "inbound", True)
+    asked = _set_up(dev)
+    assert "inbound trunk would be made" in asked.stdout, asked.stderr
     dev.ctrl_c()
     assert dev.wait() == 0
+
+
+def _set_up(dev: Terminal) -> "subprocess.CompletedProcess[str]":
+    """Somebody who has named the key asks the server themselves, at another terminal."""
+    command = [sys.executable, "-m", "backend", "livekit", "setup", "--allow", "127.0.0.1", "--dry-run"]
+    environment = dev.environment | {"LIVEKIT_URL": f"ws://127.0.0.1:{dev.azure}"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
 
 
 def _calls(dev: Terminal) -> list[dict[str, object]]:

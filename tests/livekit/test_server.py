@@ -6,7 +6,9 @@ import psutil
 import pytest
 from livekit import api
 
+from backend.errors import ConfigError
 from local_azure.livekit.server_process import LiveKitServer
+from local_azure.livekit.server_process import livekit_server as started
 
 pytestmark = pytest.mark.livekit
 
@@ -26,6 +28,11 @@ async def test_it_refuses_what_another_signed(livekit_server: LiveKitServer) -> 
         with pytest.raises(api.TwirpError) as refused:
             await client.room.list_rooms(api.ListRoomsRequest())
         assert refused.value.status == 401
+
+
+def test_a_secret_that_is_too_short_is_told_before_it_is_used() -> None:
+    with pytest.raises(ConfigError, match="LIVEKIT_API_SECRET: expected 32 characters"), started(api_secret="short"):
+        pass
 
 
 def test_nobody_else_reaches_it(livekit_server: LiveKitServer) -> None:
