@@ -99,6 +99,8 @@ def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> 
 def expected_of(fault: dict[str, Any]) -> str:
     """What pydantic expected, in words for operators."""
     message = str(fault["msg"])
+    if fault["type"] == "json_invalid":
+        return "expected JSON"
     if fault["type"] in _NUMBERS:
         return _NUMBERS[fault["type"]]
     if fault["type"] in _KINDS and not isinstance(fault.get("input"), int | float):

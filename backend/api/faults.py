@@ -142,9 +142,14 @@ def describe_faults(app: FastAPI) -> None:
     app.add_exception_handler(ClientDisconnect, _gone)
 
 
+def _where(fault: Any) -> str:
+    """The field; what is no JSON has none, only a letter at which it breaks."""
+    return "body" if fault["type"] == "json_invalid" else ".".join(map(str, fault["loc"]))
+
+
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    found = [f"{'.'.join(map(str, one['loc']))}: {expected_of(dict(one))}" for one in error.errors()]
+    found = [f"{_where(one)}: {expected_of(dict(one))}" for one in error.errors()]
     return _fault("request.invalid", "; ".join(found), 422)
 
 

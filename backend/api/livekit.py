@@ -50,9 +50,9 @@ async def token(
 ) -> PassView:
     """Let one person into one room for a short time, to speak and to hear, and for nothing else.
 
-    With `line` (or `agent`) an agent comes as soon as the room is entered; until then the session is `waiting`, and it
-    is closed as `idle` when the pass has run out unused. A room of your own that there is already
-    gets none by it: `POST /api/v1/sessions` sends one there.
+    An agent comes as soon as the room is entered; until then the session is `waiting`, and it is closed as `idle` when
+    the pass has run out unused. Into a `room` of your own none comes unless `line` or `agent` is named, nor where it is
+    there already: `POST /api/v1/sessions` sends one.
     """
     request.app.state.pace.take(person.who)
     note.detail = {"role": wanted.role}
@@ -66,8 +66,8 @@ async def token(
     line = chosen_line(found, person, wanted.line)
     plan = desk.checked(wanted.plan(line))
     note.line = plan.line
-    if not (wanted.line or wanted.agent or line):
-        return pass_for(desk, wanted, wanted.room or room_of(_new_id()), None, identity=wanted.identity or "")
+    if wanted.room and not (wanted.line or wanted.agent):
+        return pass_for(desk, wanted, wanted.room, None, identity=wanted.identity or "")
     return await _with_agent(desk, wanted, plan)
 
 

@@ -91,7 +91,7 @@ class StartSession(_Asked):
 
 
 class AskToken(_Asked):
-    """A pass into a room. With `line` an agent comes when the room is entered; with `session_id` one is there."""
+    """A pass into a room, which brings an agent; in the room of a `session_id` one is, into a `room` of yours none comes."""
 
     session_id: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$", description="Enter this session's room.")
     role: Literal["caller", "listener", "supervisor"] = Field(
@@ -105,6 +105,10 @@ class AskToken(_Asked):
     def _fits(self) -> "AskToken":
         if self.session_id and (self.room or self.line or self.agent or self.voice or self.variables):
             raise ValueError("session_id stands for a session that has begun; leave room, line, agent and the like out")
+        if self.room and (self.voice or self.variables) and not (self.line or self.agent):
+            raise ValueError(
+                "voice and variables are an agent's, and into a room of yours none comes by itself: add line"
+            )
         if self.role != "caller" and not self.session_id:
             raise ValueError("a listener or supervisor enters the room of a session: expected session_id")
         return self

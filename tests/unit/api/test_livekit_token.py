@@ -59,11 +59,30 @@ async def test_a_pass_of_a_session_that_was_ended_lets_no_agent_come(office: Off
         await BegunCalls(CallRegistry(10), office.records).has(session)
 
 
-async def test_a_pass_without_a_line_brings_none(office: Office) -> None:
+async def test_a_pass_into_a_room_of_the_application_brings_none_by_itself(office: Office) -> None:
     async with office.http() as http:
         told = (await http.post("/api/v1/livekit/token", json={"room": "lobby"})).json()
+        in_vain = await http.post("/api/v1/livekit/token", json={"room": "lobby", "variables": {"plan": "gold"}})
     assert office.rooms.let[0][4] is None
     assert told["session_id"] is None
+    assert in_vain.status_code == 422 and "add line" in in_vain.text
+
+
+@pytest.mark.parametrize("wish", [{}, {"identity": "ann"}, {"variables": {"plan": "gold"}}, {"voice": "en-US-A"}])
+async def test_a_pass_that_names_nothing_brings_an_agent_of_the_first_line(office: Office, wish: dict) -> None:
+    async with office.http() as http:
+        told = (await http.post("/api/v1/livekit/token", json=wish)).json()
+    plan = office.rooms.let[0][4]
+    assert (plan.line, plan.call_id) == ("insurance", told["session_id"])
+    assert (plan.variables, plan.voice) == (wish.get("variables", {}), wish.get("voice", ""))
+
+
+async def test_what_is_no_json_is_told_so(office: Office) -> None:
+    async with office.http() as http:
+        told = await http.post(
+            "/api/v1/livekit/token", content=b"line: x", headers={"content-type": "application/json"}
+        )
+    assert (told.status_code, told.json()["error"]["message"]) == (422, "body: expected JSON")
 
 
 async def test_a_supervisor_enters_a_session_and_nothing_else(office: Office) -> None:
