@@ -91,7 +91,7 @@ class StartSession(_Asked):
 
 
 class AskToken(_Asked):
-    """A pass into a room, which brings an agent; in the room of a `session_id` one is, into a `room` of yours none comes."""
+    """A pass into a room, which brings an agent; where a `session_id` is named one is there already."""
 
     session_id: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$", description="Enter this session's room.")
     role: Literal["caller", "listener", "supervisor"] = Field(
