@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from subprocess import Popen
@@ -106,6 +107,22 @@ async def test_a_ring_is_answered_at_once_though_redis_is_silent() -> None:
             await workers.one.shared.incoming(incoming("r1"))
             assert loop.time() - began < 3 * LIMIT_S, "it was a limit for each of four commands"
             assert workers.service.answered == ["r1"]
+
+
+@pytest.mark.parametrize("met", [False, True])
+async def test_a_stall_of_this_process_is_no_silence_of_redis(server: tuple[str, Popen[bytes]], *, met: bool) -> None:
+    """A worker that had just started, and was late itself, took Redis for silent and kept its first chat to itself."""
+    limit_s = 0.4
+    redis = connect(server[0], limit_s)
+    if met:
+        await redis.ping()
+    asking = asyncio.create_task(redis.set("k", "v", ex=60))
+    for _ in range(3):
+        await asyncio.sleep(0)
+    time.sleep(1.5 * limit_s)  # noqa: ASYNC251 - what holds up the loop is meant
+    assert await asking, "it was given up though it had answered"
+    assert await redis.get("k") == b"v", "it was left in peace though it had answered"
+    await redis.aclose()
 
 
 async def test_what_was_given_up_is_not_left_behind(server: tuple[str, Popen[bytes]]) -> None:

@@ -13,8 +13,9 @@ from redis.exceptions import MovedError, RedisClusterException, RedisError
 from redis.exceptions import TimeoutError as RedisTimeout
 
 from backend.adapters.redis.address import RedisAddress
-from backend.adapters.redis.meeting import Client, Meeting
+from backend.adapters.redis.meeting import SOCKET_LIMITS, Client, Meeting
 from backend.adapters.redis.stalls import Stalls
+from backend.adapters.redis.waiting import ended_within
 
 __all__ = ["Client", "RedisLink", "Script"]
 
@@ -23,13 +24,10 @@ Command = tuple[Any, ...]
 
 _MOST = 40
 """Commands of one link at once; more wait, within their limit."""
-_GRACE_S = 0.02
-"""After a stall of this process both the limit and the answer may be due: the answer counts."""
-_CLOSING_S = 1.0
 
 
 class RedisLink:
-    """Redis as the adapters use it. Every method but ``close`` ends within ``timeout_s`` and a moment.
+    """Redis as the adapters use it. Every method but ``aclose`` ends within ``timeout_s`` and what we were late.
 
     A command that takes longer is given up, and runs to its end by itself: Redis may still do it, so whoever gave up
     knows nothing. Where one was given up the next ones fail at once for a while (``Stalls``). Errors are redis-py's;
@@ -174,14 +172,12 @@ class RedisLink:
         self._stalls.check(place)
         task = asyncio.get_running_loop().create_task(self._work(work), name="redis")
         try:
-            done, _ = await asyncio.wait({task}, timeout=self._timeout_s)
-            if not done:
-                done, _ = await asyncio.wait({task}, timeout=_GRACE_S)
+            ended = await ended_within(task, self._timeout_s)
         finally:
             if not task.done():
                 self._stalls.leave(task, place)
         try:
-            if not done:
+            if not ended:
                 raise RedisTimeout("redis does not answer in time")
             found = task.result()
         except (RedisTimeout, TimeoutError):
@@ -217,7 +213,7 @@ class RedisLink:
 
     async def aclose(self) -> None:
         """Let go of all connections."""
-        await self._stalls.close(_CLOSING_S)
+        await self._stalls.close(SOCKET_LIMITS * self._timeout_s)
         await self._meeting.close()
 
 

@@ -14,9 +14,12 @@ from redis.exceptions import RedisError, ResponseError
 
 from backend.adapters.redis.address import RedisAddress
 
-__all__ = ["Client", "Meeting"]
+__all__ = ["SOCKET_LIMITS", "Client", "Meeting"]
 
 Client = Redis | RedisCluster
+
+SOCKET_LIMITS = 2
+"""redis-py's own limits are so many times that of a command: the link's, which knows of its own delays, comes first."""
 
 
 class Meeting:
@@ -24,7 +27,7 @@ class Meeting:
 
     Args:
         address: where Redis is.
-        timeout_s: limit on one answer, and on one connection.
+        timeout_s: limit on one command, which the link keeps.
         most: commands at once; there are some more connections than that.
         credentials: says name and password anew for every connection, instead of those in the address.
     """
@@ -83,8 +86,8 @@ class Meeting:
         return Redis.from_url(
             self._address.url,
             decode_responses=False,
-            socket_timeout=self._timeout_s,
-            socket_connect_timeout=self._timeout_s,
+            socket_timeout=SOCKET_LIMITS * self._timeout_s,
+            socket_connect_timeout=SOCKET_LIMITS * self._timeout_s,
             health_check_interval=15,
             # What was cut off is tried once more; what is silent is not waited for twice.
             retry=Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,)),
@@ -96,8 +99,8 @@ class Meeting:
         return RedisCluster.from_url(
             self._address.url,
             decode_responses=False,
-            socket_timeout=self._timeout_s,
-            socket_connect_timeout=self._timeout_s,
+            socket_timeout=SOCKET_LIMITS * self._timeout_s,
+            socket_connect_timeout=SOCKET_LIMITS * self._timeout_s,
             health_check_interval=15,
             retry=Retry(NoBackoff(), 3),
             max_connections=self._most + 10,
