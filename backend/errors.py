@@ -27,6 +27,7 @@
     ├── PoolExhausted          pool.exhausted        every connection of a pool stayed in use; none became free in time
     ├── CaseConflict           case.conflict         somebody else corrected the case since it was read
     ├── CaseUnguarded          case.unguarded        the correction does not name the state that it was made from
+    ├── ExportTooLarge         caller.too_large      more is kept of one caller than one answer of the API holds
     ├── CallNotFound           call.not_found        no such call, or it has ended
     ├── CallRefused            call.refused          a call that cannot be answered or placed now
     ├── IllegalTransition      state.illegal         something happened in a state that does not allow it: a bug
@@ -56,6 +57,7 @@ __all__ = [
     "EditConflict",
     "EditRefused",
     "EditUnguarded",
+    "ExportTooLarge",
     "Forbidden",
     "IllegalTransition",
     "KeyRefused",
@@ -272,6 +274,12 @@ class CaseUnguarded(RingmasterError):
     """The correction does not say which state of the case it was made from, so it could undo somebody else's."""
 
     code = "case.unguarded"
+
+
+class ExportTooLarge(RingmasterError):
+    """More is kept of one caller than one answer of the API holds. Nothing is given rather than a part of it."""
+
+    code = "caller.too_large"
 
 
 class CallNotFound(RingmasterError):

@@ -15,13 +15,16 @@ from backend.domain.private import Private
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.errors import CallNotFound
 
-__all__ = ["router"]
+__all__ = ["MOST_CALLS", "router"]
 
 _FAULTS: dict[int | str, dict[str, object]] = {
     401: fault_of("no key, or the wrong one"),
     403: fault_of("another role is needed"),
     503: fault_of("the database did not answer"),
 }
+
+MOST_CALLS = 10_000
+"""Of one number in an answer, which is held in memory beside calls. The command has no such limit."""
 
 _WAITING = (
     "Entries of any caller that other workers have yet to write to the database. Some may be of this one: ask again "
@@ -88,10 +91,14 @@ async def _desk(services: Services) -> CallerDesk:
 Desk = Annotated[CallerDesk, Depends(_desk)]
 
 
-@router.post("/export", response_model=CallerDataView)
+@router.post(
+    "/export",
+    response_model=CallerDataView,
+    responses={409: fault_of(f"more than {MOST_CALLS} calls are kept of it: `ringmaster caller export` gives all")},
+)
 async def export_caller(wanted: CallerNumber, desk: Desk, note: Noted) -> CallerDataView:
     """Everything that is kept of a caller's number, for whoever has a right to see it."""
-    data = await desk.export(Private(wanted.number).reveal())
+    data = await desk.export(Private(wanted.number).reveal(), most=MOST_CALLS)
     note.detail = {"calls": len(data.calls), "cases": len(data.cases)}
     assert data.at is not None
     return CallerDataView(

@@ -131,7 +131,7 @@ class Ringmaster:
             parts.desks.desk,
             lambda: live.store,
             exporting.figures,
-            (parts.data.kept.outbox.health, parts.recordings.health, parts.courier.health),
+            (parts.data.kept.outbox.health, parts.recordings.health, parts.courier.health, parts.desks.tidying),
             stack,
         )
         observe_figures(exporting.meter, parts.stats)

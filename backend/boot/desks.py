@@ -23,7 +23,7 @@ from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.session_desk import SessionDesk
 from backend.engine.desk.shared_desk import SharedDesk
 from backend.engine.desk.supervision import Supervision
-from backend.ports import Relay
+from backend.ports import HealthSource, Relay
 from config import Settings
 from config.address import on_this_machine
 
@@ -44,6 +44,8 @@ class DeskParts:
     """Supervisors, and the calls that they listen to."""
     sessions: SessionDesk | None
     """What applications ask for; ``None`` without a LiveKit server."""
+    tidying: HealthSource
+    """How the deleting of what was kept long enough goes."""
 
 
 @asynccontextmanager
@@ -96,13 +98,13 @@ async def desk_parts(
         stack.push_async_callback(supervision.close)
         shared = await _share(desk, supervision, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback
-        await open_tidying(settings, worker, data, providers, live, recordings, desk, chats, stack)
+        tidying = await open_tidying(settings, worker, data, providers, store, recordings, desk, chats, stack)
         sessions = None
         if (rooms := providers.livekit.agent_rooms) is not None:
             records = data.kept.records
             sessions = SessionDesk(rooms, shared or desk, records, routes, lambda: live.store, rules.marks)
             stack.push_async_callback(sessions.close)
-        yield DeskParts(desk, shared, chats, gate, blocks, supervision, sessions)
+        yield DeskParts(desk, shared, chats, gate, blocks, supervision, sessions, tidying)
 
 
 def _relay(providers: ProviderParts, data: DataParts, stack: AsyncExitStack) -> Relay | None:

@@ -5,14 +5,16 @@ from contextlib import AsyncExitStack
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.adapters.sql.run_book import SqlStoreRuns
-from backend.agents.live import LiveStore
+from backend.agents.gone_lines import GoneLines
 from backend.boot.data import DataParts
+from backend.boot.live_store import StoreParts
 from backend.boot.providers import ProviderParts
 from backend.engine.desk.call_closer import CallCloser, lives_somewhere
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.chat_desk import ChatDesk
 from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.sweeper import Sweeper
+from backend.ports import HealthSource
 from config import Settings
 
 __all__ = ["open_tidying"]
@@ -23,20 +25,22 @@ async def open_tidying(
     worker: str,
     data: DataParts,
     providers: ProviderParts,
-    live: LiveStore,
+    store: StoreParts,
     recordings: RecordingDesk,
     desk: CallDesk,
     chats: ChatDesk,
     stack: AsyncExitStack,
-) -> None:
-    """Begin to tidy up, until ``stack`` ends."""
+) -> HealthSource:
+    """Begin to tidy up, until ``stack`` ends; gives what tells how that goes."""
     every_s = settings.data.retention_sweep_seconds
+    book, live = SqlCallerData(data.database), store.live
     sweeper = Sweeper(
-        SqlCallerData(data.database),
+        book,
         lambda: list(live.store.lines.values()),
         every_s,
         recordings=recordings,
         runs=SqlStoreRuns(data.database),
+        gone=GoneLines(book, store.revisions),
     )
     stack.push_async_callback(sweeper.close)
     sweeper.start()
@@ -45,3 +49,4 @@ async def open_tidying(
     closer = CallCloser(SqlOpenCalls(data.database), worker, lives, nameless_s=nameless_s)
     stack.push_async_callback(closer.close)
     await closer.start()
+    return sweeper.health

@@ -24,6 +24,7 @@ __all__ = [
     "SupervisionSpec",
     "TimeLimitSpec",
     "VoicemailSpec",
+    "recording_days",
 ]
 
 
@@ -226,5 +227,10 @@ class LineSpec(Spec):
 
     @property
     def recording_days(self) -> int:
-        """For how many days a recording is kept: no longer than the words that are in it, or its call."""
-        return min(filter(None, (self.recording.keep_days, self.retention.words, self.retention.calls)))
+        """For how many days a recording is kept."""
+        return recording_days(self.recording, self.retention)
+
+
+def recording_days(recording: RecordingSpec, retention: RetentionSpec) -> int:
+    """For how many days a recording is kept: no longer than the words that are in it, or its call."""
+    return min(filter(None, (recording.keep_days, retention.words, retention.calls)))

@@ -14,8 +14,12 @@ __all__ = ["CallerDataBook"]
 class CallerDataBook(Protocol):
     """What is kept of callers for good, to be shown, forgotten, or deleted when its time is over (SQL)."""
 
-    async def export(self, number: str) -> CallerData:
-        """Everything that is kept of a number."""
+    async def export(self, number: str, *, most: int | None = None) -> CallerData:
+        """Everything that is kept of a number.
+
+        Raises:
+            ExportTooLarge: of more calls than ``most``.
+        """
         ...
 
     async def forget(self, number: str, *, cases: bool = False) -> Forgotten:
@@ -31,6 +35,10 @@ class CallerDataBook(Protocol):
         They come with the turns that have any of them. Words are opened in a thread; numbers that are hidden are not
         found.
         """
+        ...
+
+    async def lines(self) -> Sequence[str]:
+        """The lines that anything is kept of, whether the store still has them or not."""
         ...
 
     async def sweep(self, line: str, what: Remains, before: datetime, limit: int) -> int:

@@ -28,6 +28,13 @@ class Revisions(Protocol):
         """One version, whole; a draft, too."""
         ...
 
+    async def last_text(self, *files: str) -> str | None:
+        """What a file of the store held in the newest version that was live and had it; where none was, in a draft.
+
+        Of several names, the one that this version has.
+        """
+        ...
+
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
         """Versions that were live, the newest first, without their files."""
         ...

@@ -299,6 +299,12 @@ class MemoryRevisions:
         """One version, whole."""
         return self._kept.get(version)
 
+    async def last_text(self, *files: str) -> str | None:
+        """What a file held last."""
+        had = [(kept, kept.files[file]) for kept in self._kept.values() for file in files if file in kept.files]
+        last = max(had, key=lambda one: (not one[0].draft, one[0].last_at or one[0].at), default=None)
+        return last[1] if last else None
+
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
         """Versions that were live, the newest first, without their files."""
         newest = sorted(

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from backend.__main__ import app
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis.session_store import MemorySessionStore
+from backend.adapters.sql import caller_data as caller_data_module
+from backend.adapters.sql import in_parts as in_parts_module
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
@@ -42,7 +44,7 @@ from backend.engine.desk.outbox import Outbox
 from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.sweeper import Sweeper
 from backend.engine.recording.recorders import Recorders
-from backend.errors import Unavailable
+from backend.errors import ExportTooLarge, Unavailable
 from backend.testing.keys import a_key_ring
 from backend.testing.recordings import MemoryRecordings
 from backend.testing.stage import line_spec
@@ -99,6 +101,28 @@ async def test_everything_of_a_number_is_shown_and_nothing_of_another(database: 
     for part in (MINE, "words mine1", "words mine2", "driver mine1", "driver mine2", "Zephyrine", "tool:x"):
         assert part in shown
     assert THEIRS not in shown and "theirs" not in shown
+
+
+async def test_of_however_many_calls_none_is_left_out(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_parts_module, "_MOST", 2)
+    monkeypatch.setattr(caller_data_module, "_ENTRIES", 2)
+    for number in range(7):
+        await a_call(database, f"mine{number}", filed=True if number == 6 else None)
+    await a_call(database, "theirs", THEIRS, filed=False)
+    for number in range(5):
+        await SqlCallRecords(database).audit(call_id="mine3", actor="agent", action=f"tool:{number}", detail={})
+    await SqlCallbackBook(database).keep(CallbackWish("theirs", "insurance", MINE, "", "", NOW))
+    book = SqlCallerData(database)
+    data = await book.export(MINE, most=7)
+    assert sorted(call["call_id"] for call in data.calls) == [f"mine{number}" for number in range(7)]
+    assert (len(data.cases), len(data.callbacks), len(data.audit)) == (1, 8, 12)
+    with pytest.raises(ExportTooLarge, match="7 calls of this number, and at most 6"):
+        await book.export(MINE, most=6)
+    done = await book.forget(MINE)
+    assert (done.calls, done.cases_kept, done.callbacks, len(done.call_ids)) == (6, 1, 8, 7)
+    assert await counts(database) == {
+        "calls": 2, "turns": 1, "call_agents": 2, "audit": 1, "callbacks": 0, "cases": 2,
+    }  # fmt: skip
 
 
 async def a_placed_call(database: Database, call_id: str, number: str = MINE) -> None:
@@ -234,6 +258,27 @@ async def test_calls_go_in_whole_and_what_a_case_needs_stays(database: Database)
     assert await counts(database) == {
         "calls": 1, "turns": 1, "call_agents": 1, "audit": 1, "callbacks": 1, "cases": 0,
     }  # fmt: skip
+
+
+async def test_a_wish_of_a_test_call_stays_one_when_the_call_is_gone(database: Database) -> None:
+    for call_id, test in (("tried", True), ("real", False)):
+        await a_call(database, call_id, age=31)
+        async with database.engine.begin() as connection:
+            await connection.execute(update(Call).where(Call.call_id == call_id).values(test=test))
+    assert await swept(database, calls=30) == 2
+    book = SqlCallbackBook(database)
+    assert {wish.call_id: wish.test for wish in await book.list()} == {"tried": True, "real": False}
+    assert [wish.call_id for wish in await book.list(test=False)] == ["real"]
+    found = await SqlCaseSearch(database).find("tried")
+    assert found is not None and found.test
+    stepped = await book.step("tried", 0, "called", "ann")
+    assert stepped is not None and stepped.test
+    assert await counts(database) == {
+        "calls": 1, "turns": 0, "call_agents": 1, "audit": 0, "callbacks": 2, "cases": 0,
+    }, "of the one it is kept that it was a test"  # fmt: skip
+    assert await swept(database, calls=30) == 0
+    assert await swept(database, calls=30, callbacks=30) == 3
+    assert not any((await counts(database)).values())
 
 
 async def test_drafts_go_and_filed_cases_stay(database: Database) -> None:

@@ -61,6 +61,22 @@ async def test_versions_are_listed_newest_first_without_their_files(revisions: R
     assert [(row.version, row.actor, dict(row.files)) for row in listed] == [("v2", "ann", {}), ("v1", "ann", {})]
 
 
+async def test_a_file_is_known_as_the_newest_version_had_it_that_was_live(revisions: Revisions) -> None:
+    async def version(name: str, minute: int, files: dict[str, str], *, draft: bool = False) -> None:
+        await revisions.keep(Revision(name, NOW + timedelta(minutes=minute), "ann", files, draft=draft))
+
+    await version("v1", 1, {"lines/old.yaml": "first", "lines/plain.yml": "ü"})
+    await version("v2", 2, {"lines/old.yaml": "second"})
+    await version("v3", 3, {"lines/old.yaml": "tried", "lines/new.yaml": "tried"}, draft=True)
+    await version("v4", 4, {"lines/other.yaml": "without it"})
+    assert await revisions.last_text("lines/old.yaml") == "second"
+    assert await revisions.last_text("lines/plain.yaml", "lines/plain.yml") == "ü"
+    assert await revisions.last_text("lines/new.yaml") == "tried", "only a draft ever had it"
+    assert await revisions.last_text("lines/never.yaml", "lines/never.yml") is None
+    await revisions.went_live("v1", NOW + timedelta(hours=1), "bob")
+    assert await revisions.last_text("lines/old.yaml") == "first", "it was gone back to"
+
+
 @pytest.fixture
 async def redis(redis_url: str) -> AsyncIterator[RedisLink]:
     client = connect(redis_url, 10.0)

@@ -68,7 +68,8 @@ class SqlCallbackBook:
             step = {"at": datetime.now(UTC).isoformat(), "who": who, "state": state, "call_id": placed}
             row.state, row.steps = state, [*row.steps, step]
             await session.flush()
-            return wish_of(row, False, self._database)
+            test = await session.scalar(select(Call.test).where(Call.call_id == call_id))
+            return wish_of(row, bool(test), self._database)
 
     async def begin(self, number: str, placed: str) -> bool:
         """This number is being called back from now on, at no two workers at once."""

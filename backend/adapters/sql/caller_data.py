@@ -1,6 +1,6 @@
 """Everything of a caller: shown, forgotten, or deleted when its time is over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from backend.adapters.sql.calling_back import is_called_back
 from backend.adapters.sql.calls_of_number import calls_of_number
 from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.in_parts import in_parts
 from backend.adapters.sql.recording_book import is_recorded
 from backend.adapters.sql.search import of_number
 from backend.adapters.sql.tables import (
@@ -30,15 +31,17 @@ from backend.adapters.sql.tables import (
     RunResultRow,
     Turn,
 )
-from backend.domain.audit import AuditQuery
+from backend.domain.audit import AuditEntry, AuditQuery
 from backend.domain.call import CallRecord
 from backend.domain.caller_data import CallerData, Forgotten, Remains
+from backend.domain.case import Case
 from backend.domain.search import CallQuery
+from backend.errors import ExportTooLarge
 
 __all__ = ["SqlCallerData"]
 
-_MOST = 10_000
-"""Calls of one number that are looked at."""
+_ENTRIES = 1000
+"""Of the audit, read at once."""
 _ENDED = func.coalesce(Call.ended_at, Call.started_at)
 _IS_OVER = Call.ended_at.is_not(None)
 
@@ -49,26 +52,40 @@ class SqlCallerData:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def export(self, number: str) -> CallerData:
+    async def export(self, number: str, *, most: int | None = None) -> CallerData:
         """Everything that is kept of a number."""
-        records, audit = SqlCallRecords(self._database), SqlAuditBook(self._database)
+        records, cases, wishes = SqlCallRecords(self._database), list[Case](), dict[str, Callback]()
         async with self._database.reading() as session:
             theirs = await calls_of_number(session, self._database, number)
-            ids = list(await session.scalars(select(Call.call_id).where(theirs).limit(_MOST)))
+            ids = list(await session.scalars(select(Call.call_id).where(theirs)))
+        if most is not None and len(ids) > most:
+            raise ExportTooLarge(
+                f"there are {len(ids)} calls of this number, and at most {most} are shown here: "
+                "`ringmaster caller export` gives all of them"
+            )
         calls, notes = [await records.get(call_id) for call_id in ids], list[Mapping[str, Any]]()
         for call_id in ids:
-            kept = await audit.list(AuditQuery(call_id=call_id), limit=1000)
-            notes += [_plain(asdict(one.entry)) for one in kept]
+            notes += [_plain(asdict(entry)) async for entry in self._entries(call_id)]
         async with self._database.reading() as session:
-            cases = [case_of(row, self._database) for row in await session.scalars(_cases_of(ids))]
-            wishes = list(await session.scalars(select(Callback).where(self._wished(ids, number))))
+            for part in (*in_parts(ids), list[str]()):  # wishes may name the number where no call does
+                found = await session.scalars(select(Callback).where(self._wished(part, number)))
+                wishes.update((wish.call_id, wish) for wish in found)
+                cases += [case_of(row, self._database) for row in await session.scalars(_cases_of(part))]
         return CallerData(
             tuple(_plain(asdict(call)) for call in calls if call is not None),
             tuple(_plain(asdict(case)) for case in cases),
-            tuple(self._wish(wish) for wish in wishes),
+            tuple(self._wish(wish) for wish in wishes.values()),
             tuple(notes),
             datetime.now(UTC),
         )
+
+    async def _entries(self, call_id: str) -> AsyncIterator[AuditEntry]:
+        """All that the audit has of a call, the newest first."""
+        audit, before = SqlAuditBook(self._database), 0
+        while kept := await audit.list(AuditQuery(call_id=call_id), limit=_ENTRIES, before=before):
+            for one in kept:
+                yield one.entry
+            before = kept[-1].id
 
     async def saying(self, words: str, query: CallQuery, *, span: int) -> Sequence[CallRecord]:
         """Of the newest ``span`` calls that fit, those in which all these words were said."""
@@ -81,16 +98,28 @@ class SqlCallerData:
             over = select(Call.call_id).where(theirs, _IS_OVER).order_by(Call.call_id)
             found = list(await session.scalars(over.with_for_update()))  # a replay under way adds nothing meanwhile
             live = await session.scalar(select(func.count()).where(theirs, ~_IS_OVER)) or 0
-            drafts = await _deleted(session, CaseRow, CaseRow.call_id.in_(found), CaseRow.status == "draft")
-            filed = await _deleted(session, CaseRow, CaseRow.call_id.in_(found)) if cases else 0
-            wishes = await _deleted_wishes(session, self._wished(found, number))
-            await _deleted(session, Delivery, Delivery.call_id.in_(found))
-            await _deleted(session, CallingBackRow, is_called_back(self._database.cipher, number, found))
-            kept = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(found))))
-            gone = [call_id for call_id in found if call_id not in kept]
-            await _empty(session, kept)
-            await _drop(session, gone)
-        return Forgotten(len(gone), filed, drafts, wishes, len(kept), live, tuple(found))
+            drafts = filed = wishes = gone = kept = 0
+            for part in (*in_parts(found), list[str]()):  # wishes may name the number where no call does
+                drafts += await _deleted(session, CaseRow, CaseRow.call_id.in_(part), CaseRow.status == "draft")
+                filed += await _deleted(session, CaseRow, CaseRow.call_id.in_(part)) if cases else 0
+                wishes += await _deleted_wishes(session, self._wished(part, number))
+                await _deleted(session, Delivery, Delivery.call_id.in_(part))
+                await _deleted(session, CallingBackRow, is_called_back(self._database.cipher, number, part))
+                with_case = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(part))))
+                without = list(set(part).difference(with_case))
+                await _empty(session, with_case)
+                await _drop(session, without)
+                gone, kept = gone + len(without), kept + len(with_case)
+        return Forgotten(gone, filed, drafts, wishes, kept, live, tuple(found))
+
+    async def lines(self) -> Sequence[str]:
+        """The lines that anything is kept of. One after the other is found by the index: calls are many, lines few."""
+        async with self._database.reading() as session:
+            found, last = set(await session.scalars(select(Callback.line).distinct())), ""
+            while (line := await session.scalar(select(func.min(Call.line)).where(Call.line > last))) is not None:
+                found.add(line)
+                last = line
+        return sorted(found)
 
     async def sweep(self, line: str, what: Remains, before: datetime, limit: int) -> int:
         """Delete what of a line is older than ``before``."""
@@ -131,15 +160,20 @@ async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit
 
 
 async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
-    """A call that a case was taken in stays as its frame, so that it is known what line the case is of."""
-    taken = exists().where(CaseRow.call_id == Call.call_id)
+    """A call that a case was taken in stays as its frame, so that it is known what line the case is of; so does a test
+    that a wish was said in, which would be taken for a real one."""
+    taken = or_(exists().where(CaseRow.call_id == Call.call_id), _tried_wish())
     old = [Call.line == line, _IS_OVER, before > _ENDED, ~is_recorded()]  # a recording without its call is lost
     bare = and_(taken, Call.caller == "", Call.called == "", ~exists().where(Turn.call_id == Call.call_id))
     ids = await _some(session, Call.call_id, [*old, ~bare], limit)
-    kept = set(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(ids))))
+    kept = set(await session.scalars(select(Call.call_id).where(Call.call_id.in_(ids), taken)))
     await _empty(session, list(kept))
     await _drop(session, [call_id for call_id in ids if call_id not in kept])
     return len(ids)
+
+
+def _tried_wish() -> ColumnElement[bool]:
+    return and_(Call.test, exists().where(Callback.call_id == Call.call_id))
 
 
 async def _sweep_cases(session: AsyncSession, line: str, before: datetime, limit: int, *, drafts: bool) -> int:

@@ -11,9 +11,6 @@ from backend.adapters.sql.tables import Call
 
 __all__ = ["SqlRecordingBook", "is_recorded"]
 
-_MOST = 10_000
-"""Calls of one number that are looked at."""
-
 
 def is_recorded() -> ColumnElement[bool]:
     """Has this call a recording, whole or not? One whose consent was taken back has left a silent beginning."""
@@ -38,7 +35,7 @@ class SqlRecordingBook:
         """Calls of a number that have a recording."""
         async with self._database.reading() as session:
             theirs = await calls_of_number(session, self._database, number)
-        return await self._some(_MOST, theirs)
+        return await self._some(None, theirs)
 
     async def deleted(self, call_id: str) -> None:
         """Note that the recording of a call is gone."""
@@ -52,7 +49,7 @@ class SqlRecordingBook:
         async with self._database.session() as session:
             await session.execute(broken)
 
-    async def _some(self, limit: int, *wanted: ColumnElement[bool]) -> Sequence[str]:
+    async def _some(self, limit: int | None, *wanted: ColumnElement[bool]) -> Sequence[str]:
         found = select(Call.call_id).where(*wanted, is_recorded(), Call.ended_at.is_not(None)).limit(limit)
         async with self._database.reading() as session:
             return list(await session.scalars(found))

@@ -61,6 +61,14 @@ class SqlRevisions:
             row = await session.get(Row, version)
             return None if row is None else _revision(row, dict(row.files))
 
+    async def last_text(self, *files: str) -> str | None:
+        """What a file held last. The database takes it out of the version: a store may be large."""
+        found = func.coalesce(*(Row.files[file].as_string() for file in files), None)
+        last = func.coalesce(Row.last_at, Row.at)
+        query = select(found).where(found.is_not(None)).order_by(Row.draft, last.desc()).limit(1)
+        async with self._database.reading() as session:
+            return await session.scalar(query)
+
     async def list(self, *, limit: int = 50) -> Sequence[Revision]:
         """Versions that were live, the newest first, without their files."""
         were_live = select(Row).where(Row.draft.is_(False))

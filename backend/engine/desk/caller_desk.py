@@ -32,14 +32,17 @@ class CallerDesk:
     settle: Callable[[], Awaitable[int]] | None = None
     recordings: RecordingDesk | None = None
 
-    async def export(self, number: str) -> CallerData:
+    async def export(self, number: str, *, most: int | None = None) -> CallerData:
         """Everything that is kept of a number.
 
         Raises:
+            ExportTooLarge: of more calls than ``most``.
             Unavailable: the database does not answer.
         """
         waiting = await self._settled()
-        return replace(await self.book.export(number), recordings=await self._recorded(number), waiting=waiting)
+        return replace(
+            await self.book.export(number, most=most), recordings=await self._recorded(number), waiting=waiting
+        )
 
     async def forget(self, number: str) -> Forgotten:
         """Delete everything of a number, and say what. A call that still goes on is not touched.

@@ -3,17 +3,18 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from backend.agents.gone_lines import GoneLine, GoneLines
 from backend.domain.caller_data import Remains
 from backend.domain.line import LineSpec
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.run_desk import tidy_runs
 from backend.errors import RingmasterError
-from backend.ports import CallerDataBook, StoreRuns
+from backend.ports import CallerDataBook, HealthPart, StoreRuns
 
 __all__ = ["Sweeper"]
 
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 _BATCH = 100
 _PAUSE_S = 0.2
 """Between two batches others have their turn at the database."""
+_MOST_NAMED = 5
 _OURS = "ringmaster.failed"
 _ORDER: Sequence[Remains] = ("words", "drafts", "cases", "callbacks", "calls")
 
@@ -36,6 +38,7 @@ class Sweeper:
         now: the time in UTC.
         recordings: what was recorded of calls; without it nothing was.
         runs: rehearsals and replays that were played; a replay holds what callers said.
+        gone: finds lines that the store has no longer; without it what was kept of those stays.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Sweeper:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         recordings: RecordingDesk | None = None,
         runs: StoreRuns | None = None,
+        gone: GoneLines | None = None,
     ) -> None:
         self._data = data
         self._lines = lines
@@ -53,6 +57,8 @@ class Sweeper:
         self._now = now
         self._recordings = recordings
         self._runs = runs
+        self._gone = gone
+        self._unknown: Sequence[str] = ()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -64,15 +70,33 @@ class Sweeper:
         if self._task is not None:
             await end_tasks([self._task])
 
+    def health(self) -> HealthPart:
+        """Are there lines of which everything is kept because nobody knows for how long it should be?"""
+        counts = {"lines_unknown": len(self._unknown)}
+        if not self._unknown:
+            return HealthPart("retention", counts=counts)
+        named = ", ".join(self._unknown[:_MOST_NAMED]) + (", ..." if len(self._unknown) > _MOST_NAMED else "")
+        sentence = (
+            f"everything is kept of {named}: no version of the agent store says how long. Put a line of that name live "
+            "with its retention, then take it away again"
+        )
+        return HealthPart("retention", "degraded", sentence, counts)
+
     async def sweep(self) -> int:
-        """One round over all lines; gives how much went. What fails holds up nothing else.
+        """One round over all lines, those that are gone among them; gives how much went. What fails holds up nothing
+        else.
 
         Raises:
             RingmasterError: something of it failed, this first: the database, or what keeps recordings, does not
                 answer, say. Everything else that was due is gone for good.
         """
         gone, failure = 0, None
-        for batch in self._batches():
+        lines: list[LineSpec | GoneLine] = list(self._lines())
+        try:
+            lines += await self._gone_lines({line.name for line in lines})
+        except RingmasterError as error:
+            failure = error
+        for batch in self._batches(lines):
             try:
                 gone += await self._in_batches(batch)
             except RingmasterError as error:
@@ -81,11 +105,16 @@ class Sweeper:
             raise failure
         return gone
 
-    def _batches(self) -> Iterator[Callable[[], Awaitable[int]]]:
+    async def _gone_lines(self, there: Collection[str]) -> Sequence[GoneLine]:
+        if self._gone is None:
+            return ()
+        known, self._unknown = await self._gone.beside(there)
+        return known
+
+    def _batches(self, lines: Sequence[LineSpec | GoneLine]) -> Iterator[Callable[[], Awaitable[int]]]:
         """All that is to be gone through, recordings before calls: a call never goes before its own."""
         if self._runs is not None:
             yield partial(tidy_runs, self._runs, self._now())
-        lines = self._lines()
         if self._recordings is not None:
             yield from self._of_recordings(self._recordings, lines)
         for line in lines:
@@ -95,7 +124,7 @@ class Sweeper:
                     yield partial(self._data.sweep, line.name, what, self._now() - timedelta(days=days), _BATCH)
 
     def _of_recordings(
-        self, recordings: RecordingDesk, lines: Sequence[LineSpec]
+        self, recordings: RecordingDesk, lines: Sequence[LineSpec | GoneLine]
     ) -> Iterator[Callable[[], Awaitable[int]]]:
         """Those whose day has come; and, where a line has been told to keep less since, what is older than that."""
         yield partial(recordings.sweep_lost, self._now(), _BATCH)

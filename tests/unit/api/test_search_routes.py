@@ -17,6 +17,7 @@ from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
+from backend.api import callers
 from backend.api.application import create_api
 from backend.api.parameters import read_moment
 from backend.api.services import ApiServices
@@ -329,10 +330,16 @@ async def test_calls_are_found_by_what_was_said_within_a_bounded_span(house: Hou
     assert (await house.http.post("/calls/search", json={"words": "x", "span": 5000})).status_code == 422
 
 
-async def test_a_caller_is_shown_and_forgotten_by_a_number_in_the_body(some: House) -> None:
+async def test_a_caller_is_shown_and_forgotten_by_a_number_in_the_body(
+    some: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shown = await some.http.post("/callers/export", json={"number": ANN.reveal()})
     assert shown.status_code == 200 and [one["call_id"] for one in shown.json()["calls"]] == ["a"]
     assert shown.json()["calls"][0]["caller"] == ANN.reveal()
+    monkeypatch.setattr(callers, "MOST_CALLS", 0)
+    refused = await some.http.post("/callers/export", json={"number": ANN.reveal()})
+    assert refused.status_code == 409 and refused.json()["error"]["code"] == "caller.too_large", refused.text
+    assert "ringmaster caller export" in refused.text and ANN.reveal() not in refused.text
     await some.records.ended(call("e", 4, ended_at=NOW))
     gone = await some.http.post("/callers/forget", json={"number": ANN.reveal()})
     assert gone.status_code == 200
