@@ -68,7 +68,7 @@ def schema_texts(files: Mapping[str, TypeAdapter[Any]] = FILES) -> dict[str, str
 def write_schemas(folder: Path, files: Mapping[str, TypeAdapter[Any]] = FILES) -> list[Path]:
     """Write every schema into ``folder``; gives the files that have changed."""
     changed: list[Path] = []
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     for name, text in schema_texts(files).items():
         path = folder / name
         if not path.is_file() or path.read_text("utf-8") != text:

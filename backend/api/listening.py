@@ -43,7 +43,10 @@ async def listen(websocket: WebSocket, call_id: str) -> None:
         return 0, ""
 
     try:
-        async with _let_in(websocket, socket, call_id, person) as supervision, supervision.listen(call_id) as ear:
+        async with (
+            _let_in(websocket, socket, call_id, person) as supervision,
+            supervision.listen(call_id, person.who) as ear,
+        ):
             code, why = await socket.carry(ear, read, _about)
         if code:
             await socket.close(code, why)

@@ -64,7 +64,7 @@ class Events(StreamingResponse):
     responses={
         200: {"description": "the stream", "content": {Events.media_type: {"schema": _EVENT}}},
         401: fault_of("no key, or the wrong one"),
-        503: fault_of("too many look already"),
+        503: fault_of("too many look already, or this one with too many pages"),
     },
 )
 async def events(
@@ -91,7 +91,7 @@ async def _after(first: bytes, rest: AsyncGenerator[bytes]) -> AsyncGenerator[by
 
 
 async def _stream(request: Request, board: LiveBoard, person: Principal, last: str) -> AsyncGenerator[bytes]:
-    async with board.view() as view:
+    async with board.view(person.who) as view:
         yield _event("hello", {"build": console_files().build}, retry=True)
         number = board.number_of(last)
         newest, calls = board.since(number or 0)

@@ -1,22 +1,29 @@
 """``ringmaster backup`` and ``ringmaster restore``: everything in the database as one file, and back."""
 
 import asyncio
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.adapters.sql.backup import Backup, Contents, contents, read_backup, write_backup
 from backend.adapters.sql.backup import restore as put_back
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import require_keys
+from backend.adapters.sql.noting import note_there
+from backend.adapters.sql.reason import reason
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
 from backend.cli.guard import guarded
-from backend.errors import ConfigError
+from backend.cli.hand import who_runs
+from backend.domain.audit import AuditEntry
+from backend.errors import ConfigError, RingmasterError
 from config import Settings
 
 __all__ = ["backup", "restore"]
@@ -57,8 +64,10 @@ def restore(
 async def _backup(settings: Settings, file: Path) -> None:
     database = open_database(settings.connections, open_cipher(settings))
     try:
-        with _told(file):
-            made = await write_backup(database, file)
+        async with _noted(database, _entry("database.backup", file)) as told:
+            with _told(file):
+                made = await write_backup(database, file)
+            told.note = _said(made.rows)
     finally:
         await database.close()
     _out.print(f"[green]ok[/]: {file}, {_said(made.rows)}", soft_wrap=True)
@@ -70,6 +79,36 @@ async def _backup(settings: Settings, file: Path) -> None:
             "database was away; a server that starts writes it",
             soft_wrap=True,
         )
+
+
+@dataclass(slots=True)
+class _Told:
+    note: str = ""
+    done: bool = False
+    """Is it noted already?"""
+
+
+def _entry(action: str, file: Path) -> AuditEntry:
+    return AuditEntry(at=datetime.now(UTC), actor=who_runs(), action=action, target=str(file.absolute())[-256:])
+
+
+@asynccontextmanager
+async def _noted(database: Database, entry: AuditEntry) -> AsyncGenerator[_Told]:
+    """Note in the audit what is done in the block. A database that can be read and not written is backed up all the
+    same, and it is said that nothing was noted: it may be the last that is had of it."""
+    told, outcome = _Told(), "ok"
+    try:
+        yield told
+    except RingmasterError as error:
+        outcome = error.code
+        raise
+    finally:
+        if not told.done:
+            try:
+                async with database.engine.begin() as connection:
+                    await note_there(connection, replace(entry, outcome=outcome, note=told.note))
+            except SQLAlchemyError as error:
+                _out.print(f"[yellow]not in the audit:[/] it cannot be written ({reason(error)})", soft_wrap=True)
 
 
 @contextmanager
@@ -92,7 +131,13 @@ async def _restore(settings: Settings, file: Path, *, yes: bool) -> None:
     try:
         there = await contents(database)
         _may_replace(there, yes=yes)
-        await put_back(database, found)
+        entry = _entry("database.restore", file)
+        async with _noted(database, entry) as told:
+            note = f"of {found.made_at}: {_said(found.rows)}"
+            await put_back(
+                database, found, replace(entry, note=note, before=_count(there.rows), after=_count(found.rows))
+            )
+            told.done = True
         _out.print(f"[green]ok[/]: {_said(found.rows)}", soft_wrap=True)
         await _require_key(database)
     finally:
@@ -127,6 +172,10 @@ def _said(rows: dict[str, int]) -> str:
     counts["callbacks"] = rows.get("callbacks", 0)
     said = ", ".join(f"{count} {name}" for name, count in counts.items())
     return f"{said} and {sum(rows.values()) - sum(counts.values())} other rows"
+
+
+def _count(rows: dict[str, int]) -> str:
+    return f"{sum(rows.values())} rows"
 
 
 def _tell_key(settings: Settings, made: Backup) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import logging
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from backend.errors import RingmasterError
 from backend.ports import AuditBook
 from config import Settings
 
-__all__ = ["Hand", "noted", "with_database"]
+__all__ = ["Hand", "noted", "who_runs", "with_database"]
 
 
 @dataclass(slots=True)
@@ -32,10 +33,18 @@ class Hand:
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
+def who_runs() -> str:
+    """Whoever runs this command, as the audit has them; a container may run under a number without a name."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return f"cli:{os.getuid()}"
+
+
 @asynccontextmanager
 async def noted(audit: AuditBook, action: str, target: str) -> AsyncGenerator[Hand]:
     """Note in the audit what is done in the block, and what came of it."""
-    hand, outcome = Hand(f"cli:{getpass.getuser()}", target), "ok"
+    hand, outcome = Hand(who_runs(), target), "ok"
     try:
         yield hand
     except RingmasterError as error:

@@ -1,6 +1,5 @@
 """Keeps what ``ringmaster rehearse`` has played, as runs that a server plays are kept."""
 
-import getpass
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.run_book import SqlStoreRuns
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
+from backend.cli.hand import who_runs
 from backend.cli.run_rehearsals import told_of
 from backend.domain.store_run import RunResult, StoreRun
 from backend.rehearsal.rehearse import Outcome
@@ -86,7 +86,7 @@ async def _keep(database: Database, version: str, played: Played) -> None:
         version=version,
         model="line" if played.on_line_model else "stand_in",
         names=None if played.all else tuple(result.name for result in results),
-        actor=f"cli:{getpass.getuser()}",
+        actor=who_runs(),
         started_at=played.began,
         total=len(results),
     )

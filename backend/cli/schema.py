@@ -7,6 +7,7 @@ from rich.console import Console
 from backend.adapters.telemetry.events import events_page
 from backend.agents.reference import reference_page
 from backend.agents.schema import FILES, write_schemas
+from backend.errors import ConfigError
 from backend.rehearsal.schema import SUITE_FILES
 from config.example import env_example
 
@@ -16,7 +17,16 @@ _out = Console(highlight=False)
 
 
 def write_reference(agent_store: Path, page: Path | None, settings: Path | None, events: Path | None = None) -> None:
-    """Write the JSON Schemas beside the agents and, where asked for, the pages and the example of settings."""
+    """Write the JSON Schemas beside the agents and, where asked for, the pages and the example of settings.
+
+    Raises:
+        ConfigError: there is no such store, or no folder for one of the pages; then nothing was written.
+    """
+    if not agent_store.is_dir():
+        raise ConfigError(f"expected a folder with an agent store, there is none at {agent_store}")
+    for path in (page, settings, events):
+        if path is not None and not path.parent.is_dir():
+            raise ConfigError(f"{path}: expected a folder to write to, there is none at {path.parent}")
     changed = write_schemas(agent_store / "schema", {**FILES, **SUITE_FILES})
     for path, text in ((page, reference_page), (settings, env_example), (events, events_page)):
         if path is not None:
@@ -31,6 +41,5 @@ def _written(path: Path, text: str) -> list[Path]:
     """Write a file where it says something else; gives it if it did."""
     if path.is_file() and path.read_text("utf-8") == text:
         return []
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     return [path]

@@ -1,7 +1,6 @@
 """``ringmaster store``: the versions that are and were live, going back to one, and mending an older store."""
 
 import asyncio
-import getpass
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from backend.agents.seeding import seed_contents
 from backend.agents.store import AgentStore
 from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
 from backend.boot.live_store import StoreParts, store_parts
-from backend.cli.hand import noted, with_database
+from backend.cli.hand import noted, who_runs, with_database
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.tool_store.built_in_tools import tool_names
@@ -121,7 +120,7 @@ def plant_seed(settings: Settings, *, yes: bool) -> None:
         if not _show(parts.live.store.files, contents):
             _out.print("[green]ok[/]: the store that the image brings is live")
         elif yes or typer.confirm("Put this live?"):
-            edit = Edit(contents, f"cli:{getpass.getuser()}", whole=True)
+            edit = Edit(contents, who_runs(), whole=True)
             outcome = await parts.live.edit(edit)
             _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")
 
@@ -247,7 +246,7 @@ def _show(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
 
 
 async def _roll_back(parts: StoreParts, version: str) -> None:
-    outcome = await parts.live.rollback(await _whole(parts, version), f"cli:{getpass.getuser()}")
+    outcome = await parts.live.rollback(await _whole(parts, version), who_runs())
     if not outcome.changed:
         _out.print(f"[green]ok[/]: {outcome.store.version} is live already")
         return
@@ -279,7 +278,7 @@ async def _prepared(parts: StoreParts, version: str) -> AgentStore:
 
 
 async def _put_live(parts: StoreParts, version: str, note: str, override: str) -> None:
-    store, actor = await _prepared(parts, version), f"cli:{getpass.getuser()}"
+    store, actor = await _prepared(parts, version), who_runs()
     edit = whole_version(store.files, (parts.live.store.version,), actor, note=note, override=override)
     outcome = await parts.live.edit(edit)
     _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")

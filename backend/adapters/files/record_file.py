@@ -1,7 +1,6 @@
 """Records of a book in a YAML or CSV file, and the secrets in them under a hash."""
 
 import csv
-import datetime
 import hashlib
 import io
 import secrets
@@ -12,42 +11,15 @@ from typing import Any, cast
 
 import yaml
 
+from backend.adapters.files.record_yaml import RecordFault, RecordLoader
 from backend.domain.book_spec import HASHED
 from backend.errors import ConfigError
 
 __all__ = ["RecordFile", "hashed_value", "new_salt", "read_record_file", "written"]
 
 _SALT = "salt"
-_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COST, _BLOCK = 2**14, 8
 """16 MiB and some 50 ms a hash."""
-
-
-class _Fault(yaml.constructor.ConstructorError):
-    """What is YAML, and no record."""
-
-
-class _Loader(_Safe):
-    """The safe loader, in C where there is one. A name that comes twice, and a day that is none, are faults."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        """A record, or a part of one."""
-        names: set[str] = set()
-        for name, _ in node.value:
-            if str(name.value) in names:
-                raise _Fault(None, None, "names a field twice in one record", name.start_mark)
-            names.add(str(name.value))
-        return super().construct_mapping(node, deep)
-
-    def construct_yaml_timestamp(self, node: Any) -> Any:
-        """What looks like a day."""
-        try:
-            return super().construct_yaml_timestamp(node)
-        except ValueError as error:
-            raise _Fault(None, None, "has a day that is none", node.start_mark) from error
-
-
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +89,16 @@ def _csv(text: str, path: Path, setting: str) -> RecordFile:
 
 def _yaml(text: str, path: Path, setting: str) -> RecordFile:
     try:
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506, it is the safe one, in C where there is one
+        content = yaml.load(text, Loader=RecordLoader)  # noqa: S506, it is a safe one
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        why = error.problem if isinstance(error, _Fault) else "is not YAML"
+        why = error.problem if isinstance(error, RecordFault) else "is not YAML"
         raise ConfigError(f"{setting}: {path}:{mark.line + 1 if mark else 1} {why}") from error
     salt = str(content.get(_SALT, "")) if isinstance(content, dict) else ""
     lists = [entry for entry in content.values() if isinstance(entry, list)] if isinstance(content, dict) else [content]
     if len(lists) != 1 or not isinstance(lists[0], list) or not all(isinstance(row, dict) for row in lists[0]):
         raise ConfigError(f"{setting}: {path}: expected one list of records")
-    return RecordFile([_plain(row) for row in cast("list[dict[str, Any]]", lists[0])], salt)
-
-
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON values: YAML makes days of what looks like one."""
-    return {
-        str(key): value.isoformat() if isinstance(value, datetime.date | datetime.datetime) else value
-        for key, value in row.items()
-    }
+    return RecordFile(cast("list[dict[str, Any]]", lists[0]), salt)
 
 
 def _check(found: RecordFile, path: Path, setting: str, identifier: str) -> None:

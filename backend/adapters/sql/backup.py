@@ -24,7 +24,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from backend import __version__
 from backend.adapters.sql.database import READS, Database, migrations, upgrade_to
+from backend.adapters.sql.noting import note_there
 from backend.adapters.sql.reason import reason
+from backend.domain.audit import AuditEntry
 from backend.errors import ConfigError, Unavailable
 
 __all__ = ["Backup", "Contents", "contents", "read_backup", "restore", "write_backup"]
@@ -137,8 +139,13 @@ async def contents(database: Database) -> Contents:
     return Contents(rows, tuple(alive))
 
 
-async def restore(database: Database, backup: Backup) -> None:
+async def restore(database: Database, backup: Backup, entry: AuditEntry | None = None) -> None:
     """Put what a file holds in the place of everything in a database: all of it, or nothing changes.
+
+    Args:
+        database: what is replaced.
+        backup: the file, as it was read.
+        entry: what the audit is told of it, in the database that there is then.
 
     Raises:
         ConfigError: the file is of a later version of this server, or has been changed since it was read.
@@ -156,6 +163,8 @@ async def restore(database: Database, backup: Backup) -> None:
                 await _fill(connection, tables, backup.path)
             await connection.run_sync(upgrade_to, "head")
             await connection.run_sync(_count_on)
+            if entry is not None:
+                await note_there(connection, entry)
     except SQLAlchemyError as error:
         raise Unavailable("database", f"nothing was changed; the database failed: {reason(error)}") from error
 

@@ -27,6 +27,8 @@ __all__ = ["ListeningIn", "heard_topic"]
 
 _MOST = 20
 """People who listen through one worker."""
+_MOST_OF_ONE = 6
+"""Calls that one person hears at once, or a key that several share: the rest is there for others."""
 _AGAIN_S = 3.0
 _FORGOTTEN_S = 10.0
 """Who has not asked again for so long listens no more."""
@@ -54,24 +56,31 @@ class ListeningIn:
         self._calls = calls
         self._exchange = exchange
         self._relay = relay
-        self._here = 0
+        self._here: list[str] = []
+        """Whoever listens, once for each call."""
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(Overheard)
 
     @asynccontextmanager
-    async def listen(self, call_id: str) -> AsyncGenerator[Ear]:
+    async def listen(self, call_id: str, who: str = "") -> AsyncGenerator[Ear]:
         """Hear a call while the block runs.
+
+        Args:
+            call_id: the call.
+            who: whoever hears it.
 
         Raises:
             CallNotFound: it is not live.
             CallRefused: its line does not let anybody listen.
-            PoolExhausted: as many listen as may, to this call or through this worker.
+            PoolExhausted: as many listen as may, to this call or through this worker, or this person to as many calls.
             ProviderError, SessionLost: it is at another worker, which cannot be asked now.
         """
-        if self._here >= _MOST:
+        if len(self._here) >= _MOST:
             raise PoolExhausted(f"{_MOST} people listen through this worker already; try again")
+        if self._here.count(who) >= _MOST_OF_ONE:
+            raise PoolExhausted(f"you listen to {_MOST_OF_ONE} calls already; leave one of them")
         name, ear = secrets.token_hex(8), Ear()
-        self._here += 1
+        self._here.append(who)
         try:
             await self._begin(call_id, name, ear)
             following = asyncio.get_running_loop().create_task(self._follow(call_id, name, ear), name="listening-in")
@@ -81,7 +90,7 @@ class ListeningIn:
                 await end_tasks([following])
                 await self._leave(call_id, name)
         finally:
-            self._here -= 1
+            self._here.remove(who)
 
     async def _begin(self, call_id: str, name: str, ear: Ear) -> None:
         if (call := self._calls.find(call_id)) is not None:

@@ -28,6 +28,8 @@ __all__ = ["LiveBoard", "LiveView"]
 log = logging.getLogger(__name__)
 
 _MOST_VIEWS = 50
+_MOST_OF_ONE = 20
+"""Pages of one person, or of a key that several share: the rest is there for others."""
 _MOST_OVER = 50
 """Calls that are over, and still shown so that whoever looked on sees how they ended."""
 _LOOK_S = 10.0
@@ -37,7 +39,8 @@ _MOST_LOOKED_AT = 500
 class LiveView:
     """What one page has not been told yet. Bounded: of each call there is one, the newest."""
 
-    def __init__(self) -> None:
+    def __init__(self, who: str = "") -> None:
+        self.who = who
         self._new: dict[str, tuple[int, LiveCall]] = {}
         self._there = asyncio.Event()
         self.closed = False
@@ -122,15 +125,20 @@ class LiveBoard:
     # -- pages ----------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def view(self) -> AsyncGenerator[LiveView]:
+    async def view(self, who: str = "") -> AsyncGenerator[LiveView]:
         """Look on; while nobody does, nothing is heard of other workers.
 
+        Args:
+            who: whose page it is.
+
         Raises:
-            PoolExhausted: too many do.
+            PoolExhausted: too many do, or this one with too many pages.
         """
         if len(self._views) >= _MOST_VIEWS:
             raise PoolExhausted("too many pages look at live calls through this worker; try again")
-        view = LiveView()
+        if sum(view.who == who for view in self._views) >= _MOST_OF_ONE:
+            raise PoolExhausted(f"you look at live calls with {_MOST_OF_ONE} pages already; close one of them")
+        view = LiveView(who)
         self._views.add(view)
         try:
             if not self._following:

@@ -39,9 +39,9 @@ class Supervision:
         self._listening = ListeningIn(calls, exchange, relay)
         self._taking_over = TakingOver(calls, self._listening, exchange, relay)
 
-    def listen(self, call_id: str) -> AbstractAsyncContextManager[Ear]:
+    def listen(self, call_id: str, who: str = "") -> AbstractAsyncContextManager[Ear]:
         """Hear a call while the block runs. Raises like ``ListeningIn.listen``."""
-        return self._listening.listen(call_id)
+        return self._listening.listen(call_id, who)
 
     def take_over(self, call_id: str, by: str) -> AbstractAsyncContextManager[Seat]:
         """Speak with a caller while the block runs. Raises like ``TakingOver.take_over``."""

@@ -116,7 +116,7 @@ class TakingOver:
             ProviderError, SessionLost: it is at another worker, which cannot be asked now.
         """
         name = secrets.token_hex(8)
-        async with self._listening.listen(call_id) as ear:
+        async with self._listening.listen(call_id, by) as ear:
             seat = Seat(name, ear, await self._sit(call_id, name, by), self._relay, _topic(call_id))
             try:
                 yield seat

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Collection
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -188,7 +189,7 @@ async def test_pages_and_calls_that_are_over_are_bounded(board: LiveBoard) -> No
         board.ended(call(f"c{number}", outcome="completed"))
     assert len(board.since(0)[1]) == 50
     assert board.number_of("w1/10") is None, "something since then is forgotten: a page must begin anew"
-    views = [board.view() for _ in range(51)]
+    views = [board.view(f"key:{number}") for number in range(51)]
     for view in views[:50]:
         await view.__aenter__()
     with pytest.raises(PoolExhausted):
@@ -196,6 +197,17 @@ async def test_pages_and_calls_that_are_over_are_bounded(board: LiveBoard) -> No
     await board.close()
     for view in views[:50]:
         await view.__aexit__(None, None, None)
+
+
+async def test_one_person_leaves_room_for_others(board: LiveBoard) -> None:
+    async with AsyncExitStack() as stack:
+        pages = [await stack.enter_async_context(board.view("key:ann")) for _ in range(20)]
+        with pytest.raises(PoolExhausted, match="20 pages"):
+            await stack.enter_async_context(board.view("key:ann"))
+        await stack.enter_async_context(board.view("key:bob"))
+        assert len(pages) == 20
+    async with board.view("key:ann"):
+        pass  # who closed theirs may look again
 
 
 async def test_when_the_worker_goes_pages_are_let_go(board: LiveBoard) -> None:
