@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.domain.json_schema import validator_of
 from backend.domain.question import Question
+from backend.domain.storable import clean
 from backend.domain.tool import FieldProblem, ToolOutcome
 from backend.domain.tool_server import (
     AnswerSpec,
@@ -158,10 +159,10 @@ class _Run:
             phrases = context.phrases
             answer = self.spec.unavailable or AnswerSpec(say=phrases.unreachable, ask=phrases.anything_else)
             return self._worded(False, answer, message, {}, given, code=error.code), None
-        return self._outcome(result, given), None if result.failed else result.content
+        return self._outcome(result, given), None if result.failed else clean(result.content)
 
     def _outcome(self, result: RemoteResult, given: dict[str, Any]) -> ToolOutcome:
-        content = result.content
+        content = clean(result.content)  # half a character can be neither said nor kept
         if result.failed:
             failures = self.function.failures if isinstance(self.function, HttpFunction) else {}
             answer = failures.get(str(result.status), AnswerSpec())

@@ -11,6 +11,7 @@ from backend.domain.agent import AgentSpec
 from backend.domain.model import ToolSchema
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
+from backend.domain.storable import clean
 from backend.domain.tool import Effect, ToolNames, ToolOutcome
 from backend.domain.tool_server import AnyServer
 from backend.errors import RingmasterError, ToolError
@@ -197,7 +198,7 @@ def _parse(arguments: str) -> dict[str, Any] | ToolOutcome:
         return _refused("The arguments are not valid JSON. Call the tool again with valid JSON.", "tool.arguments")
     if not isinstance(parsed, dict):
         return _refused("The arguments must be a JSON object.", "tool.arguments")
-    return parsed
+    return clean(parsed)  # half a character can go to no server
 
 
 def _refused(message: str, code: str) -> ToolOutcome:

@@ -20,6 +20,7 @@ from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.delivery_book import SqlCaseDeliveries
+from backend.adapters.tool_servers import address
 from backend.adapters.tool_servers.case_receiver import HttpCaseReceiver
 from backend.api.application import create_api
 from backend.api.services import ApiServices
@@ -253,10 +254,10 @@ async def test_nothing_is_told_of_who_was_forgotten_or_where_nobody_wants_it(hou
 async def test_it_goes_only_where_tools_may_go(
     house: House, monkeypatch: pytest.MonkeyPatch, url: str, why: str
 ) -> None:
-    async def public(*_: Any, **__: Any) -> list[Any]:
+    def public(*_: Any) -> list[Any]:
         return [(0, 0, 0, "", ("93.184.216.34", 80))]
 
-    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", public, raising=False)
+    monkeypatch.setattr(address, "_look_up", public)
     house.environ["TOOL_CASES_URL"] = url
     await house.filed()
     await house.look()

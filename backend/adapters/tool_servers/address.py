@@ -3,7 +3,9 @@
 import asyncio
 import socket
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from yarl import URL
@@ -11,6 +13,10 @@ from yarl import URL
 from backend.domain.addresses import address_kind
 from backend.domain.tool_server import AnyServer, Reference, ServerSpec, header_fault
 from backend.errors import ProviderRejected, Unavailable
+
+_look_ups = ThreadPoolExecutor(4, "tool-server-names")
+"""Threads of their own: a name server that does not answer holds one for half a minute, and what is done in the threads
+of all others is done for calls that use no such tool."""
 
 __all__ = ["Places", "resolve", "resolve_reference", "sent_headers"]
 
@@ -80,7 +86,7 @@ class Places:
             Unavailable: there is none.
         """
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = await asyncio.get_running_loop().run_in_executor(_look_ups, _look_up, host, port)
         except (OSError, UnicodeError) as error:
             raise Unavailable(self.server, f"the host name {host} cannot be resolved") from error
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
@@ -144,6 +150,10 @@ def _from_environment(url: str | Reference, environ: Mapping[str, str]) -> froze
     """The host that whoever runs the server has named, which no editor of the store can."""
     given = environ.get(url.env) if isinstance(url, Reference) and not url.prefix else None
     return frozenset({_host(given)} - {""}) if given else frozenset()
+
+
+def _look_up(host: str, port: int) -> list[Any]:
+    return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
 
 
 def _host(url: str) -> str:

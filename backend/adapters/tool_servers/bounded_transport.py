@@ -1,5 +1,7 @@
 """Where MCP connections go and how much comes back: an httpx transport with pinned addresses and bounded answers."""
 
+import asyncio
+from asyncio import sleep
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -17,6 +19,8 @@ _TIMES = 4
 """A result comes as a text and as a structure, each with escapes."""
 _LARGEST_STREAM = 16 * 1024 * 1024
 """Bytes of one stream of the server's own messages; then it has to be opened anew."""
+_STREAM_PAUSE_S = 0.5
+"""Between two streams that are opened, of one connection to a server."""
 
 
 def answer_limit(max_bytes: int) -> int:
@@ -36,6 +40,7 @@ class BoundedTransport(httpx2.AsyncHTTPTransport):
     def __init__(self, places: Places, limit: int, *, encrypted: bool) -> None:
         super().__init__(trust_env=False)
         self._places, self._limit = places, limit
+        self._next_stream = 0.0
         self._pool = httpcore2.AsyncConnectionPool(
             ssl_context=httpx2.create_ssl_context(trust_env=False),
             max_connections=16,
@@ -52,6 +57,8 @@ class BoundedTransport(httpx2.AsyncHTTPTransport):
             ProtocolError: the answer is packed, which cannot be bounded.
         """
         self._places.check(str(request.url))
+        if request.method == "GET":
+            await self._wait_for_turn()
         response = await super().handle_async_request(request)
         if response.headers.get("content-encoding", "identity").casefold() != "identity":
             await response.aclose()
@@ -61,6 +68,15 @@ class BoundedTransport(httpx2.AsyncHTTPTransport):
         limit = _LARGEST_STREAM if request.method == "GET" else self._limit
         response.stream = _Bounded(stream, limit)
         return response
+
+    async def _wait_for_turn(self) -> None:
+        """A stream is opened now and then, and no more often: how soon it is to be opened anew the server itself says,
+        and one that breaks each off and says "at once" would keep us at nothing else."""
+        now = asyncio.get_running_loop().time()
+        turn = max(now, self._next_stream)
+        self._next_stream = turn + _STREAM_PAUSE_S
+        if turn > now:
+            await sleep(turn - now)
 
 
 class _Bounded(httpx2.AsyncByteStream):

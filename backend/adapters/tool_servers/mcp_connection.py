@@ -27,6 +27,8 @@ _READ_S = 30.0
 _STEPS = 4
 """Limits of one run that connecting may take: it asks several things, one after the other."""
 _LONGEST_SCHEMA = 16 * 1024
+_MOST_PAGES = 50
+"""Of a server's list of tools; those on later ones are not known."""
 _OUR_FAULT = frozenset({-32602, -32601})
 """JSON-RPC: invalid parameters, no such method. The connection is sound."""
 
@@ -82,14 +84,23 @@ async def connection(
             cache=None,
         ) as client,
     ):
-        tools = (await client.list_tools()).tools
-        schemas = {
-            tool.name: ToolSchema(tool.name, tool.description or "", tool.input_schema)
-            for tool in tools
-            if len(json.dumps(tool.input_schema)) <= _LONGEST_SCHEMA
-        }
+        schemas = await _offered(client)
         deadline.reschedule(None)
         yield McpConnection(spec, client, schemas)
+
+
+async def _offered(client: Client) -> dict[str, ToolSchema]:
+    """The server's tools by its own names, of as many pages as are read. Of two of one name the first counts."""
+    found, cursor = dict[str, ToolSchema](), None
+    for _ in range(_MOST_PAGES):
+        page = await client.list_tools(cursor=cursor)
+        for tool in page.tools:
+            if len(json.dumps(tool.input_schema)) <= _LONGEST_SCHEMA:
+                found.setdefault(tool.name, ToolSchema(tool.name, tool.description or "", tool.input_schema))
+        cursor = page.next_cursor
+        if not cursor:
+            break
+    return found
 
 
 def _result(spec: McpServerSpec, result: CallToolResult) -> RemoteResult:

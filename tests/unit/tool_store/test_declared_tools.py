@@ -140,6 +140,17 @@ async def test_a_request_carries_its_arguments_and_secrets_and_the_answer_become
         assert outcome.data == {"result": {"found": ["a lamp", "a chair"]}}
 
 
+async def test_half_a_character_goes_nowhere_and_stays_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+    async with shop() as there, Desk(spec(there.url)) as desk:
+        there.answer = {"found": ["a \ud800lamp", "a \x00chair"]}
+        outcome = await desk.run("look_up", name="arm\ud800chair", how_many=1)
+        assert there.asked[0][1] == "/things/arm%EF%BF%BDchair" and not caplog.records
+        assert outcome.say == "I found a \ufffdlamp and a \ufffdchair."
+        assert outcome.data == {"result": {"found": ["a \ufffdlamp", "a \ufffdchair"]}}
+        there.answer, there.status = {"\udfff": "\udfff"}, 404
+        assert (await desk.run("look_up", name="\ud800", how_many=1)).say == "There is no \ufffd."
+
+
 async def test_an_argument_that_is_a_secret_is_noted_to_be_hidden_right_or_wrong() -> None:
     secret = {"type": "string", "pattern": "^[0-9]{4}$", "format": "password", "description": "What is your PIN?"}
     functions = [FUNCTIONS[0] | {"arguments": {"name": secret, "how_many": {"type": "integer"}}}]

@@ -2,17 +2,19 @@
 
 import asyncio
 import socket
+import threading
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.adapters.tool_servers import address as address_module
 from backend.adapters.tool_servers.address import Places
 from backend.adapters.tool_servers.http_server import HttpToolServer
 from backend.domain.addresses import address_kind
 from backend.domain.tool_server import HttpServerSpec
-from backend.errors import ProviderError, ProviderRejected
+from backend.errors import ProviderError, ProviderRejected, Unavailable
 
 KINDS = {
     "public": ["8.8.8.8", "1.1.1.1", "2606:4700::1111", "64:ff9b::8.8.8.8", "::ffff:8.8.8.8"],
@@ -85,9 +87,9 @@ class Names:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> None:
         self.asked = 0
         self._answers = list(answers)
-        monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", self._look_up)
+        monkeypatch.setattr(address_module, "_look_up", self._look_up)
 
-    async def _look_up(self, host: str, port: int, **_: Any) -> list[Any]:
+    def _look_up(self, host: str, port: int) -> list[Any]:
         self.asked += 1
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
         return [(socket.AF_INET6 if ":" in ip else socket.AF_INET, 1, 6, "", (ip, port)) for ip in answer]
@@ -180,3 +182,23 @@ async def test_a_header_of_the_connection_is_never_sent(name: str) -> None:
     with pytest.raises(ProviderRejected, match="header"):
         await server.call("look", {}, key="k")
     await server.close()
+
+
+async def test_a_name_server_that_does_not_answer_holds_no_thread_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def silent(host: str, port: int) -> list[Any]:
+        answered.wait(30)
+        raise OSError("no answer")
+
+    monkeypatch.setattr(address_module, "_look_up", silent)
+    spec = a_spec("https://tools.example.com")
+    places = Places.of(spec, "https://tools.example.com", frozenset(), {})
+    waiting = [asyncio.create_task(places.addresses("tools.example.com", 443, encrypted=True)) for _ in range(50)]
+    try:
+        async with asyncio.timeout(20):
+            assert await asyncio.to_thread(lambda: "done") == "done", "it would stand behind fifty that wait"
+    finally:
+        answered.set()
+        for one in await asyncio.gather(*waiting, return_exceptions=True):
+            assert isinstance(one, Unavailable)
