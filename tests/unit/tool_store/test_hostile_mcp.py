@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -70,7 +70,7 @@ class Server:
 
 
 @asynccontextmanager
-async def a_house(tools: Tools) -> AsyncIterator[tuple[Server, McpToolServer]]:
+async def a_house(tools: Tools) -> AsyncGenerator[tuple[Server, McpToolServer]]:
     server, application = Server(tools), web.Application()
     application.router.add_route("*", "/{rest:.*}", server.handle)
     runner = web.AppRunner(application)
@@ -93,7 +93,7 @@ async def a_house(tools: Tools) -> AsyncIterator[tuple[Server, McpToolServer]]:
 
 
 async def connected(house: McpToolServer) -> None:
-    await house._up.wait()
+    await house._up.wait()  # pyright: ignore[reportPrivateUsage]
 
 
 async def test_tools_on_later_pages_are_known() -> None:
