@@ -10,8 +10,10 @@ stop() {
   exit 1
 }
 
-# A value that azd knows; empty when it does not.
-known() { azd env get-value "$1" 2>/dev/null || true; }
+# A value that azd knows; empty when it does not: then it says so on standard output, where the value would be.
+known() {
+  if asked=$(azd env get-value "$1" 2>/dev/null); then printf '%s' "$asked"; fi
+}
 remember() { azd env set "$1" "$2"; }
 
 # A value that the Bicep gives; it is there after the first provisioning.

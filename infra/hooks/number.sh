@@ -27,14 +27,18 @@ for name in sys.argv[1].split("."):
     value = value[int(name)] if isinstance(value, list) else value[name]
 print(value)' "$1"
 }
+# Asked some ten minutes: a question that fails is asked again, for what was begun goes on without us.
 finished() {
-  while :; do
-    case $(ask "$acs/phoneNumbers/operations/$1?$version" | field status) in
+  left=${TRIES:-200}
+  while [ "$left" -gt 0 ]; do
+    case $(ask "$acs/phoneNumbers/operations/$1?$version" 2>/dev/null | field status 2>/dev/null) in
       succeeded | Succeeded) return 0 ;;
       failed | Failed) return 1 ;;
     esac
+    left=$((left - 1))
     sleep "${PAUSE:-3}"
   done
+  stop "no answer about the number yet; look at the ACS resource in the portal, then run this again"
 }
 buy() {
   say "looking for a $kind number in $country"

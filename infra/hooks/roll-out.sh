@@ -38,9 +38,10 @@ if ! answers "https://$host/readyz" "$patience"; then
 fi
 
 az containerapp ingress traffic set -n "$app" -g "$group" --revision-weight "$new=100" -o none
-az containerapp revision label add -n "$app" -g "$group" --label live --revision "$new" --no-prompt -o none
-remember RINGMASTER_IMAGE "$image"
+# First of all: the next provisioning gives the calls to what is remembered.
 remember RINGMASTER_REVISION "$new"
+remember RINGMASTER_IMAGE "$image"
+az containerapp revision label add -n "$app" -g "$group" --label live --revision "$new" --no-prompt -o none
 say "ok: $new has the calls from now on"
 
 # Told to go, a replica drains: it takes no new calls and waits for its own, for up to 580 s.

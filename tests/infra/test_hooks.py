@@ -69,7 +69,7 @@ class Cloud:
         for name, value in {**KNOWN, **more}.items():
             if value:
                 self.answers(f"^azd env get-value {name}$", value)
-        self.answers("^azd env get-value ", "", 1)
+        self.answers("^azd env get-value ", "\nERROR: key not found in environment values\n", 1)  # on standard output
 
     def run(self, hook: str, answer: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         """Run a hook to its end."""
@@ -203,6 +203,14 @@ def test_one_that_does_not_come_up_changes_nothing_for_callers(cloud: Cloud) -> 
     assert cloud.was_asked("azd env set") == -1
 
 
+def test_what_has_the_calls_is_remembered_whatever_fails_behind_it(cloud: Cloud) -> None:
+    cloud.answers("containerapp revision label add", "", 1)
+    running(cloud)
+    assert cloud.run("roll-out").returncode != 0
+    assert cloud.was_asked("ingress traffic set .*ca-x--r1=100") > -1
+    assert cloud.was_asked("azd env set RINGMASTER_REVISION ca-x--r1") > -1, "the next provisioning would move them back"
+
+
 def test_the_first_one_takes_the_place_of_the_placeholder(cloud: Cloud) -> None:
     running(cloud, before="")
     done = cloud.run("roll-out", IMAGE="crx.azurecr.io/ringmaster:0")
@@ -287,6 +295,17 @@ def test_a_number_is_bought_when_somebody_says_so(cloud: Cloud) -> None:
     assert cloud.was_asked(":purchase") > -1
     assert cloud.was_asked(f"azd env set ACS_SOURCE_NUMBER {re.escape(NUMBER)}") > -1
     assert not any("token-of-mine" in one for one in cloud.asked)
+
+
+@pytest.mark.parametrize(("state", "code"), [('{"status": "running"}', 0), ("", 22), ("{}", 0), ("no JSON", 0)])
+def test_a_number_that_does_not_come_is_not_waited_for_without_end(cloud: Cloud, state: str, code: int) -> None:
+    cloud.answers("phoneNumbers.operations", state, code)
+    for_sale(cloud)
+    cloud.answers("/phoneNumbers.api-version", '{"phoneNumbers": []}')
+    cloud.knows()
+    done = cloud.run("number", "buy\n", ASK="yes", TRIES="2", PAUSE="0")
+    assert done.returncode != 0 and cloud.was_asked(":purchase") == -1
+    assert "no answer about the number yet" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("said", ["no\n", "yes\n", "\n", ""])
