@@ -24,7 +24,7 @@ UNSEEN = Path(__file__).with_name("unseen")
         ("set_9_held", 0.02, 0.9),
         ("set_10_tune", 0.01, 0.87),
         ("set_10_held", 0.04, 0.76),
-        ("set_11_tune", 0.02, 0.88),
+        ("set_11_tune", 0.01, 0.9),
         ("set_11_held", 0.01, 0.87),
     ],
 )

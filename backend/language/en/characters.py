@@ -16,6 +16,12 @@ LIKE_DIGITS = frozenset(
     "threes nines half point dozen million minus".split()
 )
 """What is written for a digit that was not caught; beside a row they leave a doubt."""
+_SENTENCES = frozenset({"i", "a"})
+_NO_SENTENCE = frozenset(
+    "and then is was as for like that that's this it its in to or at the no not yes yeah yep okay ok sorry please "
+    "thanks thank um uh er wait dash hyphen slash space sir ma'am so but with".split()
+)
+"""Behind a letter they begin no sentence of which it is a word."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\.{2,}|[^\w\s]")
 _DASHED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
@@ -85,7 +91,15 @@ def rows_of(words: Sequence[str], *, letters: bool = False, prefix: str = "") ->
             rows[-1].append(piece)
         else:
             rows.append([piece])
+    rows = [_without_a_sentence(words, row) for row in rows] if letters else rows
     return [Row(tuple(row), _is_doubtful(words, row)) for row in rows]
+
+
+def _without_a_sentence(words: Sequence[str], row: list[Piece]) -> list[Piece]:
+    """Without the "I" or the "a" of a sentence behind it: "K five five two, I have the card right here"."""
+    last, behind = row[-1], "".join(words[row[-1].end : row[-1].end + 1])
+    alone = last.end - last.start == 1 and words[last.start] in _SENTENCES and len(row) > 1
+    return row[:-1] if alone and behind.isalpha() and len(behind) > 1 and behind not in _NO_SENTENCE else row
 
 
 def _is_doubtful(words: Sequence[str], row: Sequence[Piece]) -> bool:

@@ -140,7 +140,9 @@ def _split(tokens: list[str]) -> list[list[str]]:
 
 def _ends_in_a_verb(tokens: list[str], current: list[str]) -> bool:
     """ "My wife isn't", at the end of an answer: somebody else, and what was said of the one before."""
-    ends = len(tokens) == len(("my", "wife", "isn't")) and tokens[0] in _OPENERS and tokens[-1] in _ELLIPTIC
+    one_word = len(tokens) == len(("my", "wife", "isn't"))
+    several = current[-1] in _ENDED and len(("the", "other", "guy", "isn't")) == len(tokens)
+    ends = (one_word or several) and tokens[0] in _OPENERS and tokens[-1] in _ELLIPTIC
     return ends and current[-1] not in _CARRIES | _JOINTS
 
 

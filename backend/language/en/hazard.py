@@ -38,8 +38,9 @@ HAZARD = hinted(
     r"|\b(?:i'm|we're|i am|we are) (?:(?:still|just|now|all) )*(?:upside down|hanging upside down|buried|snowed in"
     r"|freezing to death)\b(?! (?:on|in|with|under) (?:[\w']+ ){0,3}?(?:loan|note|mortgage|lease|payments?|snow|work"
     r"|paperwork|calls|bills)\b)"
-    r"|\b(?:roof|wall|tree|branch|building|bridge|ceiling)(?:'s| is) (?:(?:still|about to|going to|gonna|now) )*"
-    r"(?:collapsing|coming down|falling on|fall on|come down|collapse|give way|giving way)\b",
+    r"|\b(?:roof|wall|tree|branch|building|bridge|ceiling)(?:'s| is) (?:(?:still|now) )*"
+    r"(?:collapsing|coming down|falling on|giving way|(?:about to|going to|gonna) "
+    r"(?:fall on|come down|collapse|give way))\b",
     "water|river|creek|lake|flood|tide|stream|sinking|under|float|swept|submerged|smoke|spark|arcing|buzzing|smoking|"
     "on fire|wire|cable|line|hanging|dangling|teetering|tipping|balanc|rocking|slipping|sliding|about to|tracks|rails|"
     "crossing|railway|flame|fire|smell|upside|buried|snowed|freezing|collaps|coming down|falling|fall on|come down"

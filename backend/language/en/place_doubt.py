@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from backend.language.en.kin import KIN
+from backend.language.en.nameless_road import is_only_a_nameless_road
 from backend.language.en.place_numbers import has_another_number
 from backend.language.en.roads import WAYS, is_road
 from backend.language.en.said import said
@@ -83,6 +84,8 @@ def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
     street = value.get("street", "").lower()
     if street.startswith("between") and not is_road(street.split()) and "city" not in value:
         return "a place on the way"
+    if "street" in value and is_only_a_nameless_road(" ".join(_words(words))):
+        return "a road without a name"
     if has_another_number(words, value):
         return "a number that may be one of something else"
     if _CITY_THEN_STREET.search(street) or any(map(str.isdigit, value.get("city", ""))):

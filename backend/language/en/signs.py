@@ -28,7 +28,7 @@ SIGNS = SignWords(
             "do not recall", "can not remember", "can not recall", "not remember", "must have been", "should be",
             "should have been", "if i remember", "if memory", "something like", "who knows", "guessing", "apparently",
             "supposedly", "presumably", "let us say", "as far as i know", "hard to say", "some say", "it depends",
-            "no idea", "want to say", "wanna say", "think it was", "think it is", "thinking", "do not think",
+            "no idea", "want to say", "wanna say", "think it was", "think it is", "thinking", "do not think", "i hope",
         ],
         "about": [
             "about", "around", "roughly", "approximately", "approx", "circa", "or so", "or something",

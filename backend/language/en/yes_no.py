@@ -9,6 +9,7 @@ from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
 from backend.language.en.consent import read_consent, refuses
+from backend.language.en.elliptic import ADVERB, BEHIND, VERB, agrees, denies, ends_denied, is_of_a_thing, says_again
 from backend.language.en.kin import KIN, PEOPLE
 from backend.language.en.lists import LISTS
 from backend.language.en.sayings import without_sayings
@@ -39,16 +40,6 @@ _NO = re.compile(
     r" (?:of|were|was)\b.*"
     r")(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
     r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
-)
-_SUBJECT = r"(?:it|that|this|he|she|they|we|i|you|there|somebody|someone|(?:the|my|our) [\w'-]+)"
-_VERB = r"(?:is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should)"
-_DENIED = rf"(?:{_VERB} not|cannot|[a-z]+n't)"
-_ADVERB = r"(?: (?:still|really|certainly|definitely|just|indeed|actually|sure|all|both))*"
-_BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for sure|sir|ma'am|unfortunately|too))*"
-_DOES = re.compile(rf"^(?:but |and |so |only )?{_SUBJECT}{_ADVERB} {_VERB}{_BEHIND}$")
-_DOES_NOT = re.compile(
-    rf"^(?:but |and |so )?(?:{_SUBJECT}{_ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m)"
-    rf" not){_BEHIND}$"
 )
 _IDIOM = re.compile(
     r"\b(?:no|not a|without a|without any) (?:problems?|issues?|doubt|question|worries|trouble|big deal|biggie)\b"
@@ -102,7 +93,8 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     means = _polarity(asked.question, hints)
     bare = [answer == means for answer in heard.bare]
     somebody = asked.prevails in bare and heard.named
-    if asked.prevails is not None and (asked.prevails in heard.plain or somebody or _leaves_out(words)):
+    certain = somebody or (asked.prevails in bare and set(heard.doubted) == {asked.prevails} and _LEADS.match(words))
+    if asked.prevails is not None and (asked.prevails in heard.plain or certain or _leaves_out(words)):
         return sure(asked.prevails, tuple(heard.said))
     return _settle(heard, bare, hedged=hedges(words))
 
@@ -143,6 +135,7 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         for found, vote in strong:
             (doubted if in_doubt or vote is None else heard.plain).append(vote)
             heard.said.append(found.words)
+        heard.doubted += [prevails] if prevails is not None and strong and ends_denied(clause.text) else []
         heard.all_told |= not in_doubt and bool(strong) and not _EVERYBODY.isdisjoint(clause.tokens)
         weak = [vote for found, vote in votes if found.weak]
         if prevails is not None and clause.tokens[0] in _EXCEPT | {"but"} and prevails in weak:
@@ -150,11 +143,13 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         heard.weak += weak
         heard.hinted |= prevails is not None and prevails in weak and not strong
         last = next((found.value for found, _ in reversed(strong)), last)
+        again = says_again(clause.text) if isinstance(last, bool) and not strong else None
+        if again is not None and (prevails is not None or agrees(clause.text) or denies(clause.text)):
+            if weak or prevails is None or not is_of_a_thing(clause.text):  # "I'm okay, my wife isn't"
+                heard.plain.append(last == again)
+            heard.said.append(clause.text)
+            continue
         if not strong and (answer := _bare(clause, people=prevails is not None)) is not None:
-            if isinstance(last, bool) and _elliptic(clause.text):  # "I'm okay, my wife isn't"
-                heard.plain.append(last == answer)
-                heard.said.append(clause.text)
-                continue
             if prevails is None and _WOULD.search(clause.text):
                 heard.doubted.append(answer)
                 continue
@@ -172,11 +167,6 @@ def _beside_idioms(clause: Clause) -> Clause | None:
     return None if not rest or rest[0] in _ABOUT else replace(clause, tokens=tuple(rest))
 
 
-def _elliptic(said: str) -> bool:
-    """Is it only the verb of what was said before?"""
-    return bool(_DOES.match(said) or _DOES_NOT.match(said))
-
-
 def _vote(value: Any, found: Any, clause: Clause) -> Any:
     """The value of a sign, turned round by a negation; ``None`` where only its degree is denied."""
     own = any(map(is_negation, found.words.split()))
@@ -188,18 +178,20 @@ def _vote(value: Any, found: Any, clause: Clause) -> Any:
 def _bare(clause: Clause, *, people: bool) -> bool | None:
     """A plain yes or no, or the verb of the question: "it does", "i wasn't"; or who it is, where it is about people."""
     said = clause.text
-    if _NO.match(said) or said == "but no" or _DOES_NOT.match(said):
+    if _NO.match(said) or said == "but no" or denies(said):
         return False
-    if _YES.match(said) or _DOES.match(said):
+    if _YES.match(said) or agrees(said):
         return True
     who = _FILLERS.sub("", f"{said}").split()
     named = bool(who) and who[-1] in PEOPLE and len(who) <= 3 and (len(who) == 1 or who[0] in _WHOSE)
     return True if people and named else None
 
 
+_LEADS = re.compile(r"\W*(?:(?:um|uh|oh|well),? )*(?:yes|yeah|yep)\b", re.IGNORECASE)
+"""A yes before what they only think: "yes, I think two of my fingers are broken" hedges what, not whether."""
 _WOULD = re.compile(r"\b(?:would|wouldn't|the (?:other|rental|loaner|spare)\b.*)")
 """What would be so, or is so of another one."""
-_SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our) [\w'-]+){_ADVERB} {_VERB}{_BEHIND}$")
+_SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our) [\w'-]+){ADVERB} {VERB}{BEHIND}$")
 _WHOSE = frozenset("my our the his her their a an one".split())
 
 

@@ -19,7 +19,7 @@ NONE = [
     "my baby is in the back seat and she's fine", "the kid locked the keys in the car",
     "my son is in the car with me", "the keys are locked in the car", "i got the car out of the ditch",
     "he went through the light", "i'm going over the bridge now", "the side of the bridge",
-    "my phone is about to die",
+    "my phone is about to die", "a tree's come down on my hood", "the roof's fallen in",
 ]  # fmt: skip
 
 
