@@ -45,7 +45,7 @@ async def test_a_recorded_caller_files_a_claim_is_handed_on_by_refer_and_hangs_u
         record = await running.record(report.connection_id)
         print("\n".join(f"{turn['caller']!r} -> {turn['said']!r}" for turn in report.turns))
         assert (record.outcome, report.ended_by, report.transferred_to) == ("transferred", "transferred", PERSON)
-        assert record.connection_id.startswith("LK_") and "asked for a person" in record.detail
+        assert record.connection_id.startswith("LK_") and "pressed the key for a person" in record.detail
         assert record.case_number is not None
         case = await running.services.cases.get(record.case_number)
         assert case is not None and case.subject == "POL-A10001"
