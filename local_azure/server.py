@@ -20,6 +20,7 @@ from local_azure.event_grid import EventGrid
 from local_azure.latency import LatencyProfile, latency
 from local_azure.livekit.access import LiveKitAccess
 from local_azure.local_azure import LocalAzure
+from local_azure.message_socket import MessageSocket
 from local_azure.phone.desk import Desk
 from local_azure.state import EmulatorState, SttEngine, TtsEngine
 
@@ -112,6 +113,7 @@ class EmulatorServer:
             log_level="warning",
             access_log=False,
             lifespan="off",
+            ws=MessageSocket,
             ws_max_size=_LARGEST_MESSAGE,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=_STOP_SECONDS,

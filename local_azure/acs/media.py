@@ -92,6 +92,9 @@ class MediaStream:
     dropped: int = 0
     """Frames that the application did not take in time."""
     _outbox: asyncio.Queue[str] = field(init=False, repr=False)
+    _silence: bytes = field(init=False, repr=False)
+    _flows: bool = False
+    """Nothing waits to be sent, so that the next message goes at once."""
     _active: bool = False
     _stopped: bool = False
     _ticks: int = 0
@@ -102,6 +105,7 @@ class MediaStream:
     def __post_init__(self) -> None:
         self.playout = Playout(self.options.audio)
         self._outbox = asyncio.Queue(_OUTBOX)
+        self._silence = bytes(self.options.audio.frame_bytes)
 
     @property
     def active(self) -> bool:
@@ -148,10 +152,8 @@ class MediaStream:
         if self._stalled_ticks > 0:
             self._stalled_ticks -= 1
             return
-        silent = pcm is None
-        frame = bytes(self.options.audio.frame_bytes) if pcm is None else pcm
         who = self.participant if self.options.unmixed else None
-        self._put(audio_data(frame, silent=silent, participant=who))
+        self._put(audio_data(self._silence if pcm is None else pcm, silent=pcm is None, participant=who))
 
     def send_tone(self, tone: str) -> None:
         """A key was pressed."""
@@ -210,7 +212,10 @@ class MediaStream:
     async def _send(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         try:
             while True:
-                await socket.send_str(await self._outbox.get())
+                self._flows = self._outbox.empty()
+                message = await self._outbox.get()
+                self._flows = False
+                await socket.send_str(message)
         except (aiohttp.ClientError, OSError):
             await socket.close()
 
@@ -228,6 +233,10 @@ class MediaStream:
             self.playout.add(message.pcm)
 
     def _put(self, message: str) -> None:
+        if self._flows and self._socket is not None:
+            sent, self._flows = _send_now(self._socket, message)
+            if sent:
+                return
         if self._outbox.full():
             self._outbox.get_nowait()
             self.dropped += 1
@@ -236,6 +245,8 @@ class MediaStream:
     def _look_for_faults(self) -> None:
         if self._ticks % _FAULT_EVERY == 0 and (fault := self.faults.take("media", self.options.url)) is not None:
             self._pending.append((self._ticks + fault.after, fault))
+        if not self._pending:
+            return
         due = [fault for at, fault in self._pending if at <= self._ticks]
         self._pending = [(at, fault) for at, fault in self._pending if at > self._ticks]
         for fault in due:
@@ -260,3 +271,16 @@ class MediaStream:
             # uvloop shows a socket that can do nothing but tell its number.
             with socketlib.socket(fileno=os.dup(wire.fileno())) as same:
                 same.shutdown(socketlib.SHUT_RDWR)
+
+
+def _send_now(socket: aiohttp.ClientWebSocketResponse, message: str) -> tuple[bool, bool]:
+    """Send it without a task that is woken for it: was it sent, and is there room for the next?"""
+    sending = socket.send_str(message)
+    try:
+        sending.send(None)
+    except StopIteration:
+        return True, True
+    except (aiohttp.ClientError, OSError):
+        return False, False
+    sending.close()  # it is written, and would wait for room
+    return True, False

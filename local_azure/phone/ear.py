@@ -14,7 +14,7 @@ from local_azure.speech.engine import HeardEvent, Phrase, RecognitionRequest, Re
 __all__ = ["BookWords", "Ear", "RecognizedWords", "WordSource"]
 
 _BATCH = 5
-"""Frames that are looked up together."""
+"""Frames that are looked up together. Who only peeks while a sound goes on knows its words so much later."""
 _REST_FRAMES = 25
 _SAME_WORD_MS = 60.0
 """Of sentences that begin alike it is not known at first which one it is; their words lie at slightly other places."""
@@ -55,6 +55,8 @@ class BookWords:
     def __init__(self, sounds: SoundBook, sample_rate: int) -> None:
         self._follower = sounds.follow("agent", sample_rate)
         self._batch: list[bytes] = []
+        self._peeked: str | None = ""
+        """What a peek gave last; ``None`` when something was heard or taken since."""
         self._taken_ms = -1.0
         self._quiet_frames = 0
 
@@ -75,14 +77,18 @@ class BookWords:
             self._flush()
 
     def peek(self) -> str:
-        """The words since the last :meth:`take`."""
-        return " ".join(word.text for word in self._fresh())
+        """The words since the last :meth:`take`; somebody may ask with every frame."""
+        if self._peeked is None:
+            self._peeked = " ".join(word.text for word in self._fresh())
+        return self._peeked
 
     def take(self) -> str:
         """The words since the last time. What the middle of a word has not been heard of is not a word yet."""
+        self._flush()
         words = self._fresh()
         if words:
             self._taken_ms = _middle(words[-1])
+            self._peeked = None
         if self._quiet_frames > _REST_FRAMES:
             self._follower.forget()
         return " ".join(word.text for word in words)
@@ -94,13 +100,13 @@ class BookWords:
         """Nothing to let go of."""
 
     def _fresh(self) -> list[HeardWord]:
-        self._flush()
         return [word for word in self._follower.words() if _middle(word) > self._taken_ms + _SAME_WORD_MS]
 
     def _flush(self) -> None:
         if self._batch:
             self._follower.feed(b"".join(self._batch))
             self._batch.clear()
+            self._peeked = None
 
 
 class RecognizedWords:

@@ -52,6 +52,7 @@ class Phone:
         self._mouth = Mouth()
         self._left = bytearray()
         self._right = bytearray()
+        self._silence = bytes(PCM_16K.frame_bytes)
         self._frames = 0
         self._waiters: dict[asyncio.Future[None], Callable[[], bool]] = {}
         self.line: Line | None = None
@@ -203,7 +204,7 @@ class Phone:
             TimeoutError: with what was heard instead; sounds without words are not the agent's silence.
         """
         try:
-            await self.until(lambda: bool(self.answer) and self.silent_ms >= milliseconds, limit)
+            await self.until(lambda: self.silent_ms >= milliseconds and bool(self.answer), limit)
         except TimeoutError as error:
             last = self.ear.last_sound_ms if self.ear is not None else None
             sounds = "no sound" if last is None else f"the last sound {self.now_ms - last:.0f} ms ago"
@@ -254,6 +255,7 @@ class Phone:
         self.state = "connected"
         self.connection_id = connection_id
         self.audio = AudioFormat(sample_rate)
+        self._silence = bytes(self.audio.frame_bytes)
         self.ear = Ear(self._words(sample_rate))
         self.turns.append(DialogueTurn(caller_ended_ms=0.0))
         self._tell("connected", connection_id=connection_id)
@@ -263,7 +265,7 @@ class Phone:
         speech = self._mouth.speaking
         if speech is not None and speech.started_ms is None:
             self._began(speech)
-        frame, finished = self._mouth.next(self.audio.frame_bytes, self.now_ms)
+        frame, finished = self._mouth.next(len(self._silence), self.now_ms)
         if finished is not None:
             self.turns[-1].caller_ended_ms = finished.last_sound_ms or self.now_ms
         self._record(self._left, frame)
@@ -273,7 +275,7 @@ class Phone:
         """20 ms of the other side."""
         if self.ear is None:
             return
-        sound = self.ear.hear(pcm, self.audio.frame_bytes, self.now_ms)
+        sound = self.ear.hear(pcm, len(self._silence), self.now_ms)
         if len(self._left) == len(self._right):  # the owner has no voice yet
             self._record(self._left, None)
         self._record(self._right, pcm)
@@ -281,7 +283,7 @@ class Phone:
         if sound:
             if turn.response_ms is None and not turn.overlapping and turn.caller_ended_ms is not None:
                 turn.response_ms = self.now_ms - turn.caller_ended_ms
-        elif self.silent_ms >= _OVERLAP_MS:
+        elif turn.overlapping and self.silent_ms >= _OVERLAP_MS:
             turn.overlapping = False
         self._frames += 1
         if not sound and abs(self.silent_ms - _SEGMENT_MS) < 10.0:
@@ -334,7 +336,7 @@ class Phone:
 
     def _record(self, track: bytearray, frame: bytes | None) -> None:
         if self.now_ms < _RECORDED_MS:
-            track += bytes(self.audio.frame_bytes) if frame is None else frame
+            track += self._silence if frame is None else frame
 
     def _tell(self, kind: PhoneEventKind, **data: object) -> None:
         event = PhoneEvent(kind, self.now_ms, dict(data))

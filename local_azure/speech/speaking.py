@@ -18,6 +18,8 @@ _PIECE_MS = 100
 _PUNCTUATION = ".,;:!?¿¡\"'()[]…"
 _TIMES_REAL_TIME = 8.0
 """How fast audio comes once it comes, where the latency profile asks for any delay."""
+_AT_LEAST_S = 0.03
+"""Nobody waits for less: a few pieces that are due within so short a time come together, as they do by a network."""
 
 
 class Speaking:
@@ -89,7 +91,7 @@ class Speaking:
             self._first = max(now, due)
         else:
             due = self._first + self._bytes / self._per_ms / 1000 / _TIMES_REAL_TIME
-        if due > now:
+        if due > now + (_AT_LEAST_S if self._bytes else 0.0):
             await asyncio.sleep(due - now)
 
     def _metadata(self, items: list[dict[str, object]]) -> None:

@@ -32,6 +32,9 @@ from backend.testing.virtual_time import run_virtual
 from backend.tool_store.built_in_tools import tool_names
 from bench.media_path import MediaPath, media_path, packed
 from bench.probe import CallProbe
+from local_azure.phone.phone import Phone
+from local_azure.soundbook import SoundBook
+from local_azure.voices import Voices
 from tests.bench.store_load import write_store
 
 FRAME_S = 0.02
@@ -89,7 +92,7 @@ async def heard(path: MediaPath, frames: Sequence[bytes]) -> float:
     return counter.calls / len(frames)
 
 
-@pytest.mark.parametrize(("pcm", "budget"), [(SILENCE, 52), (spoken(), 80)], ids=["silence", "speech"])
+@pytest.mark.parametrize(("pcm", "budget"), [(SILENCE, 45), (spoken(), 72)], ids=["silence", "speech"])
 def test_a_frame_of_the_caller_makes_so_many_calls(pcm: bytes, budget: float) -> None:
     async def story(path: MediaPath) -> float:
         frames = frames_of(pcm)
@@ -175,7 +178,24 @@ async def test_an_answer_of_the_model_makes_so_many_calls() -> None:
                 pass
         await model.close()
         await asyncio.wait_for(asyncio.gather(*served), 10)
-    assert counter.calls <= 4_700
+    assert counter.calls <= 4_500
+
+
+async def test_a_frame_that_a_phone_hears_makes_few_calls_while_somebody_waits_for_silence() -> None:
+    """The phones share the cores with what is measured."""
+    sounds, frame = SoundBook(), np.random.default_rng(2).normal(0, 4000, 320 * 400).astype(np.int16).tobytes()
+    sounds.learn(frame, "so it says all that it knows for eight seconds", kind="agent")
+    phone = Phone("+14255550100", sounds, cast("Voices", None))
+    phone.connected("c1", 16_000)
+    waiting = asyncio.create_task(phone.until_silent(700.0))
+    await asyncio.sleep(0)
+    with Counter() as counter:
+        for at in range(0, len(frame), 640):
+            phone.speak()
+            phone.hear(frame[at : at + 640])
+    assert phone.answer == "so it says all that it knows for eight seconds"
+    waiting.cancel()
+    assert counter.calls / 400 <= 52
 
 
 def test_a_frame_takes_little_memory_and_keeps_none() -> None:
