@@ -249,6 +249,8 @@ class OpenAiChatModel:
 async def _next(pieces: Pieces, limit: float) -> Any:
     """The next piece of the answer, ``None`` at its end."""
     try:
+        if pieces.ready:
+            return await pieces.next()  # no limit is set up where nothing is waited for
         async with asyncio.timeout_at(limit):
             return await pieces.next()
     except TimeoutError as error:

@@ -165,6 +165,11 @@ class Pieces:
         self._events = Events()
         self._ready: deque[bytes] = deque()
 
+    @property
+    def ready(self) -> bool:
+        """Has the next piece come already?"""
+        return bool(self._ready)
+
     async def next(self) -> Any:
         """The next piece, ``None`` at the end.
 

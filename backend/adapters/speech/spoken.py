@@ -2,6 +2,7 @@
 
 import asyncio
 import enum
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any, Final, Protocol
@@ -17,6 +18,7 @@ from azure.cognitiveservices.speech.enums import SpeechSynthesisBoundaryType
 
 from backend.adapters.speech.cancellation import PROVIDER, cancelled
 from backend.adapters.speech.threads import tell
+from backend.domain.audio import GRID_MS, AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, WordBoundary
 from backend.errors import Unavailable
 
@@ -25,6 +27,12 @@ __all__ = ["SENTENCE_ENDED", "TEXT_ENDED", "Speech", "Spoken", "SpokenBy", "Spok
 _TICKS_PER_MS = 10_000
 _MOST_BYTES = 16 * 2**20
 """Six to nine minutes of speech: audio comes faster than it is heard, but no answer is as long as that."""
+
+
+_SOON_S = 0.2
+"""Audio that will be heard no sooner than in so long need not wake the loop."""
+_TOGETHER_MS = 4 * GRID_MS
+"""At multiples of so many milliseconds it is brought to the loop: by a wake-up that other calls have anyway."""
 
 
 class _Mark(enum.Enum):
@@ -52,6 +60,8 @@ class Speech:
     def __init__(self, locate: Callable[[str, int], int]) -> None:
         self.locate = locate
         self.events: asyncio.Queue[SpokenItem] = asyncio.Queue()
+        self.heard_until = 0.0
+        """When, at the earliest, all that was given of it will have been heard; by the clock that threads have, too."""
         self._bytes = 0
 
     def put(self, event: SpokenItem) -> None:
@@ -82,16 +92,23 @@ class Spoken:
     their request, but one synthesis may have several: the SDK tries a refused connection twice, and the
     second time under a new id (1.53.0). So what is left out are the ids of the speech before, and every
     cancellation that the SDK itself calls no error: it is the echo of our own stop.
+
+    Args:
+        audio: format of what is said.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, by: SpokenBy) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, by: SpokenBy, audio: AudioFormat) -> None:
         self._speech: Speech | None = None
         self._ids: set[str] = set()
         self._past: set[str] = set()
         self._loop = loop
         self._by = by
+        self._byte_s = 0.001 / audio.bytes_per_ms
         self._waiting: deque[tuple[Speech, SpokenItem]] = deque()
         self._coming = False
+        self._sounding: Speech | None = None
+        """Of which more sound may come without waking the loop."""
+        self._round: asyncio.TimerHandle | None = None
 
     @property
     def speech(self) -> Speech | None:
@@ -131,8 +148,8 @@ class Spoken:
     def _put(self, speech: Speech, item: SpokenItem, *, wakes: bool = True) -> None:
         """Bring ``item`` to the loop, behind what was said before.
 
-        A word does not wake it: the sound in which it is heard, or the end, is about to come, and brings it along. Of
-        a dozen wake-ups for each clause two or three are left.
+        A word does not wake it: the sound in which it is heard, or the end, is about to come, and brings it along. Nor
+        does sound that comes long before it is heard; the loop looks for it at the next moment of a grid.
         """
         self._waiting.append((speech, item))
         if wakes and not self._coming:
@@ -144,6 +161,25 @@ class Spoken:
         while self._waiting:
             speech, item = self._waiting.popleft()
             speech.put(item)
+            self._sounding = None if item is None or isinstance(item, Exception) else speech
+        self._look_again()
+
+    def _look_again(self) -> None:
+        sounding = self._sounding
+        if self._round is None and sounding is not None and time.monotonic() < sounding.heard_until:
+            now_ms = round(self._loop.time() * 1000)
+            self._round = self._loop.call_later((_TOGETHER_MS - now_ms % _TOGETHER_MS) / 1000, self._go_round)
+
+    def _go_round(self) -> None:
+        self._round = None
+        self._bring()
+
+    def _presses(self, speech: Speech, size: int) -> bool:
+        """Will so many bytes more be heard so soon that the loop is woken for them? On a thread of the SDK."""
+        now = time.monotonic()
+        soon = speech.heard_until < now + _SOON_S
+        speech.heard_until = max(speech.heard_until, now) + size * self._byte_s
+        return soon
 
     def _of(self, request_id: str) -> Speech | None:
         if request_id in self._past:
@@ -161,7 +197,8 @@ class Spoken:
         result = event.result
         speech = self._of(result.result_id)
         if speech:
-            self._put(speech, SpeechAudio(result.audio_data))
+            pcm = result.audio_data
+            self._put(speech, SpeechAudio(pcm), wakes=self._presses(speech, len(pcm)))
 
     def _on_word(self, event: SpeechSynthesisWordBoundaryEventArgs) -> None:
         speech = self._of(event.result_id)

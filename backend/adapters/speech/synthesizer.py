@@ -119,7 +119,7 @@ class Synthesizer:
         self._threads = threads
         self._on_lost = on_lost
         self._loop = asyncio.get_running_loop()
-        self._spoken = Spoken(self._loop, self)
+        self._spoken = Spoken(self._loop, self, kind.audio)
         self._building = threads.submit(_Parts, kind, access, self._spoken)
         self._connected = asyncio.Event()
         self._speaking = False

@@ -11,7 +11,7 @@ from backend.adapters.speech.cancellation import PROVIDER, refused
 from backend.adapters.speech.pool import WarmPool
 from backend.adapters.speech.pooled_part import PooledPart
 from backend.adapters.speech.service import SpeechLimits
-from backend.adapters.speech.spoken import SENTENCE_ENDED, TEXT_ENDED, Speech
+from backend.adapters.speech.spoken import SENTENCE_ENDED, TEXT_ENDED, Speech, SpokenItem
 from backend.adapters.speech.ssml import SpokenText, needs_ssml, script
 from backend.adapters.speech.synthesizer import Synthesizer, SynthesizerKind
 from backend.domain.audio import PCM_16K, AudioFormat
@@ -136,11 +136,7 @@ async def _events(speech: Speech, due: float | None, first_s: float) -> AsyncGen
     loop = asyncio.get_running_loop()
     complete, sounding = due is not None, False
     while True:
-        try:
-            async with asyncio.timeout_at(due):
-                event = await speech.events.get()
-        except TimeoutError:
-            raise TimedOut(PROVIDER, "synthesis stalled") from None
+        event = await _next(speech, due)
         if event is None:
             return
         if isinstance(event, Exception):
@@ -154,6 +150,16 @@ async def _events(speech: Speech, due: float | None, first_s: float) -> AsyncGen
             yield event
         else:
             yield event
+
+
+async def _next(speech: Speech, due: float | None) -> SpokenItem:
+    if not speech.events.empty():
+        return speech.events.get_nowait()  # no limit is set up, nor a task asked for, where nothing is waited for
+    try:
+        async with asyncio.timeout_at(due):
+            return await speech.events.get()
+    except TimeoutError:
+        raise TimedOut(PROVIDER, "synthesis stalled") from None
 
 
 async def _feed(

@@ -9,6 +9,7 @@ from azure.cognitiveservices.speech import CancellationErrorCode as Code
 from azure.cognitiveservices.speech.enums import SpeechSynthesisBoundaryType as Boundary
 
 from backend.adapters.speech.spoken import Speech, Spoken, SpokenItem
+from backend.domain.audio import PCM_16K
 from backend.domain.speech import SpeechAudio, WordBoundary
 from backend.errors import RateLimited, Unavailable
 
@@ -70,7 +71,7 @@ class Signal:
 @pytest.fixture
 async def sdk() -> Synthesizer:
     synthesizer = Synthesizer()
-    synthesizer.spoken = Spoken(asyncio.get_running_loop(), synthesizer)
+    synthesizer.spoken = Spoken(asyncio.get_running_loop(), synthesizer, PCM_16K)
     synthesizer.spoken.attach(synthesizer, synthesizer.connection)
     return synthesizer
 
@@ -114,6 +115,54 @@ async def test_words_come_along_with_what_they_belong_to(sdk: Synthesizer, monke
     items = await come(now)
     assert isinstance(items[0], WordBoundary) and items[1:] == [None]
     assert wakes == 2
+
+
+async def test_sound_that_is_heard_later_waits_for_a_moment_that_calls_share(
+    sdk: Synthesizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, wakes = asyncio.get_running_loop(), 0
+    at_once = loop.call_soon_threadsafe
+
+    def counted(*args: object) -> object:
+        nonlocal wakes
+        wakes += 1
+        return at_once(*args)
+
+    monkeypatch.setattr(loop, "call_soon_threadsafe", counted)
+    sdk.spoken.speech = now = speech()
+    pieces = [bytes([number]) * 3200 for number in range(10)]  # a second of voice, as fast as it goes
+    for pcm in pieces:
+        sdk.audio("1", pcm)
+    heard = [item for item in await come(now) if isinstance(item, SpeechAudio)]
+    assert wakes == 1 and len(heard) == 10  # what came before the loop had its turn comes along
+    sdk.audio("1", b"later" * 640)
+    assert await come(now) == [] and wakes == 1
+    assert await asyncio.wait_for(now.events.get(), 1) == SpeechAudio(b"later" * 640)
+    sdk.completed("1")
+    assert await come(now) == [None] and wakes == 2
+
+
+async def test_sound_of_the_next_speech_wakes_the_loop_however_much_of_the_one_before_is_not_heard_yet(
+    sdk: Synthesizer,
+) -> None:
+    sdk.spoken.speech = before = speech()
+    sdk.audio("1", bytes(32_000))
+    assert len(await come(before)) == 1
+    sdk.spoken.speech = now = speech()
+    sdk.audio("2", b"first")
+    assert await come(now) == [SpeechAudio(b"first")]
+
+
+async def test_a_voice_that_is_as_fast_as_it_is_heard_wakes_the_loop_each_time(
+    sdk: Synthesizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = 100.0
+    monkeypatch.setattr("backend.adapters.speech.spoken.time.monotonic", lambda: clock)
+    sdk.spoken.speech = now = speech()
+    for _ in range(5):
+        sdk.audio("1", bytes(3200))
+        assert len(await come(now)) == 1
+        clock += 0.1
 
 
 async def test_what_many_threads_say_at_once_comes_whole_and_each_in_its_order(sdk: Synthesizer) -> None:
@@ -183,7 +232,7 @@ async def test_the_connection_is_told_of_and_after_detaching_nothing_is(sdk: Syn
 def test_a_closed_loop_is_no_error() -> None:
     loop = asyncio.new_event_loop()
     synthesizer = Synthesizer()
-    Spoken(loop, synthesizer).attach(synthesizer, synthesizer.connection)
+    Spoken(loop, synthesizer, PCM_16K).attach(synthesizer, synthesizer.connection)
     loop.close()
     synthesizer.connection.connected.fire(None)
     assert synthesizer.told == []
