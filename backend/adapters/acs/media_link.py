@@ -116,14 +116,14 @@ class AcsMediaLink:
     def _on_text(self, text: object) -> None:
         """One frame, by either way. Never raises."""
         sink = self._sink
-        if isinstance(text, str):
-            text = text.encode("utf-8", "surrogatepass")
-        if sink is not None and not self._closed and isinstance(text, bytes):
+        if type(text) is bytes and sink is not None and not self._closed:
             pcm = read_audio(text, self._frame_bytes)
             if pcm is not None:
                 sink.on_audio(pcm)
                 return
         try:
+            if isinstance(text, str):
+                text = text.encode("utf-8", "surrogatepass")
             if not isinstance(text, bytes):
                 raise ProtocolError("binary media frame")
             frame = read_frame(text)

@@ -46,8 +46,9 @@ class Replay:
             self.speech(self._audible_ms)
         # A muted line, or one that has no noise of its own, carries zeros: of such silence one frame is kept.
         self._frames.append(self._silence if pcm == self._silence else pcm)
-        self._bytes += len(pcm)
-        self._end += len(pcm)
+        size = len(pcm)
+        self._bytes += size
+        self._end += size
         most = self._unnoticed_bytes if self._speech_ms is None else self._most_bytes
         while self._bytes > most:
             self._forget()

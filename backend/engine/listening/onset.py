@@ -62,10 +62,15 @@ class Onset:
         self._tones = self._rest = 0
         self._voice: deque[float] = deque(maxlen=_REMEMBERED)
         self._before: deque[tuple[float, float]] = deque(maxlen=_CONSONANT_FRAMES)
+        self._passed = 0
+        """Frames in a row in which there was nothing."""
 
     def pass_over(self, pcm: bytes) -> None:
         """A frame in which nothing is to be found: it is remembered, and costs nothing."""
         self._frames.append(pcm)
+        if self._passed >= _LOUDEST_FRAMES:
+            return  # it remembers nothing but silence already
+        self._passed += 1
         self._energies.append(0.0)
         self._voice.append(0.0)
         self._before.clear()
@@ -76,7 +81,7 @@ class Onset:
         self._energies.clear()
         self._voice.clear()
         self._before.clear()
-        self._hissing = self._tones = self._rest = 0
+        self._hissing = self._tones = self._rest = self._passed = 0
 
     def hear(self, pcm: bytes, *, speaking: bool) -> bool:
         """A frame that may be speech. Is it a voice?
@@ -84,6 +89,7 @@ class Onset:
         ``speaking`` tells that enough frames were like this one to be more than a click.
         """
         self._frames.append(pcm)
+        self._passed = 0
         samples = np.frombuffer(pcm, np.int16).astype(np.float32)
         energy, hz = float(samples @ samples), mean_hz(samples, self._rate)
         self._energies.append(energy)
