@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -36,6 +37,7 @@ _OF_A_FORM = (
 _Answer = dict[str, Any]
 
 
+@cache
 def case_routes(names: CaseNames = PLAIN_NAMES) -> APIRouter:
     """The routes of cases: of all forms under the plain names, of one form under its own."""
     router = APIRouter(
