@@ -149,6 +149,17 @@ class SoundBook:
         while self._size > self._max_anchors and len(self._sounds) > 1:
             self._forget(self._sounds.popitem(last=False)[1])
 
+    def include(self, other: "SoundBook") -> None:
+        """Know what another book knows now. Listeners are not told of it."""
+        for key, sound in other._sounds.items():
+            if key not in self._sounds:
+                self._sounds[key] = sound
+                self._size += len(sound.anchors)
+        for anchor, theirs in other._index.items():
+            entries = self._index.setdefault(anchor, [])
+            entries.extend(entry for entry in theirs if entry not in entries)
+            del entries[:-_SAME_SOUND]
+
     def find(self, pcm: bytes, kind: Kind | None = None) -> Match | None:
         """The learned sound that most of ``pcm`` belongs to, or ``None``."""
         runs = Follower(self, kind).feed(pcm).runs()

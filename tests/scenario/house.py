@@ -6,16 +6,19 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 import uvicorn
 from fastapi import FastAPI
 from hurried_voice import hurried_voice
+from kept_sounds import kept_sounds, own_or
 from sparing import spared_by_the_collector
 
 from backend.api.door.wire import wire_options
 from backend.api.services import ApiServices
+from backend.boot import call_environment
 from backend.boot.app import Ringmaster, create_app
 from backend.boot.exposure import wire_limits
 from backend.domain.call import CallRecord
@@ -24,6 +27,7 @@ from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import Persona, load_persona
 from local_azure.redis_server import free_port
 from local_azure.server import EmulatorServer, emulator
+from local_azure.speech import tone
 
 PERSONAS = Path(__file__).resolve().parents[1] / "personas"
 LINE = "+18005550100"
@@ -85,6 +89,10 @@ async def house(
         if hurried:
             ends.enter_context(hurried_voice())
         azure = await ends.enter_async_context(emulator(stt=stt, tts=tts, livekit=livekit))
+        if tts == "tone" and livekit is None:  # what phones hear of rooms they find in other ways
+            kept = kept_sounds(hurried, tone._noise)  # a test may have the voice sound otherwise
+            ends.enter_context(kept.beside(azure.state.sounds))
+            ends.enter_context(patch.object(call_environment, "phrase_sounds", partial(own_or, kept)))
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": "",
             "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db", "RECORDINGS_DIR": f"{tmp_path}/recordings",

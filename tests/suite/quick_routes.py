@@ -13,7 +13,7 @@ from typing import Any
 
 from fastapi import routing
 
-__all__ = ["Candidates", "shared", "share_routes"]
+__all__ = ["Candidates", "share_routes", "shared"]
 
 Candidates = Callable[[Any], list[Any]]
 """Gives what an application makes of the routes of one router that it includes."""

@@ -98,3 +98,19 @@ def test_a_beginning_that_many_sentences_share_is_heard_once() -> None:
             heard = [word.text for word in follower.feed(pcm[at : at + 640]).words()]
             assert heard.count("please") <= 1
         assert " ".join(heard) == text
+
+
+def test_a_book_that_includes_another_finds_what_that_one_has_learned_and_forgets_it_alone() -> None:
+    first, second = noise(1, 800), noise(2, 800)
+    other, book = SoundBook(), SoundBook(max_anchors=150)
+    other.learn(first, "one two", kind="agent")
+    told: list[object] = []
+    book.listeners.append(told.append)
+    book.include(other)
+    book.include(other)
+    found = book.find(first)
+    assert found is not None and (found.text, found.kind) == ("one two", "agent")
+    assert told == []
+    book.learn(second, "three")
+    assert book.find(first) is None and book.find(second) is not None
+    assert other.find(first) is not None
