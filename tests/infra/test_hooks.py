@@ -208,7 +208,7 @@ def test_what_has_the_calls_is_remembered_whatever_fails_behind_it(cloud: Cloud)
     running(cloud)
     assert cloud.run("roll-out").returncode != 0
     assert cloud.was_asked("ingress traffic set .*ca-x--r1=100") > -1
-    assert cloud.was_asked("azd env set RINGMASTER_REVISION ca-x--r1") > -1, "the next provisioning would move them back"
+    assert cloud.was_asked("azd env set RINGMASTER_REVISION ca-x--r1") > -1, "provisioning would move them back"
 
 
 def test_the_first_one_takes_the_place_of_the_placeholder(cloud: Cloud) -> None:
