@@ -9,6 +9,7 @@ from typing import Any, cast
 from backend.domain.hiding.cards import card_length, is_card, written_cards
 from backend.domain.hiding.labels import is_labelled, names_a_card
 from backend.domain.hiding.said import Piece, Said, read_said
+from backend.domain.hiding.social import written_social
 from backend.language.digit_pieces import sounds_like_digit
 
 __all__ = ["HIDDEN", "Utterance", "hide", "hide_alone", "hide_in"]
@@ -108,7 +109,7 @@ def hide_in(value: Any, values: frozenset[str] = frozenset()) -> Any:
 
 def _secrets(one: Utterance, said: Said) -> list[_Span]:
     """Where secrets stand that can be told from this utterance alone."""
-    found = list(written_cards(one.text))
+    found = [*written_cards(one.text), *written_social(one.text)]
     for word in one.words:
         alone = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", one.text, re.IGNORECASE)
         found += [match.span() for match in alone]

@@ -129,3 +129,19 @@ def test_every_text_of_a_value_is_looked_at_and_names_of_fields_stay() -> None:
         "story": f"my card is {HIDDEN}",
         "list": [HIDDEN, HIDDEN, HIDDEN, True, None],
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("078-05-1120", "[hidden]"),
+        ("it is 078 05 1120, yes", "it is [hidden], yes"),
+        ("078\u201305\u20131120", "[hidden]"),
+        ("call me at 312-555-0142", "call me at 312-555-0142"),
+        ("900-12-3456 and 000-12-3456", "900-12-3456 and 000-12-3456"),
+        ("1078-05-1120", "1078-05-1120"),
+        ("2026-11-21 at 10", "2026-11-21 at 10"),
+    ],
+)
+def test_a_social_security_number_that_is_written_as_one_is_hidden_unasked(text: str, kept: str) -> None:
+    assert hide_alone(text) == kept
