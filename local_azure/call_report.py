@@ -101,9 +101,18 @@ def _aligned(phone: Sequence[Mapping[str, Any]], server: Sequence[Mapping[str, A
         while column < columns and best[row][column] == best[row][column + 1] and best[row][column] > 0:
             column += 1
         taken = column < columns and best[row][column] > best[row + 1][column]
-        owners.append(column if taken else max(0, column - 1))
+        owners.append(column if taken else _nearer(phone, server[row], column))
         column += taken
     return owners
+
+
+def _nearer(phone: Sequence[Mapping[str, Any]], turn: Mapping[str, Any], column: int) -> int:
+    """Whose words a turn holds that is like none: what was said before, or what is said next and was begun early."""
+    before, words = max(0, column - 1), str(turn.get("caller_text") or "").lower()
+    if column >= len(phone) or not words:
+        return before
+    fits = [fuzz.partial_ratio(str(phone[place].get("caller") or "").lower(), words) for place in (before, column)]
+    return column if fits[1] > fits[0] else before
 
 
 def _likeness(phone: Mapping[str, Any], server: Mapping[str, Any]) -> float:

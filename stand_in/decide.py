@@ -23,7 +23,7 @@ from stand_in.intent import (
 from stand_in.lost import cannot_tell
 from stand_in.repeating import repeated_arguments, spoken_parts
 from stand_in.sentences import sentences_of
-from stand_in.serve import arguments_for, serve
+from stand_in.serve import arguments_for, puts_right, serve
 from stand_in.situation import OpenQuestion, Situation, Tool
 from stand_in.tidying import tidied
 from stand_in.values import facts_in, parameter_of_shape, today_in
@@ -171,7 +171,7 @@ def _ending(situation: Situation) -> Decision | None:
 def _only_no(text: str) -> bool:
     """A no and little more: "it was wells street, not clark" puts something right."""
     said = words(text)
-    return read_yes_no(text) is False and (len(said) <= _FEW or said[0] in _NOES)
+    return read_yes_no(text) is False and (len(said) <= _FEW or (said[0] in _NOES and not puts_right(text)))
 
 
 def _more_is_wanted(situation: Situation) -> bool:

@@ -1,5 +1,6 @@
 """Which tool the caller's words call for, and what it is called with; its required arguments are asked for in turn."""
 
+import re
 from typing import Any
 
 from stand_in.decision import SURE, Decision, Manner
@@ -11,7 +12,13 @@ from stand_in.situation import Situation, Tool, last_question
 from stand_in.tidying import tidied
 from stand_in.values import facts_in, read_value, today_in
 
-__all__ = ["arguments_for", "serve"]
+__all__ = ["arguments_for", "puts_right", "serve"]
+
+_PUTS_RIGHT = re.compile(
+    r"\b(?:actually|wait|instead|i meant|i said|mistake|should be|should have been|correct|correction|change|wrong"
+    r"|not right|en realidad|espere|perdón|me equivoqué|corregir|cambiar|no fue|no era|equivocad[oa])\b"
+)
+"""Words behind something that was done, by which a part of it is to be another."""
 
 
 def serve(situation: Situation, manner: Manner) -> Decision:
@@ -33,7 +40,7 @@ def serve(situation: Situation, manner: Manner) -> Decision:
         tool, score = next((one for one in situation.tools if one.required == ("question",)), None), SURE
     done = tool is not None and not tool.properties and any(one.tool == tool.name for one in situation.answers)
     if tool is None or score < SURE or done:
-        return not_understood(situation, asked)
+        return _put_right(situation, manner) or not_understood(situation, asked)
     arguments = arguments_for(tool, text, situation)
     lacking = [name for name in tool.required if name not in arguments]
     return Decision(tool.question(lacking[0])) if lacking else Decision("", {tool.name: arguments})
@@ -104,3 +111,21 @@ def _collected(tool: Tool, situation: Situation, manner: Manner) -> dict[str, An
 
 def _plain(text: str) -> str:
     return " ".join(words(text))
+
+
+def puts_right(text: str) -> bool:
+    """The caller says that something is to be otherwise."""
+    return bool(_PUTS_RIGHT.search(text.lower()))
+
+
+def _put_right(situation: Situation, manner: Manner) -> Decision | None:
+    """Something that was taken down before is to be otherwise: the tool that took it hears of it."""
+    text = situation.caller
+    if not puts_right(text):
+        return None
+    used = {answered.tool for answered in situation.answers if answered.arguments}
+    tool = next((one for one in situation.tools if one.name in used and "correction" in one.properties), None)
+    if tool is None:
+        return None
+    facts = {} if manner == "dumb" else facts_in(text, tool, "", today_in(situation.prompt))
+    return Decision("", {tool.name: facts or {"correction": text}})

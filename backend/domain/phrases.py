@@ -174,6 +174,8 @@ class _Person(Spec):
     """Where a person answers, for readers of a chat."""
     chat_emergency: Text = ""
     """The one instruction in an emergency, for readers of a chat."""
+    other_language: Text = ""
+    """Said in each language of the line to a caller who speaks none of them, before a person takes over."""
     to_a_person: Text = ""
     """Said when a question was not understood three times, before a person takes over."""
     not_right: Text = ""

@@ -22,6 +22,7 @@ _KINDS = frozenset({"date", "time"})
 """Kinds whose values tell apart when they are said: of a name or a place it may be anything."""
 _TWO = 2
 _HOUR = re.compile(r"\d\d:\d\d")
+_DAY_H, _FAR_H = 24, 6
 _NOON = "12:00"
 
 
@@ -82,7 +83,10 @@ def picked(filling: Filling, field: FieldSpec, text: str, about: About) -> Any:
 
 
 def in_same_half(field: FieldSpec, text: str, known: Any, about: About) -> str | None:
-    """The hour that puts another right, "no, it was at eleven": in the half of the day that was not contradicted."""
+    """The hour that puts another right, "no, it was at eleven": in the half of the day that was not contradicted.
+
+    Where noon or midnight lies between, the other half is nearer: "at twelve", "no, at eleven" is asked about.
+    """
     if not isinstance(known, str) or _HOUR.fullmatch(known) is None:
         return None
     signs = about.form.said_of(field.story_words) or ()
@@ -91,9 +95,16 @@ def in_same_half(field: FieldSpec, text: str, known: Any, about: About) -> str |
         if any(f" {sign} " in said for sign in signs):
             may_be = read(field, clause, about, told=True).candidates
             same = [one for one in may_be if (one < _NOON) == (known < _NOON)]
-            if len(may_be) == _TWO and len(same) == 1:
+            if len(may_be) == _TWO and len(same) == 1 and _apart_h(str(same[0]), known) <= _FAR_H:
                 return str(same[0])
     return None
+
+
+def _apart_h(one: str, other: str) -> float:
+    """Hours between two moments of a day, the shorter way around."""
+    hours = [int(each[:2]) + int(each[3:]) / 60 for each in (one, other)]
+    apart = abs(hours[0] - hours[1])
+    return min(apart, _DAY_H - apart)
 
 
 def same_on_the_clock(one: str, other: Any) -> bool:

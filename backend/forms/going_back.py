@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import EndCall, ToolOutcome
+from backend.forms.after_filing import changes_to, note_changes
 from backend.forms.filling import Filling, fillings
 from backend.forms.intake import Intake
 from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
 from backend.language.consent import consent_in
 from backend.language.named import language_named
 from backend.tool_store.context import ToolContext
-from backend.tool_store.repair import understood
+from backend.tool_store.repair import failures, repair, understood
 
 __all__ = ["back_to_form", "before_leaving"]
 
@@ -42,20 +43,47 @@ async def back_to_form(ctx: ToolContext, answer: ToolOutcome) -> ToolOutcome:
 
 
 async def before_leaving(ctx: ToolContext) -> ToolOutcome | None:
-    """Asked once, before a call ends in the middle of a form: leave it as it is? ``None`` when the call may end."""
+    """Asked once, before a call ends in the middle of a form: leave it as it is? ``None`` when the call may end.
+
+    Half a yes is asked about once more; of two of them the form is kept as it is, and the caller hears so.
+    """
     filling = await _open_one(ctx)
     if filling is None:
-        return None
+        return await _put_right_at_last(ctx)
     asked = was_asked(filling)
     if asked is None:
         return ask_before_leaving(filling)
     if asked == ctx.session.turn:
         return ToolOutcome(False, "The caller is being asked. Wait for the answer.", lasting=False)
-    understood(ctx, "confirmation")
     talk = language_named(ctx.language).talk
     leaves = talk.has_goodbye(ctx.caller_text) or talk.withdraws(ctx.caller_text)
-    stays = consent_in(ctx.language, ctx.caller_text) in ("no", "correction") and not leaves
-    waiting = await Intake(filling).open_question() if stays else None
+    consent = "yes" if leaves else consent_in(ctx.language, ctx.caller_text)
+    if consent in ("hedged", "unclear"):
+        return _in_doubt(filling)
+    understood(ctx, "confirmation")
+    waiting = await Intake(filling).open_question() if consent != "yes" else None
     if waiting is None or not waiting.ask:
         return None
     return replace(waiting, tool=filling.spec.record_tool)
+
+
+def _in_doubt(filling: Filling) -> ToolOutcome | None:
+    """Ask once more; then let go, with a word on what becomes of it."""
+    ctx, question = filling.ctx, filling.form.turn(filling.form.texts.leave)
+    if not failures(ctx, question.name):
+        return repair(ctx, question, "Neither a yes nor a no.", tool="end_call")
+    understood(ctx, question.name)
+    ends = EndCall("the caller left the report unfinished")
+    say = " ".join(filter(None, (filling.form.texts.kept, ctx.phrases.thanks_goodbye)))
+    return ToolOutcome(True, "The report is kept unfinished; they have heard a goodbye.", say=say, directive=ends)
+
+
+async def _put_right_at_last(ctx: ToolContext) -> ToolOutcome | None:
+    """Nobody is let go with words that put right what was filed in this call, whatever a model took them for."""
+    for filling in fillings(ctx) if ctx.session.cases else ():
+        case = await filling.cases.draft()
+        if case is not None and case.status == "filed":
+            about = await filling.about()
+            if changes := changes_to(filling, case, about):
+                return await note_changes(filling, case, changes, about)
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 from backend.domain.case import Case
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.forms.about import About
+from backend.forms.after_filing import changes_to, note_changes
 from backend.forms.answers import ANSWERS
 from backend.forms.earlier import (
     add_to_case,
@@ -55,7 +56,7 @@ class Intake:
                 return self._another()
             given = {}
         if draft is not None and draft.status == "filed":
-            return self._after_filing(draft, given, about)
+            return await self._after_filing(draft, given, about)
         begun = is_begun(self._filling, draft)
         talk, text = language_named(self._ctx.language).talk, self._ctx.caller_text
         withdraws, asked = talk.withdraws(text), was_asked(self._filling)
@@ -91,12 +92,15 @@ class Intake:
         """What this form waits for, asked once more; ``None`` when there is nothing, or it is filed."""
         return await self._then.open_question()
 
-    def _after_filing(self, case: Case, given: Mapping[str, Any], about: About) -> ToolOutcome:
+    async def _after_filing(self, case: Case, given: Mapping[str, Any], about: About) -> ToolOutcome:
+        """What comes behind a filing puts something right in it, or may be about the same matter."""
+        said = self._ctx.caller_text
+        if changes := changes_to(self._filling, case, about):
+            return await note_changes(self._filling, case, changes, about)
         told = {name: value for name, value in given.items() if name not in ANSWERS}
-        if not told:
+        if not told and consent_in(self._ctx.language, said) != "correction":
             return ToolOutcome(True, "It is filed already.", ask=self._texts.else_)
-        said = self._ctx.caller_text or str(told)
-        state = {"asked": [case.number], "open": case.number, "said": said}
+        state = {"asked": [case.number], "open": case.number, "said": said or str(told)}
         self._facts.put(self._facts.SAME_CASE, state)
         return ask_about(self._filling, case, about)
 
@@ -107,6 +111,10 @@ class Intake:
         if not given.keys() - ANSWERS and consent_in(self._ctx.language, text) in ("yes", "no"):
             message = "The case has all that was said; a yes or no adds nothing."
             return ToolOutcome(True, message, ask=self._texts.else_)
+        number = str(self._facts.get(self._facts.ADDING_TO))
+        case = next((one for one in await self._filling.cases.filed() if one.number == number), None)
+        if case is not None and (changes := changes_to(self._filling, case, about)):
+            return await note_changes(self._filling, case, changes, about)
         said = text or "; ".join(f"{name}: {value}" for name, value in given.items())
         return await add_to_case(self._filling, said)
 

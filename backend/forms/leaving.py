@@ -3,7 +3,7 @@
 from backend.domain.case import Case
 from backend.domain.tool import EndCall, ToolOutcome
 from backend.forms.filling import Filling
-from backend.tool_store.repair import put
+from backend.tool_store.repair import put, understood
 
 __all__ = ["ask_before_leaving", "is_begun", "leave_unfinished", "was_asked"]
 
@@ -23,6 +23,7 @@ def ask_before_leaving(filling: Filling) -> ToolOutcome:
     """Ask; the answer goes to the tool that ends the call."""
     filling.facts.put(filling.facts.LEAVING, filling.ctx.session.turn)
     question = filling.form.turn(filling.form.texts.leave)
+    understood(filling.ctx, question.name)  # what was not understood of a read-back counts for nothing here
     return put(filling.ctx, question, "A report is open.", ok=False, tool="end_call")
 
 

@@ -8,6 +8,7 @@ from backend.language.consent import consent_in
 from backend.language.named import language_named, region_of
 from backend.language.parts import parts_reader
 from backend.language.standing import StandingWords, obstacle
+from backend.language.tongue import heard
 
 __all__ = ["make_ready"]
 
@@ -24,3 +25,4 @@ def make_ready(tags: Iterable[str]) -> None:
         parts_reader(tag)
         obstacle(tag, "ana", StandingWords())
         consent_in(tag, "ana")
+        heard("nobody of the line says zzz", tag)

@@ -22,7 +22,12 @@ OPEN_QUESTION = "_question"
 _FAILED = "_failed"
 """Fact: how often each question was not understood, and in which turn it last was."""
 
+_IN_A_ROW = "_not_understood"
+"""Fact: in how many turns running nothing was understood, whatever was asked, and the last of them."""
+
 _LAST_RUNG = 3
+_TOO_MANY = 5
+"""Turns running in which nothing was understood: another question will not be understood either."""
 
 
 def put(
@@ -78,6 +83,8 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         )
     failed = _count(ctx.session, question.name)
     unknown = talk.does_not_know(ctx.caller_text)
+    if not unknown and _in_a_row(ctx.session) >= _TOO_MANY:
+        return _to_a_person(ctx, question, "nothing that the caller says is understood")
     if question.may_stay_open and (unknown or failed >= _LAST_RUNG):
         understood(ctx, question.name)
         return ToolOutcome(
@@ -88,14 +95,7 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
             lasting=False,
         )
     if failed >= _LAST_RUNG:
-        understood(ctx, question.name)
-        return ToolOutcome(
-            False,
-            "It was not understood three times. A person takes over.",
-            say=ctx.phrases.to_a_person,
-            directive=TransferToPerson(f"the question about {question.name.replace('_', ' ')} was not understood"),
-            code="tool.failed",
-        )
+        return _to_a_person(ctx, question, f"the question about {question.name.replace('_', ' ')} was not understood")
     question = worded(question, ctx.phrases)
     ask = _words(ctx.session, question, failed)
     _note(ctx.session, question, ask)
@@ -108,6 +108,17 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         expects=question.name,
         tool=tool,
         lasting=False,
+    )
+
+
+def _to_a_person(ctx: ToolContext, question: Question, reason: str) -> ToolOutcome:
+    understood(ctx, question.name)
+    return ToolOutcome(
+        False,
+        "It was not understood. A person takes over.",
+        say=ctx.phrases.to_a_person,
+        directive=TransferToPerson(reason),
+        code="tool.failed",
     )
 
 
@@ -141,6 +152,16 @@ def _count(session: CallSession, name: str) -> int:
     count = int(before["count"]) + fresh
     session.facts[REPAIRS] = int(session.facts.get(REPAIRS, 0)) + fresh
     failed[name] = {"count": count, "turn": session.turn}
+    return count
+
+
+def _in_a_row(session: CallSession) -> int:
+    """How many turns running, this one included, nothing was understood."""
+    before = session.facts.get(_IN_A_ROW, {"count": 0, "turn": -1})
+    if before["turn"] == session.turn:
+        return int(before["count"])
+    count = int(before["count"]) + 1 if before["turn"] == session.turn - 1 else 1
+    session.facts[_IN_A_ROW] = {"count": count, "turn": session.turn}
     return count
 
 

@@ -126,11 +126,12 @@ def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None
     return run
 
 
+@pytest.mark.parametrize("said", ["yes my brother is bleeding", "hilfe mein bruder blutet"])
 @pytest.mark.parametrize("way", WAYS)
-def test_at_night_an_emergency_is_put_through_to_the_number_for_it(story: Any, way: str) -> None:
+def test_at_night_an_emergency_is_put_through_to_the_number_for_it(story: Any, way: str, said: str) -> None:
     async def tell(made: ShutOffice) -> None:
         made.ways[way].people_there = True
-        call = await made.talk(way, "yes my brother is bleeding")
+        call = await made.talk(way, said)
         assert made.ways[way].rung == [NIGHT_DESK]
         assert f"{ENGLISH.closed} {ENGLISH.in_danger}" in made.said and ENGLISH.emergency in made.said
         assert made.model.requests == [], "no model is asked"

@@ -150,6 +150,7 @@ _ALL = (
     Event("turn.failed", "fault", "A turn could not be answered; the caller heard an apology, or is connected to a person.", "See `code`: model, speech or a tool."),
     Event("floor.out_of_order", "fault", "A conversation changed state in an unexpected order; it continued.", "Report it with `state` and `moved_by`, and the call's turns."),
     Event("agent.loops", "fault", "An agent asked the same question three times; the caller is connected to a person.", "Read the call's turns; the prompt or the question may be unclear."),
+    Event("agent.other_language", "note", "A caller speaks a language that the line does not have; they are connected to a person."),
     Event("agent.recited", "fault", "An agent began to read its prompt aloud and was stopped.", "Read the call's turns: somebody may be trying to extract the prompt."),
     Event("model.attempt_failed", "outage", "One try of one deployment failed; it is tried again, or the next deployment is.",
           "See `code`. `provider.rate_limited`: raise the quota; `provider.rejected`: the deployment is gone or the key is wrong."),

@@ -80,6 +80,10 @@ class Cast:
             self._says = agent, says
         return self._says[1]
 
+    def phrases_in(self, language: str) -> Phrases:
+        """What that agent would say in another language of its line."""
+        return self.store.phrases.of(self.line, self._written, language, self._person_key)
+
     @property
     def _written(self) -> AgentSpec:
         """That agent as it stands in the store, in its own language."""

@@ -20,14 +20,15 @@ from backend.engine.thinking.deeds import Deeds, first_directive
 from backend.engine.thinking.hand_offs import HandOffs
 from backend.engine.thinking.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.thinking.mind import Mind, Spoken
+from backend.engine.thinking.need import PERIL, need_in
 from backend.engine.thinking.owed import Owed
+from backend.engine.thinking.spoken_language import SpokenLanguage
 from backend.engine.thinking.store_tools import tools_of_store
 from backend.engine.thinking.thinking import Thinking
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError
 from backend.language.consent import consent_in
-from backend.language.named import language_named
 from backend.tool_store.emergency import to_a_person_now
 from backend.tool_store.policy import CALL_BACK, NOBODY
 
@@ -36,8 +37,6 @@ __all__ = ["Orchestrator", "Thinking"]
 log = logging.getLogger(__name__)
 
 
-_DESPAIR = "somebody may harm themselves"
-_PERIL = "somebody needs help this very moment"
 _EMERGENCY = "report_emergency"
 
 
@@ -75,6 +74,7 @@ class Orchestrator:
         self._cast = Cast(session, line, store, now, channel, person_key)
         self._hand_offs = HandOffs(self._cast, tools, on_agent)
         self._mind = Mind(self._cast, tools, thinking)
+        self._language = SpokenLanguage(self._cast)
         self._owed = Owed(session)
         self._beside = BesideRead()
         self._back = BackOnTrack(self._cast, tools)
@@ -103,6 +103,10 @@ class Orchestrator:
         """The recognizer heard the caller speak this language; the next turn is in it, where the line allows it."""
         self._cast.hear_language(detected, text)
 
+    def need(self, words: str) -> str:
+        """Why somebody needs help this very moment, in whatever language they say it; empty where nobody does."""
+        return need_in(words, self.agent.voice.language, self._language.other(words))
+
     async def respond(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         """Answer the caller's words; gives what is to happen once that has been heard.
 
@@ -110,8 +114,11 @@ class Orchestrator:
             ProviderError: the model is not to be had; what was said until then stands.
         """
         at_turn(turn.index)
-        if need := self._need(turn.caller_text):
+        other = self._language.other(turn.caller_text)
+        if need := need_in(turn.caller_text, self.agent.voice.language, other):
             return await self._help(turn, need)
+        if other is not None and (directive := await self._language.follow(other, turn, answer)):
+            return directive
         directive = await self._back.declined(turn, answer) or await self._answer(turn, answer)
         await self._deeds.stand(turn)
         return directive
@@ -157,18 +164,11 @@ class Orchestrator:
             return Spoken(calls, "tool_calls", empty=False)
         return await self._mind.think(turn, answer, forbid_tools=forbid_tools)
 
-    def _need(self, words: str) -> str:
-        """Why somebody needs help this very moment; empty where these words tell of nobody who does."""
-        talk = language_named(self.agent.voice.language).talk
-        if talk.despairs(words):
-            return _DESPAIR
-        return _PERIL if talk.needs_help_now(words) else ""
-
     async def _help(self, turn: Turn, need: str) -> Directive:
         """Somebody may be in peril: no model decides about that, and nothing else is asked or said before it."""
         await turn.certain.wait()
         uses = [use for use in self.agent.uses() if use.name == _EMERGENCY and use.name not in use.disabled]
-        if need == _PERIL and uses:
+        if need == PERIL and uses:
             what = json.dumps({"what": turn.caller_text.strip()}, ensure_ascii=False)
             call = ModelToolCall(f"peril_{turn.index}", _EMERGENCY, what)
             if found := first_directive(await self._deeds.act(turn, [call])):

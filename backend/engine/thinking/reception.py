@@ -121,6 +121,8 @@ class Reception:
         """Any yes counts, whatever else is said: "yes, I smell gas, I'm at home"."""
         asked = state["stage"] == "danger"
         told = self._language.talk.safety(text, asked)
+        if self._agents.need(text):
+            return True
         if told.urgent or (told.injured and not told.minor) or (asked and told.safe is False):
             return True
         return asked and "yes" in self._answers(text)

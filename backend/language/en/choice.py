@@ -27,12 +27,13 @@ _ASKS = re.compile(
 )
 _INVERTED = re.compile(r" (?:am|are|is|do|does|did|will|would|can|could|should) (?:i|we|you|it|they|that|my|the)\b")
 """A question that follows an "if"."""
+_NEAR = 3
 _FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
 
 
 def read_choice(words: str, asked: Asked) -> Reading:
     """The choice whose words were said and not denied; two are a question, unless one takes the other back."""
-    hints = hints_of([_with_its_name(one) for one in asked.choices], LISTS)
+    hints = hints_of([_with_its_name(one, words) for one in asked.choices], LISTS)
     strong: list[Any] = []
     weak: list[Any] = []
     said: list[str] = []
@@ -64,8 +65,11 @@ def takes_back(words: str) -> bool:
     return _TAKES_BACK.search(" ".join(words_of(words))) is not None
 
 
-def _with_its_name(one: Choice) -> Choice:
+def _with_its_name(one: Choice, words: str) -> Choice:
+    """A choice may be called by its name; "other" is a name in a short answer only: "the other car" names none."""
     name = str(one.value).replace("_", " ").lower() if isinstance(one.value, str) else ""
+    if name == "other" and len(words_of(words)) > _NEAR:
+        return one
     return Choice(one.value, (*one.words, name)) if name and name.replace(" ", "").isalnum() else one
 
 
@@ -95,9 +99,6 @@ def _supposed(clause: Clause, place: int) -> bool:
 def _denied(clause: Clause, place: int) -> bool:
     near = clause.tokens[max(place - _NEAR, 0) : place]
     return any(word in {"not", "no", "never", "without"} or word.endswith("n't") for word in near)
-
-
-_NEAR = 3
 
 
 def _none_fits(words: str, asked: Asked) -> Reading:

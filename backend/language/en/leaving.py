@@ -6,11 +6,19 @@ from backend.language.tokens import words
 
 __all__ = ["does_not_know", "has_goodbye", "says_goodbye", "withdraws"]
 
+_MUST_GO = (
+    r"(?:(?:i|we) (?:really |just )?(?:have to|need to|gotta|got to)"
+    r"|(?:i've|i'd) (?:gotta|got to|better)|gotta) (?:go|run|leave|get going|hang up|get back to work)"
+    r"(?: (?:now|right now|soon|already))*"
+)
+_BEFORE_BYE = (
+    r"(?:(?:okay|ok|oh|well|no|all right|alright|so|thanks|thank you|that is all|that's all|have a good day|then"
+    r"|never mind|nevermind|forget it|my mistake|my bad|sorry|i'm sorry|cheers|ta|hey|look|listen|anyway|but|and"
+    r"|um|uh) )*"
+)
+_BYE = r"(?:goodbye|good bye|bye bye|bye|see you)"
 _GOODBYE = re.compile(
-    r"^(?:(?:okay|ok|oh|well|no|all right|alright|so|thanks|thank you|that is all|that's all|have a good day|then"
-    r"|never mind"
-    r"|nevermind|forget it|my mistake|my bad|sorry|cheers|ta) )*"
-    r"(?:goodbye|good bye|bye bye|bye|see you)(?: (?:now|then|thanks|thank you))*$"
+    rf"^{_BEFORE_BYE}(?:{_BYE}|{_MUST_GO}(?: {_BEFORE_BYE}{_BYE})?)(?: (?:now|then|thanks|thank you|bye|sorry))*$"
 )
 _LEAD = r"(?:(?:um|uh|er|well|oh|sorry|honestly|actually|hmm|no|i'm sorry|to be honest|i'm afraid) )*"
 _TAIL = (

@@ -8,11 +8,15 @@ from backend.language.es.words import said
 __all__ = ["does_not_know", "has_goodbye", "says_goodbye", "withdraws"]
 
 _BYE = r"(?:adios|hasta luego|hasta pronto|hasta manana|nos vemos|chao|chau|bye|que este (?:muy )?bien)"
+_MUST_GO = (
+    r"(?:(?:ya )?me tengo que (?:ir|colgar)|(?:ya )?tengo que (?:irme|colgar|salir)|(?:ya )?debo (?:irme|colgar)"
+    r"|ya me voy)(?: (?:ya|ahora|ahorita))*"
+)
 _GOODBYE = re.compile(
     r"^(?:(?:ok|okay|bueno|pues|no|si|muy bien|esta bien|bien|gracias|muchas gracias|muchisimas gracias|eso es todo"
     r"|es todo|seria todo|nada mas|entonces|muy amable|que tenga (?:un )?(?:buen(?:a|os|as)?) (?:dias?|tardes?"
     r"|noches?)) )*"
-    rf"{_BYE}(?: (?:gracias|muchas gracias|entonces|pues|que este (?:muy )?bien|{_BYE}))*$"
+    rf"(?:{_BYE}|{_MUST_GO})(?: (?:gracias|muchas gracias|entonces|pues|disculpe|que este (?:muy )?bien|{_BYE}))*$"
 )
 _HAS = re.compile(rf"\b{_BYE}\b")
 _LEAD = (

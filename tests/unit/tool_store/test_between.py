@@ -133,3 +133,21 @@ async def test_what_was_offered_but_is_not_what_is_asked_is_not_kept() -> None:
         filling, FORM.field("loss_date"), ["2026-11-20"], FORM.question(FORM.field("loss_date")), "Something else?"
     )
     assert kept == {}
+
+
+@pytest.mark.parametrize(
+    ("stands", "hour"),
+    [
+        ("ten in the morning", "11:00"), ("six in the evening", "23:00"),
+        ("three in the afternoon", None), ("noon", None), ("midnight", None),
+    ],
+)  # fmt: skip
+async def test_an_hour_that_puts_another_right_does_not_go_around_noon_or_midnight(
+    stands: str, hour: str | None
+) -> None:
+    call = Reporting()
+    await call.says("here is all of it", **(COMPLETE | {"loss_time": stands}))
+    before = (await call.fields())["loss_time"]
+    await call.says("no it was at eleven", confirmation="no it was at eleven")
+    after = (await call.fields())["loss_time"]
+    assert after == (hour or before)

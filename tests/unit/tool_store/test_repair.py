@@ -44,6 +44,25 @@ def test_what_only_holds_a_goodbye_is_an_answer_like_others(words: str) -> None:
     assert repair(call.caller(words), ZIP, "no digits").ask == ZIP.again
 
 
+def test_who_is_not_understood_five_times_running_comes_to_a_person_whatever_was_asked() -> None:
+    call = Asking()
+    for question in (ZIP, ZIP, PURPOSE, PURPOSE):
+        assert repair(call.caller("visual bin"), question, "no").directive is None
+    assert isinstance(repair(call.caller("visual bin"), ZIP, "no").directive, TransferToPerson)
+
+
+def test_a_turn_that_was_understood_begins_that_count_anew_and_who_cannot_say_is_understood() -> None:
+    call = Asking()
+    for question in (ZIP, ZIP, PURPOSE, PURPOSE):
+        repair(call.caller("visual bin"), question, "no")
+    understood(call.caller("six oh six oh one"), "zip_code")
+    assert repair(call.caller("visual bin"), ZIP, "no").directive is None
+    call = Asking()
+    for question in (ZIP, ZIP, PURPOSE, PURPOSE):
+        repair(call.caller("visual bin"), question, "no")
+    assert repair(call.caller("i don't know"), PURPOSE, "no").directive is None
+
+
 def test_one_turn_is_one_failure() -> None:
     call = Asking()
     repair(call.caller("green"), ZIP, "no digits")

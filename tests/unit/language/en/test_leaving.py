@@ -59,6 +59,8 @@ def test_a_question_that_is_put_off_is_one_that_the_caller_cannot_answer_now(tex
         ("the wrong number was on the plate", False), ("the wrong person was cited", False),
         ("oh then never mind bye", True), ("sorry my mistake goodbye", True), ("never mind the bumper bye", False),
         ("goodbye", True), ("he said goodbye to her", False),
+        ("i have to go", True), ("sorry i gotta run now", True), ("okay i need to hang up bye", True),
+        ("i have to go to work at nine", False), ("i had to leave the car there", False), ("i need to go on", False),
     ],
 )  # fmt: skip
 def test_a_wrong_number_is_a_goodbye(text: str, leaves: bool) -> None:

@@ -24,7 +24,10 @@ YES: list[tuple[Question, list[str]]] = [
         "no sé", "no lo sé", "la verdad no sé", "no me acuerdo", "no recuerdo exactamente", "ni idea", "quién sabe",
         "se me olvidó", "no tengo idea", "no lo tengo a la mano", "no estoy seguro", "sepa", "no sabría decirle",
     ]),
-    (TALK.says_goodbye, ["adiós", "bueno gracias hasta luego", "no gracias adiós", "eso es todo gracias hasta luego"]),
+    (TALK.says_goodbye, [
+        "adiós", "bueno gracias hasta luego", "no gracias adiós", "eso es todo gracias hasta luego",
+        "me tengo que ir", "bueno ya me voy gracias", "tengo que colgar",
+    ]),
     (TALK.has_goodbye, ["no, ya me voy, adiós"]),
     (TALK.asks_back, [
         "¿a qué se refiere?", "¿cuál número?", "¿para qué?", "¿qué quiere decir?", "¿todavía se puede manejar?",
@@ -50,7 +53,7 @@ NO: list[tuple[Question, list[str]]] = [
     (TALK.is_hesitation, ["mi nombre es Ana", "no"]),
     (TALK.calls_off, ["sí, gracias", "está bien, espero", "¿bueno?", "me urge hablar con alguien"]),
     (TALK.does_not_know, ["no sé, unos cinco", "no", "no sé si fue el lunes", "no tengo placas", "sí lo sé"]),
-    (TALK.says_goodbye, ["el adiós fue ayer", "gracias", "no", "hasta luego me pegó otro"]),
+    (TALK.says_goodbye, ["tengo que ir al hospital", "el adiós fue ayer", "gracias", "no", "hasta luego me pegó otro"]),
     (TALK.has_goodbye, ["sí, gracias"]),
     (TALK.asks_back, ["quien manejaba era mi hijo", "a las cinco", "está bien, ¿no?", "no", "porque me frenó", "¿sí?"]),
     (TALK.nothing_to_change, ["nada más la fecha", "cambie la fecha", "no está bien", "todo está mal", ""]),
