@@ -25,6 +25,9 @@ _RATE, _CHANNELS = PCM_16K.sample_rate, 1
 _SAMPLES = _RATE * FRAME_MS // 1000
 _QUEUE_MS = 600
 """More than the longest ``PLAYOUT_LEAD_MS``, so that handing over a frame never waits for one to be heard."""
+_HEARD_FRAMES = 300
+"""Of 10 ms, before the SDK throws away what a caller says because this process is late: three seconds, where it
+would keep a tenth of one. Who is heard late is asked late; words that are lost are asked for again."""
 _RECEIPT_S = 2.0
 _kept = list[object]()
 
@@ -100,6 +103,7 @@ class Microphone:
         asked = request.new_audio_stream
         asked.track_handle = track._ffi_handle.handle  # pyright: ignore[reportPrivateUsage]
         asked.sample_rate, asked.num_channels, asked.frame_size_ms = _RATE, _CHANNELS, FRAME_MS
+        asked.queue_size_frames = _HEARD_FRAMES
         asked.type = audio_frame_pb2.AudioStreamType.AUDIO_STREAM_NATIVE
         stream = FfiClient.instance.request(request).new_audio_stream.stream
         self._handle = FfiHandle(stream.handle.id)
