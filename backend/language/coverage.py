@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from backend.language.asked import Asked, Kind
+from backend.language.attribution import Attribution
 from backend.language.mail_ends import MAIL_ENDS
 from backend.language.reading import Reading
 
@@ -54,6 +55,7 @@ class Coverage:
         turning: words that speak against a value of that kind: "not", "but", "I mean", "before". Its reader has to say
             that it weighed them.
         spelling: how a letter is told by a word: "b as in boy".
+        whose: when a value belongs to something else than what was asked for.
         articles: what stands before a road that is called by its number.
     """
 
@@ -73,6 +75,7 @@ class Coverage:
     doubts: Mapping[Kind, re.Pattern[str]] = field(repr=False)
     turning: Mapping[Kind, frozenset[str]] = field(repr=False)
     spelling: re.Pattern[str] = field(repr=False)
+    whose: Attribution = field(default=Attribution(), repr=False)
 
     def weigh(self, text: str, asked: Asked, reading: Reading) -> Reading:
         """The reading, or a doubt with its value where something was left unread. Told in passing, it is as "
@@ -87,13 +90,16 @@ class Coverage:
     def unread(self, text: str, asked: Asked, reading: Reading) -> tuple[str, ...]:
         """The words that are in no part of the reading, and might make it another one."""
         words = self.words(text)
-        heard = {word for part in (*reading.rests_on, *reading.against) for word in self.words(part)}
+        heard = self._plainly((*reading.rests_on, *reading.against))
         if odd := self._odd(asked.kind, reading.value, words):
             return odd
         if turn := self._turn(asked.kind, words, heard):
             return turn
         if unweighed := self._unweighed(asked, reading, words):
             return unweighed
+        known = self._theirs(asked) | self._plainly(reading.against)
+        if another := self.whose.another(asked.kind, words, self._plainly(reading.rests_on), known):
+            return (another,)
         if self._may_be_told(asked) or (asked.prevails is not None and reading.value == asked.prevails):
             return tuple(word for word in words if word in self.supposes and word not in heard)
         if asked.kind not in self.strict or _is_open(asked):
@@ -127,7 +133,7 @@ class Coverage:
         if turning.isdisjoint(words) or (asked.prevails is not None and reading.value == asked.prevails):
             return ()
         parts = reading.against if asked.kind == "address" else (*reading.rests_on, *reading.against)
-        weighed = {word for part in parts for word in self.words(part)}
+        weighed = self._plainly(parts)
         said = itertools.dropwhile(self.fillers.__contains__, words)  # "sorry, willow court"
         return tuple(word for word in dict.fromkeys(said) if word in turning and word not in weighed)
 
@@ -162,7 +168,7 @@ class Coverage:
 
         Numbers and marks are none: the readers judge them.
         """
-        theirs = {*self.words(asked.question), *_plain((*asked.beside, *asked.told_with), self.words)}
+        theirs = self._theirs(asked)
         known = _store_words(tuple(choice.words for choice in asked.choices), self.words)
         fine = heard | theirs | (self.of_people if asked.prevails is not None else frozenset())
         fine |= self.silent | self.strict[asked.kind]
@@ -174,6 +180,13 @@ class Coverage:
             for word in dict.fromkeys(words)
             if word not in fine and not known.fullmatch(word) and word.isalpha() and len(word) >= least
         )
+
+    def _theirs(self, asked: Asked) -> set[str]:
+        """The words of the question, and those that the store tells with it."""
+        return {*self.words(asked.question), *_plain((*asked.beside, *asked.told_with), self.words)}
+
+    def _plainly(self, parts: Sequence[str]) -> set[str]:
+        return {word for part in parts for word in self.words(part)}
 
     def _is_plain(self, words: Sequence[str]) -> bool:
         return next((word for word in words if word not in self.fillers), "") in self.answers

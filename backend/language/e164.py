@@ -8,19 +8,22 @@ __all__ = ["e164"]
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How numbers are dialed in a country: its code, what stands before a number at home, and whole numbers."""
+    """How numbers are dialed in a country: its code, what stands before a number at home, whole numbers, and what
+    stands before one of another country."""
 
     code: str
     trunk: str
     whole: re.Pattern[str]
+    abroad: re.Pattern[str]
 
 
-_PLANS = {
-    "US": _Plan("1", "1", re.compile(r"[2-9]\d{2}[2-9]\d{6}")),
-    "GB": _Plan("44", "0", re.compile(r"[27]\d{9}|[13589]\d{8,9}")),
-    "MX": _Plan("52", "", re.compile(r"[1-9]\d{9}")),
-}
 _ABROAD = re.compile(r"00|011")
+_PLANS = {
+    "US": _Plan("1", "1", re.compile(r"[2-9]\d{2}[2-9]\d{6}"), _ABROAD),
+    "GB": _Plan("44", "0", re.compile(r"[27]\d{9}|[13589]\d{8,9}"), re.compile("00")),
+    "MX": _Plan("52", "", re.compile(r"[1-9]\d{9}"), _ABROAD),
+}
+"""In Britain 011 is the beginning of an area code (0113 is Leeds)."""
 
 
 def e164(digits: str, region: str, *, plus: bool = False) -> str:
@@ -32,7 +35,7 @@ def e164(digits: str, region: str, *, plus: bool = False) -> str:
         plus: was a plus said before them?
     """
     home = _PLANS.get(region, _PLANS["US"])
-    abroad = _ABROAD.match(digits)
+    abroad = home.abroad.match(digits)
     if plus or abroad:
         return _abroad(digits[abroad.end() :] if abroad and not plus else digits)
     local = digits[len(home.trunk) :] if home.trunk and digits.startswith(home.trunk) else digits

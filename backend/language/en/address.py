@@ -13,7 +13,7 @@ from backend.language.en.place_corrected import is_part_of_a_street, names_two_r
 from backend.language.en.place_doubt import why_in_doubt
 from backend.language.en.place_pieces import Word, named_behind, pieces_of, tokens_of, without_talk, without_zip
 from backend.language.en.place_told import put_plainly, without_side
-from backend.language.en.place_words import CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
+from backend.language.en.place_words import BOUND, CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, says_another_number, street_written
 from backend.language.en.states import CALLED, CITIES
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -177,7 +177,7 @@ def _read_city(body: Sequence[Word], place: _Place) -> None:
         rest = rest[called[-1] + 1 :] if called else rest
         while rest and rest[0][0] in {"downtown", "the", "city", "of", "greater", "central"}:
             rest = rest[1:]
-        while rest and rest[-1][0] in {"the", "one"}:
+        while rest and (rest[-1][0] in {"the", "one"} or rest[-1][0] in BOUND):
             rest = rest[:-1]
         place.city = CALLED.get(" ".join(word for word, _ in rest), titled(rest)) or place.city
     place.state = state or place.state

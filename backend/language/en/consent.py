@@ -22,7 +22,7 @@ from backend.language.en.agreeing import (
     YES,
 )  # fmt: skip
 from backend.language.en.faults_denied import denies_a_fault
-from backend.language.en.late_yes import agrees_after_all
+from backend.language.en.late_yes import agrees_after_all, without_tag
 from backend.language.en.manners import plain_speech
 from backend.language.tokens import words
 
@@ -86,6 +86,9 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     if not said:
         return "unclear"
     asked_words = _echoes(_words(asked))
+    if rest := without_tag(said):  # "that's right, isn't it"
+        told = read_consent(" ".join(rest), asked=asked, negative=negative)
+        return "hedged" if told == "yes" else told
     agreed = _agreement(said, asked_words if negative else frozenset(filter(_is_harmless, asked_words)))
     if _wants_it_corrected(said):
         return "correction"

@@ -15,6 +15,7 @@ from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
 from backend.language.mention import Mention
 from backend.language.reading import Reading, doubtful, nothing
+from backend.language.signs import Sign
 
 __all__ = ["masked", "read_date"]
 
@@ -23,6 +24,7 @@ _SMALL_HOURS = range(5 * 60)
 _WEEK_OF = ["week", "of"]
 _THAT = frozenset("that this it".split())
 _SOME_TIME = frozenset("some sometime".split())
+_THIS_TIME = (["this", "time"], ["that", "time"], ["the", "same"])
 _ASKS = frozenset("what which when why who how".split())
 _CHATTER = frozenset("um uh er it was is on the date . , ... please i think so oh well yes like".split())
 _MASK = "\0"
@@ -43,12 +45,17 @@ def read_date(text: str, asked: Asked) -> Reading:
     if not named:
         return nothing() if aside else _numbers_alone(rest, times)
     covered = [at for mention in (*named, *times) for at in range(mention.start, mention.end)]
-    signs = [sign for sign in signs_for(SIGNS.find(words), named, times) if words[sign.start] not in _SOME_TIME]
+    signs = [sign for sign in signs_for(SIGNS.find(words), named, times) if not _is_of_the_time(words, sign)]
     reading = weigh(words, named, signs, unread=unread_numbers(words, covered), breaks=BREAKS)
     reading = _by_the_clock(reading, words, times, days)
     if aside == "question" and reading.outcome == "value":
         reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
     return _as_written(reading)
+
+
+def _is_of_the_time(words: Sequence[str], sign: Sign) -> bool:
+    """ "Sometime friday", "about this time yesterday": what is vague is the time of day."""
+    return words[sign.start] in _SOME_TIME or words[sign.end : sign.end + 2] in _THIS_TIME
 
 
 def _bare(words: Sequence[str], days: Days) -> list[Mention]:

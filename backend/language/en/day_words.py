@@ -59,8 +59,10 @@ def _lone_day(words: Sequence[str], at: int) -> tuple[int, int] | None:
     after = words[found[1]] if found[1] < len(words) else "."
     all_of = words[found[1] : found[1] + 2] in (["of", "all"], ["of", "the"], ["and", "the"])
     street = after == "and" and before != "the"
+    a_weekday = after in ("a", "an") and any(word in WEEKDAYS for word in words[found[1] + 1 : found[1] + 2])
     list_goes_on = after == "the" and found[1] + 1 < len(words) and ordinal_at(words, found[1] + 1) is not None
-    return found if (after in _BEHIND_A_DAY or list_goes_on) and not all_of and not street else None
+    ends = after in _BEHIND_A_DAY or list_goes_on or a_weekday
+    return found if ends and not all_of and not street else None
 
 
 def _small(words: Sequence[str], at: int) -> tuple[int, int] | None:

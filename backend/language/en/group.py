@@ -9,6 +9,7 @@ from typing import Any
 from backend.language.asked import Asked, Choice, Kind
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import hedges
+from backend.language.en.bare_years import bare_years
 from backend.language.en.figures import is_number, squeezed, years_in
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -25,6 +26,8 @@ _FUNCTION = _DETERMINERS | frozenset(
     "make year edition one which who that's that registered plate plates has had have are were actually sorry i'm his "
     "her their your think guess mean there here by also too thank sir ma'am as if when where because like".split()
 )
+_NUMBERED = frozenset({"model", "the", "series"})
+"""What may stand between the name of a make and a model that is a number."""
 _ROUGHLY = frozenset("or about around roughly approximately either".split())
 _OTHERS = re.compile(
     r"\b(?:the other|other (?:one|guy|driver|man|lady|woman|person)|his|their|they|he|hit me"
@@ -83,6 +86,9 @@ def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind:
         for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
             span = range(place, place + length)
             found = [] if not taken.isdisjoint(span) else known.get(squeezed(tokens[place : place + length]), [])
+            lone = behind and place not in behind and all(map(is_number, tokens[place : place + length]))
+            if lone and tokens[place - 1] not in _NUMBERED:  # the "two" of a year behind "cx five"
+                continue
             follows = part.kind == "choice" and place - 1 in taken  # "dodge ram": the second is no make
             one = None if follows else _fitting(found, behind, place, tokens)
             if one is not None:
@@ -150,7 +156,8 @@ def _may_be_name(token: str) -> bool:
 
 
 def _years(tokens: list[str], asked: Asked, taken: set[int], into: _Part, *, named: bool) -> None:
-    for one in years_in([token if place not in taken else "|" for place, token in enumerate(tokens)]):
+    left = [token if place not in taken else "|" for place, token in enumerate(tokens)]
+    for one in years_in(left) or (bare_years(left, asked.now.year) if named else []):
         if one.short and not named and "year" not in asked.question.lower():
             continue
         taken |= set(range(one.start, one.end))

@@ -5,7 +5,7 @@ Whoever says both has not refused, whatever else the no was about.
 
 from collections.abc import Callable, Sequence
 
-__all__ = ["agrees_after_all"]
+__all__ = ["agrees_after_all", "without_tag"]
 
 _PLAIN = frozenset("yes yeah yep yup".split())
 _BARE = frozenset("no nope nah".split())
@@ -13,6 +13,15 @@ _JOINTS = frozenset("but so just then otherwise sorry and".split())
 _PASSED = frozenset("um uh oh well please".split())
 _GOES_ON = frozenset("go carry crack proceed continue keep let's".split())
 """Behind a no they do not agree: "no, go on" to "shall I leave it?" wants what the no wants."""
+
+
+_TAGS = ("isn't it", "is it not", "innit", "isn't that right", "isn't that so", "aren't i", "wasn't it", "doesn't it")
+
+
+def without_tag(said: Sequence[str]) -> list[str]:
+    """The words before "isn't it", which denies nothing and asks back; empty where there is none."""
+    text = " ".join(said)
+    return next((text.removesuffix(tag).split() for tag in _TAGS if text.endswith(f" {tag}")), [])
 
 
 def agrees_after_all(said: Sequence[str], refuses: Callable[[str], bool], agrees: Callable[[list[str]], bool]) -> bool:

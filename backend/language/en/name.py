@@ -11,6 +11,7 @@ from backend.language.en.aside import read_aside
 from backend.language.en.capitals import PARTICLES, written
 from backend.language.en.clauses import hedges
 from backend.language.en.kin import KIN
+from backend.language.en.name_beside import told_with_it
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
 from backend.language.en.spelled import described, join_spelled
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -21,21 +22,23 @@ __all__ = ["name_in", "read_name"]
 _LEAD = re.compile(
     r"^(?:(?:the|my|his|her|their|our|driver's|full|first|last|middle|given|family|legal|whole|complete)\s)*"
     r"(?:name|surname|names|driver|one)(?:'s| is| was| would be)?\s"
-    r"|^(?:(?:he|she)(?:'s| is) called|called|named|(?:my|our|his|her) (?:" + "|".join(sorted(KIN)) + r"))\s"
+    r"|^(?:(?:he|she)(?:'s| is) called|called|named|(?:my|our|his|her) (?:" + "|".join(sorted(KIN)) + r")"
+    r"(?:'s name(?: is| was|'s)?)?)\s"
+    r"|^(?:i'm |i am )?(?:ready|all set|go ahead|of course|no problem|here (?:goes|we go|you go|it is)|here's my name|(?:just )?(?:the way|like|how|as) it sounds)\s"
     r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
     r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
     r" have|speaking with|they call me|put down|write down|everyone calls me|under)\s"
 )
 _HALVES = re.compile(
-    r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last|family|second) name(?:'s|"
-    r" is)? (?P<last>.+)|^(?:(?:my|the|his|her) )?(?:surname|last name|family name)(?:'s"
+    r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last(?= is)|(?:last|family|second) name)"
+    r"(?:'s| is)? (?P<last>.+)|^(?:(?:my|the|his|her) )?(?:surname|last name|family name)(?:'s"
     r"| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
     r"|^(?P<last5>[\w' -]+?) (?:is|as) (?:my|the|his|her) (?:last|sur|family) ?name (?:and )?(?P<first5>[\w' -]+?)"
     r" (?:is|as) (?:my|the|his|her) (?:first|given)(?: name)?$"
     r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
 )
 _TRAIL = re.compile(
-    r"\s(?:is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling|that's (?:it|me|all|my"
+    r"\s(?:just (?:like|how|as) it sounds|like it sounds|the (?:normal|usual|regular) way|is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling|that's (?:it|me|all|my"
     r" name|his name|her name)|sir|ma'am"
     r"|thank you|thanks|was driving|was the driver|is driving|drove|did|that is my name|is the name)$"
 )
@@ -54,6 +57,9 @@ _OF_SOMEBODY = re.compile(
     r"^(?:he|she|they|it)(?:'s|'re| is| are| was) \w+ing\b|^\w+'s (?:in|on|at|talking|burning|ready)\b"
 )
 """What is told of somebody else while the line is open: "he's holding his arm", "mommy's on the phone"."""
+_DEAR = frozenset("love dear duck darling pet hen pal mate man dude boss honey hun babe buddy bro".split())
+"""Said to whoever listens: "patricia holloway love"."""
+_SOMEBODY_ELSE = re.compile(rf"^(?:(?:his|her|their)|my (?:{'|'.join(sorted(KIN))})'s) name\b")
 _NTHS = {"second": "ii", "third": "iii", "fourth": "iv"}
 _NTH = re.compile(r"\bthe (second|third|fourth)(?= is\b|$)")
 _NOT_BUT = re.compile(r"^(?:(?:it is|it's|that's) )?not (?P<wrong>\w+) (?:(?:it is|it's|but) )?(?P<right>\w+)(?= )")
@@ -71,10 +77,20 @@ def read_name(words: str, asked: Asked) -> Reading:
     said = _plain(words)
     if _OF_SOMEBODY.match(said):
         return nothing()
+    if (told := told_with_it(said)) is not None:
+        name, clean = name_in(told.name)
+        if clean and len(name) >= _TWICE - told.spelled and not _comes_again(name) and not hedges(said):
+            return sure(_as_said(name, words), tuple(name), against=(told.beside,))
     open_ = _OPEN.search(said) or hedges(said)
     name, clean = name_in(said[: open_.start()] if isinstance(open_, re.Match) else said)
     if not name:
         return nothing()
+    if again := _comes_again(name):
+        return doubtful("something between it", _as_said(again, words), against=(words,))
+    if len(name) > _TWICE and name[-1] in _DEAR:
+        return doubtful("it may be said to us", _as_said(name[:-1], words), against=(words,))
+    if _SOMEBODY_ELSE.match(said) and "your" in asked.question.lower():
+        return doubtful("somebody else's name", _as_said(name, words), against=(words,))
     if open_ or not clean:
         return doubtful("two spellings, or words around it", _as_said(name, words), against=(words,))
     if "full" in asked.question.lower() and len(name) == 1:
@@ -162,6 +178,12 @@ def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
     if len(name) > _TWICE and name[0] == name[-1]:  # "lopez, hector lopez"
         name = name[1:]
     return name, clean
+
+
+def _comes_again(name: Sequence[str]) -> list[str]:
+    """What is said again behind something: "calvin mate calvin price"; empty when nothing is."""
+    again = [at for at in range(2, len(name)) if name[at] == name[0]]
+    return list(name[again[0] :]) if again else []
 
 
 def _is_spelled_otherwise(parts: Sequence[str], *, told: bool) -> bool:

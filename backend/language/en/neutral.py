@@ -4,6 +4,7 @@ import re
 
 from backend.language.asked import Kind
 from backend.language.coverage import Coverage
+from backend.language.en.attribution import ATTRIBUTION
 from backend.language.en.capitals import PARTICLES
 from backend.language.en.kin import KIN, PEOPLE
 from backend.language.en.not_names import EITHER
@@ -80,13 +81,13 @@ _PERSON = _set(
     "mr mrs ms miss dr doctor professor uncle uses ex company firm business office agency factory warehouse",
     "restaurant shift job errand errands works worked working lives lived living staying visiting visit college",
     "university student twin middle moved moving spare technically bless spin ride turn foster switched guys",
-    "employees staff",
+    "employees staff crew team department god help heaven license licence expired gosh turned asked",
 )
 _LETTERS = _set("a b c d e f g h i j k l m n o p q r s t u v w x y z letter letters capital dash hyphen double triple")
 _NAME = _LETTERS | _set(
     "first last middle family given full maiden married name names named surname spelled spelling spell hyphenated",
     "space apostrophe accent junior senior third mr mrs ms miss mister missus doctor dr goes speaking",
-    "legal whole complete under officer detective sergeant captain professor reverend nurse",
+    "legal whole complete under ready set ahead sounds way officer detective sergeant captain professor reverend nurse",
 )
 _PHONE = _set(
     "area code cell cellphone mobile phone home work office number best reach landline line day daytime evening",
@@ -146,6 +147,7 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"\bi (?:hit|struck|bumped|clipped|scraped|sideswiped|ran into|backed into)"
         r" (?:a|an|the|his|her|their)\b"
         r"|\bhit by (?:a|an|the)\b"
+        r"|\b(?:bought|got|purchased|leased|had) (?:it|her|this one)(?: \w+)? (?:in|since)\b"
     ),
     "address": re.compile(r"\bnow but\b|\bthen (?:\w+ )?turned\b"),
 }
@@ -184,5 +186,6 @@ COVERAGE = Coverage(
     doubts=_DOUBTS,
     turning=_TURNING,
     spelling=re.compile(r"\b[a-z] (?:as in|as|is for|for|stands for|like) [a-z]+\b"),
+    whose=ATTRIBUTION,
 )
 """The rule of what may stay unread in English."""

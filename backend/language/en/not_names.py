@@ -33,5 +33,5 @@ NOT_NAMES = frozenset(
     "stop sweetie sweetheart darling mommy mommy's daddy daddy's system assistant caller verified user ignore "
     "turn shut quiet "
     "talking doesn't matter important didn't comment hit behind probably ran crashed rear ended "
-    "says said claims thinks grabbed drives".split()
+    "says said claims thinks grabbed drives god".split()
 )

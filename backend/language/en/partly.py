@@ -25,6 +25,7 @@ PARTLY = Partly(
             rf"|{_OPENS}(?:he|she|the (?!car|cars|others?)\w+|my (?!car|family)\w+)(?: \w+)?"
             r" (?:is|was|seems?|looks?|looked) (?:fine|okay|ok|alright|all right|good|unhurt)$"
             rf"|{_OPENS}(?:he|she|the \w+|my \w+) walked away$"
+            r"|\b(?:getting|being|get|having) (?:\w+ )?(?:checked|looked at|examined|seen)\b"
             r"|\b(?:no|nope) (?:wait|sorry|i mean|actually|no) (?:yes|yeah|yep)\b"
         ),
         True: re.compile(
@@ -32,6 +33,7 @@ PARTLY = Partly(
             r"|\banother accident\b|\b(?:old|previous|prior|existing) (?:injury|pain|problem|condition)\b"
             r"|\bit (?:died|(?:is|was|got) (?:dead|hurt|injured|killed|bleeding|limping))\b"
             r"|\bnot (?:because of|due to) (?:the|this|that)\b"
+            rf"|{_OPENS}(?:could be|might be|may be|maybe|possibly|perhaps)\b|\bnot know (?:till|until)\b"
             r"|\b(?:yes|yeah) (?:wait|sorry|i mean|actually) (?:no|nope)$"
         ),
     },

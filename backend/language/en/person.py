@@ -7,7 +7,7 @@ from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.capitals import written
 from backend.language.en.clauses import clauses_of, hedges
-from backend.language.en.kin import KIN
+from backend.language.en.kin import KIN, RELATIONSHIPS
 from backend.language.en.lists import LISTS
 from backend.language.en.name import name_in
 from backend.language.en.person_doubt import PERSON_DOUBT
@@ -19,9 +19,20 @@ from backend.language.words import MARKS, words_of
 __all__ = ["read_person"]
 
 _NOBODY = re.compile(
-    r"\b(?:nobody|no one|no-one|none|noone|unoccupied|no driver)\b(?! (?:else|but|except|other|saw|was (?:hurt"
-    r"|injured)))"
+    r"\b(?:nobody|no one|no-one|none|noone|unoccupied|no driver)\b(?! (?:else|but|except|other|saw|knows?|told|said"
+    r"|can|will|was (?:hurt|injured)))"
 )
+_FIRST_ME = re.compile(
+    r"^(?:(?:oh|um|uh|well|yes|yeah|so|it's|its|it was|that was|that would be|that'd be|that's|only|just) )*"
+    r"(?:me|myself|i drove|i was driving|i was behind the wheel)\b"
+    rf"(?! (?:and|with|or|to|for|missus|(?:{'|'.join(sorted(KIN))})(?:'s)?)\b)"
+)
+_MORE_TO_IT = re.compile(
+    r"\b(?:not|no|nobody|wait|actually|sorry|mean|meant|rather|or|drove|drives|driving|driver|wheel|well|instead"
+    r"|usually|always|supposed|if|think|guess|maybe|until|till|then|switched|first|half|other|swapped|turns|except"
+    r"|should|could|would|say|said|told|put|take|took|\w+n't)\b"
+)
+"""Words behind "me" or "nobody" that may make it somebody else."""
 _MY_OWN = re.compile(
     r"^(?:(?:oh|um|uh|well|yes|yeah|it's|its|it was|it is|that was|that would be|that'd be|that's|only"
     r"|just|who else) )*"
@@ -30,6 +41,16 @@ _MY_OWN = re.compile(
     r"|unfortunately|and me only|just me))*$"
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
+_TURNED = re.compile(
+    r"\b(?:not|no|wait|actually|sorry|mean|meant|rather|or|well|instead|usually|always|supposed|if|guess|maybe|until|till"
+    r"|first|half|swapped|switched|turns|except|but|should|could|would|say|says|said|told|behind (?!the wheel)"
+    r"|ahead|following|another|other|mine|\w+n't)\b|\b(?:driving|drove) (?:by|past|around|his|her|their)\b"
+)
+"""Words beside somebody who drove that may change who it was, or when."""
+_THEY_DROVE = re.compile(
+    r"\b(?:he|she)(?: was| had been|'s| is)? (?:the one (?:who|that|driving)|driving|drove|behind the wheel|at the wheel)\b"
+)
+_OUR_KID = re.compile(r"\bour kid\b")
 _LENT = re.compile(r"\bi (?:had |'d )?(?:let|lent|loaned|gave|asked|told)\b")
 _NO_NAME = frozenset("my our his her their the a an some this that".split())
 _TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean)\b")
@@ -40,6 +61,11 @@ _SAME_NAME = re.compile(
     r" (?P<by>.+)"
 )
 _HIS_NAME = re.compile(r"\b(?:his|her) name(?:'s| is| was) (\w+(?: \w+)?)$")
+_OWNER = "'s "
+_STEPCHILD = re.compile(
+    rf"(?:{'|'.join(sorted(RELATIONSHIPS['spouse']))})'s (?:{'|'.join(sorted(RELATIONSHIPS['child']))})$"
+)
+"""A child of a spouse's may be the caller's as well."""
 _LEADS = re.compile(
     r"^(?:(?:um|uh|er|oh|well|yes|yeah|so|it was|it's|it is|that was|that would be|the driver was|driver was|the"
     r" driver is|driven by|by|her name is|his name is|my friend|a friend named|a friend|someone called|somebody"
@@ -61,10 +87,20 @@ def read_person(words: str, asked: Asked) -> Reading:
     if read_aside(words) in ("question", "wait", "person"):
         return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
+    if (first := _FIRST_ME.match(said)) and _only_told(said[first.end() :], people):
+        return sure({"who": "caller"}, (said,))
     if _is_nobody(words, said, people, asked):
         why = "they are not sure" if hedges(words) else PERSON_DOUBT.why(said, {"who": "nobody"})
-        return doubtful(why, {"who": "nobody"}) if why else sure({"who": "nobody"})
+        rests_on = (said,) if _NOBODY.search(said) and _only_told(_NOBODY.sub("", said), people) else ()
+        return doubtful(why, {"who": "nobody"}) if why else sure({"who": "nobody"}, rests_on)
+    if asked.region == "GB" and _OUR_KID.search(said):
+        return doubtful("a brother, or a child", {"who": "other"}, against=(said,))
     drove = _drivers(people)
+    if _THEY_DROVE.search(said) and not any(one.role == "driver" and not one.is_caller for one in drove):
+        others = [one for one in people if not one.is_caller and one.role != "denied"]
+        drove = others if len(others) == 1 else [one for one in others if one.role == "open"]
+        if len(drove) != 1:
+            return doubtful("who is meant by it", {"who": "other"}, against=(said,))
     if len({(one.kin, one.name) for one in drove}) > 1:
         return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
     if drove and any(
@@ -80,8 +116,26 @@ def read_person(words: str, asked: Asked) -> Reading:
         return doubtful("they are not sure", value, against=(said,))
     if why := PERSON_DOUBT.why(said, value):
         return doubtful(why, value, against=(said,))
-    own = value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
+    own = _is_said_outright(said, people, drove) or (
+        value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
+    )
     return sure(value, (said,) if own else tuple(filter(None, (value.get("name", ""), *(one.name for one in people)))))
+
+
+def _is_said_outright(said: str, people: list[Person], drove: list[Person]) -> bool:
+    """Is one person said to have driven, and nobody else spoken of who may have? Then the rest is only told."""
+    outright = len(drove) == 1 and drove[0].role == "driver" and not drove[0].is_caller
+    return (
+        outright
+        and not _TURNED.search(said)
+        and all(one in drove or one.is_caller or one.role in ("companion", "denied") for one in people)
+    )
+
+
+def _only_told(rest: str, people: list[Person]) -> bool:
+    """Is the rest no more than a remark, with nobody in it who may have done it?"""
+    others = (one for one in people if not one.is_caller)
+    return not _MORE_TO_IT.search(rest) and not any(one.role == "driver" for one in others)
 
 
 def _is_nobody(words: str, said: str, people: list[Person], asked: Asked) -> bool:
@@ -96,8 +150,11 @@ def _is_nobody(words: str, said: str, people: list[Person], asked: Asked) -> boo
 
 
 def _drivers(people: list[Person]) -> list[Person]:
-    """Who is said to have done it; else whoever is spoken of and nothing else is said of them."""
-    return [one for one in people if one.role == "driver"] or [one for one in people if one.role == "open"]
+    """Who is said to have done it; else whoever is spoken of and nothing else is said of them. Who is called by name
+    may have been told of before: "my son tyler and a friend were in it, and tyler was driving"."""
+    drove = [one for one in people if one.role == "driver"] or [one for one in people if one.role == "open"]
+    told = {one.name: one for one in people if one.kin and one.name}
+    return [one if one.kin else told.get(one.name, one) for one in drove]
 
 
 def _told_name(said: str) -> str:
@@ -115,6 +172,8 @@ def _value(one: Person, asked: Asked, told: str = "") -> dict[str, Any]:
         value["name"] = _known(written(name.split()), asked)
     if one.kin in KIN:
         value["relationship"] = KIN[one.kin]
+    elif _OWNER in one.kin and not _STEPCHILD.match(one.kin):
+        value["relationship"] = "other"  # "my husband's brother"
     return value
 
 

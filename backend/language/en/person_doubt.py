@@ -11,15 +11,16 @@ _ONE_OF_US = r"(?:me|us|my|our|into me|into us)"
 
 PERSON_DOUBT = PersonDoubt(
     struck=re.compile(
-        rf"\b(?:hit|rear ended|rear-ended|rearended|smashed|crashed|ran|backed|slammed|plowed|bumped|struck|sideswiped"
+        rf"\b(?:hit|drove|rear ended|rear-ended|rearended|smashed|crashed|ran|backed|slammed|plowed|bumped|struck|sideswiped"
         rf"|cut)(?: into)?(?: off)? {_ONE_OF_US}\b(?! (?:car|truck|van)? ?(?:into|in to))"
     ),
     rode=re.compile(
         r"\b(?:rode|was riding|came|was|went|sat) with me\b(?! and)|\bdrove (?:me|us)\b"
+        r"|\bin mine\b|\b(?:driving|drove|drives) (?:by|past|around|(?:my|his|her|their) other)\b"
         r"|\b(?:drove|driving) (?:the other\b|(?:behind|ahead of|in front of|next to) (?:me|us)\b)"
     ),
     stood=re.compile(r"\b(?:at|by|in front of) (?:a|the) (?:red |stop )?(?:light|lights|sign|stop)\b|\bin traffic\b"),
-    always=re.compile(r"\b(?:always|usually|normally|most of the time|mostly)\b"),
+    always=re.compile(r"\b(?:always|usually|normally|most of the time|mostly|last time|the other day)\b"),
     heard=re.compile(
         r"\b(?:they|he|she|people|police|cops?|officers?|report|somebody|someone)"
         r"(?: all| just| now)? (?:say|says|said|think|thinks|thought|claims?|claimed|told|wrote|tells)\b"

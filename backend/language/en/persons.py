@@ -49,6 +49,10 @@ _AT_WORK = tuple(
     )
 )
 """Who is told by what they do, and not by one word."""
+_FROM_SOMEWHERE = re.compile(
+    rf"^((?:(?:um|uh|oh|well|so|it was|just) )*)(?:{_SOMEONE}) (?:from|at|with) (?:the|a|my|our) (?:[\w']+ ?){{1,3}}$"
+)
+"""The whole answer is somebody from a place: "the kid from the shop", who is nobody of the caller's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ def plain_names(text: str) -> list[str]:
 def _tokens(text: str) -> list[str]:
     whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text.lower())
     whole = _BRITISH.sub(r"\1my ", whole)
+    whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
     whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
     whole = re.sub(
         rf"\b(my|our) ((?:very )?(?:eldest|oldest|youngest|middle one|little one))(?! (?:{'|'.join(sorted(KIN))})\b)",
@@ -208,7 +213,7 @@ def _may_be_name(token: str) -> bool:
         and not is_number(token)
         and token not in _ME
         and token not in _AFTER_NAMES
-        and not token.endswith("'s")
+        and not token.endswith(("'s", "'d", "'ll", "'ve", "'re"))
         and not (token.endswith("ing") and len(token) > _SHORTEST_VERB)
         and token not in NOT_NAMES | FILLERS | EITHER | _STRANGERS
     )

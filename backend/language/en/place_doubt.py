@@ -73,6 +73,7 @@ _PLACE = PlaceDoubt(
 )
 
 
+_DRIVE_THROUGH = re.compile(r"\bdrive[ -](?:through|thru|in|up)\b")
 _CITY_THEN_STREET = re.compile(
     rf"^[a-z][a-z' ]* (?:{'|'.join(sorted(STATES, key=len, reverse=True))}) [\w' ]+ (?:{'|'.join(sorted(WAYS))})\b"
 )
@@ -90,7 +91,7 @@ def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
         return "a number that may be one of something else"
     if _CITY_THEN_STREET.search(street) or any(map(str.isdigit, value.get("city", ""))):
         return "a city and a street in one"
-    return _PLACE.why(words, value) or _may_be_a_street(words, value)
+    return _PLACE.why(words, value) or _may_be_a_street(words, value) or _without_a_road(words, value)
 
 
 def _may_be_a_street(words: str, value: Mapping[str, str]) -> str:
@@ -100,3 +101,13 @@ def _may_be_a_street(words: str, value: Mapping[str, str]) -> str:
     street = value.get("street", "0")
     named = bool(city) and "state" not in value and city not in CITIES and not any(map(str.isdigit, street))
     return "a city or a street" if named and re.search(rf"\bnear {re.escape(city)}\b", words.lower()) else ""
+
+
+def _without_a_road(words: str, value: Mapping[str, str]) -> str:
+    """ "In the wash", "the drive through at the burger place": on no road, at no corner and in no city. "On broadway" is
+    on one."""
+    street = _DRIVE_THROUGH.sub("", value.get("street", "").lower())
+    parts = street.replace(",", "").split()
+    named = f"on {street}" in words.lower()
+    known = named or not street or "city" in value or "and" in parts or any(map(str.isdigit, street))
+    return "" if known or is_road(parts) else "no road, no city"

@@ -1,6 +1,6 @@
 """What people say around a place, and the words that its pieces begin with."""
 
-__all__ = ["CITY_FIRST", "NEAR", "NEXT", "NO_CITY", "OWN", "PLACES", "SENTENCE", "TALK", "TIMES", "VERBS", "WITH"]
+__all__ = ["BOUND", "CITY_FIRST", "NEAR", "NEXT", "NO_CITY", "OWN", "PLACES", "SENTENCE", "TALK", "TIMES", "VERBS", "WITH"]
 
 PLACES = frozenset(
     "on onto in at near by off along outside inside around between behind past towards toward before after across"
@@ -48,5 +48,7 @@ SENTENCE = frozenset(
 """Words of a sentence that is no description of a place."""
 NEAR = frozenset("near off past before after between outside by behind under at around over".split())
 VERBS = frozenset("was were is happened hit driving drove going crashed went turning".split())
+BOUND = frozenset("northbound southbound eastbound westbound clockwise anticlockwise counterclockwise".split())
+"""Which way along a road, said behind everything else."""
 NEXT = frozenset("when because while where who he she they we it i i'm".split())
 """Words that a clause of its own begins with."""

@@ -57,6 +57,11 @@ def _weeks_and_weekday(days: Days, found: Found) -> Mention:
     return days.exactly(*dict.fromkeys((counted, counted if found.get("idiom") else other)))
 
 
+def _weeks_before(days: Days, found: Found) -> Mention:
+    """ "A week last sunday" in Britain: in doubt, as for many it is only last Sunday, or a day to come."""
+    return replace(_weeks_and_weekday(days, found | {"idiom": 1}), why="a week before it, or not", doubtful=True)
+
+
 def _weekend(days: Days, found: Found) -> Mention:
     """Two days; which weekend it is may be in doubt, too, while one is on."""
     saturday = days.today - timedelta(days=(days.today.weekday() - 5) % 7)
@@ -99,6 +104,7 @@ WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
         {weekday} ,? {count} {unit} ago""",
         _weeks_and_weekday,
     ),
+    ("{count} {unit} last|on|past|come {weekday}", _weeks_before),
     (
         """next|coming {weekday}
         this coming {weekday}""",

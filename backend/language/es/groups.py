@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,14 @@ _DENIED = re.compile(r"\b(?:no|ni)(?: (?:es|era|fue|el|la|un|una|mi|del|de))*$")
 _OTHERS = re.compile(
     r"\b(?:el otro|la otra|del otro|su (?:carro|coche|auto|camioneta)|de el|de ella|me pego|me choco)\b"
 )
+_ARTICLE = re.compile(r"\bun[ao]?\b", re.IGNORECASE)
+_LAST_NUMBER = re.compile(r" (\d{2})$")
+_MINE_AND_THE_OTHER = re.compile(
+    r"^(?P<mine>.*\b(?:m[ií][oa]|nuestr[oa])\b.*?),? (?:y |pero )?(?:el|la) (?:otr[oa]|del otro|de [eé]l|de ella) "
+    r"(?:es|era|fue|tra[ií]a)\b.*$",
+    re.IGNORECASE,
+)
+"""Their own, and behind it somebody else's."""
 _LONGEST = 4
 """Words of a name in a list."""
 _FUNCTION = frozenset(
@@ -61,6 +69,9 @@ def group_reader(readers: Mapping[Kind, Reader]) -> Reader:
 
 
 def _read(words: str, asked: Asked, readers: Mapping[Kind, Reader]) -> Reading:
+    if found := _MINE_AND_THE_OTHER.match(words):
+        own = _read(found["mine"], asked, readers)
+        return replace(own, against=(*own.against, words)) if own.outcome == "value" else own
     answer = said(_EFE.sub("f ", words.replace("-", " ")))
     heard = _Heard(answer.plain)
     for name, part in asked.parts.items():
@@ -91,7 +102,7 @@ def _belonging(heard: _Heard, name: str, choices: tuple[Choice, ...]) -> None:
         own = [one for one in found if one.of in owners or one.of is None]
         distinct = not owners and not heard.plain[start:end].replace(" ", "").isdecimal()
         one = next(iter(own), found[0] if distinct and len({one.of for one in found}) == 1 else None)
-        if one is None:
+        if one is None or (heard.plain[start:end] in _FUNCTION and one.of not in owners):  # "es" is a car, too
             continue
         if one.value is None:
             heard.taken.append((start, end))
@@ -143,12 +154,16 @@ def _years(heard: _Heard, name: str, this_year: int) -> None:
     for match in _YEAR.finditer(heard.plain):
         if not heard.free(*match.span()):
             continue
-        if match["short"]:
-            short = int(match["short"])
-            year = (2000 if short <= this_year % 100 + 1 else 1900) + short
-        else:
-            year = int(match["whole"] or match["century"] + match["rest"])
-        heard.add(name, year, *match.span())
+        whole = match["whole"] or (match["century"] and match["century"] + match["rest"])
+        heard.add(name, int(whole) if whole else _of_two_figures(match["short"], this_year), *match.span())
+    last = _LAST_NUMBER.search(heard.plain)
+    if name not in heard.values and last and any(end == last.start() for _, end in heard.taken):  # "un tsuru 99"
+        heard.add(name, _of_two_figures(last[1], this_year), *last.span(1))
+
+
+def _of_two_figures(figures: str, this_year: int) -> int:
+    short = int(figures)
+    return (2000 if short <= this_year % 100 + 1 else 1900) + short
 
 
 def _settled(heard: _Heard, asked: Asked, words: str) -> Reading:
@@ -161,6 +176,8 @@ def _settled(heard: _Heard, asked: Asked, words: str) -> Reading:
         if said_of_it:
             value[name] = said_of_it[-1][1]
     left = [m[0] for m in re.finditer(r"\b\d+\b", heard.plain) if heard.free(*m.span())]
+    if "1" in left and _ARTICLE.search(words):  # "es un jetta"
+        left.remove("1")
     if not value and leading_aside(said(words)) != "other":
         return nothing(leading_aside(said(words)))
     if not value:

@@ -4,6 +4,7 @@ import re
 
 from backend.language.asked import Kind
 from backend.language.coverage import Coverage
+from backend.language.es.attribution import ATTRIBUTION
 from backend.language.es.not_names import PARTICLES
 from backend.language.es.people import KIN
 from backend.language.es.words import said
@@ -151,5 +152,6 @@ COVERAGE = Coverage(
     doubts=_DOUBTS,
     turning=_TURNING,
     spelling=re.compile(r"\b[a-z]{1,5} (?:de|como|como en|con) [a-z]+\b"),
+    whose=ATTRIBUTION,
 )
 """The rule of what may stay unread in Spanish."""

@@ -52,7 +52,7 @@ _FIRST_PERSON = re.compile(
     r"\b(?:fui|maneje|conduje|venia|iba|manejaba|conducia|llevaba)\b(?! (?:mi|el|ella|un|una|otr))"
 )
 _ELSEWHERE = re.compile(
-    rf"\b{_ME} (?:(?:no|ni) \w+|iba (?:de (?:pasajer|copilot|acompan)|dormid|atras|a un lado)|(?:estaba|andaba"
+    rf"\b{_ME} (?:(?:no|ni) \w+|iba (?:de (?:pasajer|copilot|acompan)|dormid|atras|al? (?:un )?lado|junto)|(?:estaba|andaba"
     rf"|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
     rf"|adentro|fuera|de|por))\w*"
 )
@@ -73,6 +73,10 @@ _WHICH = re.compile(
 _MY_LADY = re.compile(r"\bmi (?:señora|vieja)\b(?! (?:madre|mamá))", re.IGNORECASE)
 _OF_KIN = re.compile(rf"(?:\w+ )?\w+ del? (?:(?:mi|su|la|un|una) )?(?:{'|'.join(KIN)})\b")
 """Somebody's of somebody's: "el novio de mi hija"."""
+_SPOUSE = re.compile(rf"\b(?:{_RELATIONSHIPS['spouse'].replace(' ', '|')})$")
+"""A child of a spouse's may be the caller's as well."""
+_STRANGER = re.compile(r"(?:el|la|un|una) (?:muchach[oa]|chamac[oa]|nin[oa]|senor|senora|joven) del? (?!mi\b|la casa\b)")
+""" "El muchacho del valet" is nobody of the caller's."""
 _CALLED = re.compile(r"\b(?:se llama(?:ba)?|llamad[oa]|de nombre|su nombre es) ")
 
 
@@ -159,6 +163,7 @@ def others_in(tokens: list[str], plain: str, *, riders: bool = False) -> list[_P
         ):
             kin = "vecino" if folded(tokens[behind + 1]) == "cuarto" else kin
             behind += 2
+        behind += tokens[behind : behind + 1] != [] and folded(tokens[behind]) in ("mio", "mia", "nuestro", "nuestra")
         called = _CALLED.match(" ".join(folded(token) for token in tokens[behind:]) + " ")
         behind += len(called[0].split()) if called else 0
         name, end = name_at(tokens, behind)
@@ -222,6 +227,7 @@ def _value(one: _Person, asked: Asked, plain: str = "") -> dict[str, Any]:
     value: dict[str, Any] = {"who": "other"}
     if one.name:
         value["name"] = known_name(one.name, asked)
-    if KIN[one.kin] == "friend" or not _OF_KIN.match(plain[one.start :]):
-        value["relationship"] = KIN[one.kin]
+    of_kin = None if KIN[one.kin] == "friend" else _OF_KIN.match(plain[one.start :])
+    if of_kin is None or not (KIN[one.kin] == "child" and _SPOUSE.search(of_kin[0])):
+        value["relationship"] = "other" if of_kin or _STRANGER.match(plain[one.start :]) else KIN[one.kin]
     return value

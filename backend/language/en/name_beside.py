@@ -1,0 +1,44 @@
+"""What is told with a name and turns it into no other: an old name, what somebody is called, letters that it has not."""
+
+import re
+from dataclasses import dataclass, field
+
+__all__ = ["NameTold", "told_with_it"]
+
+_NOW = re.compile(
+    r"^(?P<beside>.*\b(?:maiden name|used to be|was|call me|calls me|go by|goes by|known as|know me as)\b.*? but)"
+    r" (?:now )?(?:(?:my|the) (?:full |legal |real |actual )?name(?:'s| is)|it's|it is|i'm|i am|legally it's"
+    r"|officially it's) (?:now |really |actually |legally |officially )?(?P<name>\w.*?)"
+    r"(?: now| these days| again| on paper| legally)?$"
+)
+"""What it was, or what friends say, and the name behind it."""
+_OF_THEM = re.compile(
+    r"^(?P<name>\w[\w' -]+?) (?P<beside>(?:he|she)(?:'s| is| was| has| had| works| lives| drives| owns|'d)\b"
+    r"(?!.*\b(?:not|but|or|name|names|named|called|spelled|goes|known|no|wait|sorry|mean|married|used|actually)\b).*)$"
+)
+"""What somebody does or is, told behind their name."""
+_OTHER_LETTERS = re.compile(
+    r"^(?P<name>.*\b\w \w.*?) (?P<beside>(?:and )?not (?:with )?(?:an? )?(?:(?:double )?[a-z](?: |$))+)$"
+)
+"""Letters that are spelled, and those that it is not spelled with: "l e e not l e i g h"."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameTold:
+    """A name, and the words beside it.
+
+    Args:
+        spelled: was it told by its letters, so that one word may be all of it?
+    """
+
+    name: str = field(repr=False)
+    beside: str = field(repr=False)
+    spelled: bool = False
+
+
+def told_with_it(said: str) -> NameTold | None:
+    """The name without what is told with it; None where nothing of the kind is."""
+    for pattern in (_NOW, _OF_THEM, _OTHER_LETTERS):
+        if found := pattern.match(said):
+            return NameTold(found["name"].strip(), found["beside"].strip(), pattern is _OTHER_LETTERS)
+    return None

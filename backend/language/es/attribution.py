@@ -1,0 +1,46 @@
+"""Spanish words that give a day, a time, a sum or a number to something else than what was asked for."""
+
+import re
+
+from backend.language.asked import Kind
+from backend.language.attribution import Attribution
+
+__all__ = ["ATTRIBUTION"]
+
+_OTHERS = r"(?:policias?|ambulancia|paramedicos|bomberos|grua|oficial(?:es)?|transito|ayuda)"
+_CAME = r"(?:llego|llegaron|vino|vinieron|aparecio|aparecieron|se fue|se fueron|me llamo)"
+_HELPERS = rf"\b{_OTHERS} (?:\w+ ){{0,3}}?{_CAME}\b|\b{_CAME} (?:la|el|los|las) {_OTHERS}\b"
+_LATER = (
+    r"\b(?:me di cuenta|nos dimos cuenta|lo encontre|la encontre|lo vi|la vi|recibi|me llego (?:el|la|una?)|compre"
+    r"|vendi|compramos|lo reporte|la reporte|me entere|nos enteramos)\b"
+)
+_WISH = r"\b(?:me puede|me llama|llameme|tengo que|necesito|tengo (?:una )?cita|vence)\b"
+_HOURS = (
+    r"\b(?:entro|entra|salgo|sale|sali|salimos|empiezo|empieza|empiezan|abren?|cierran?|cierra|llegue|llegamos|me levante"
+    r"|me desperte|llame|pedi)\b(?! (?:\w+ )?(?:de|del) (?:choque|golpe))"
+)
+_COSTS = r"\b(?:vale|valia|renta|sueldo|multa|compre|vendi|gano|debo)\b|\bpague\b.* por (?:el|la)\b"
+_IT = "cosa eso accidente incidente evento todo"
+
+ATTRIBUTION = Attribution(
+    links=frozenset("es era fue son eran fueron".split()),
+    openers=frozenset("mi mis el la los las su nuestro nuestra un una".split()),
+    joints=frozenset("y e pero porque cuando mientras desde aunque entonces que quien si hasta despues antes".split()),
+    again=frozenset("fue era paso ocurrio".split()),
+    own={
+        "date": frozenset(f"{_IT} fecha dia noche manana tarde madrugada".split()),
+        "time": frozenset(f"{_IT} hora reloj sol".split()),
+        "money": frozenset(
+            f"{_IT} dano danos total cantidad costo precio presupuesto cotizacion cuenta reparacion arreglo".split()
+        ),
+        "digits": frozenset(f"{_IT} numero numeros digitos ultimos ultimo identificacion terminacion final".split()),
+        "postal_code": frozenset(f"{_IT} codigo postal cp zip nuevo nueva actual".split()),
+        "code": frozenset(f"{_IT} numero codigo letras letra nuevo nueva folio".split()),
+    },
+    acts={
+        "date": re.compile(f"{_HELPERS}|{_LATER}|{_WISH}"),
+        "time": re.compile(f"{_HELPERS}|{_LATER}|{_WISH}|{_HOURS}"),
+        "money": re.compile(_COSTS),
+    },
+)
+"""The rule of whose value it is, in Spanish."""
