@@ -97,7 +97,7 @@ class Coverage:
             return turn
         if unweighed := self._unweighed(asked, reading, words):
             return unweighed
-        known = self._theirs(asked) | self._plainly(reading.against)
+        known = (self._theirs(asked) - self.silent) | self._plainly(reading.against)
         if another := self.whose.another(asked.kind, words, self._plainly(reading.rests_on), known):
             return (another,)
         if self._may_be_told(asked) or (asked.prevails is not None and reading.value == asked.prevails):

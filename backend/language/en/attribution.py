@@ -2,7 +2,6 @@
 
 import re
 
-from backend.language.asked import Kind
 from backend.language.attribution import Attribution
 
 __all__ = ["ATTRIBUTION"]
@@ -12,8 +11,8 @@ _OTHERS = r"(?:police|cops?|officers?|ambulance|paramedics?|firemen|firefighters
 _HELPERS = rf"\b{_OTHERS} (?:\w+ ){{0,3}}?{_COMING}\b"
 _LATER = (
     r"\b(?:i|we|she|he|they) (?:had |just |only |first |finally )*(?:noticed|discovered|found (?:it|out|this|that)"
-    r"|saw (?:it|that|this|the)|got (?:the|a|an|my|your|this) (?!call|hit)\w+|received|bought|sold|picked (?:it|them) up"
-    r"|moved|realized)\b"
+    r"|saw (?:it|that|this|the)|got (?:the|a|an|my|your|this) (?!call|hit)\w+|received|bought|sold"
+    r"|picked (?:it|them) up|moved|realized)\b"
 )
 _WISH = r"\b(?:call me|can you|could you|(?:i|we) (?:have|need|got|want) (?:to|it|this)|supposed to|due|by)\b"
 _COMING_AND_GOING = (

@@ -96,10 +96,8 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         return "hedged"
     if not agreed and _no_before_right(said, asked_words):
         return "hedged"
-    if agreed and _asks_back(said):
-        return "unclear"
     if agreed:
-        return "unclear" if negative and agreed == "yes" else "yes"
+        return "unclear" if _asks_back(said) or (negative and agreed == "yes") else "yes"
     contrary = _weighed(said, asked_words, offered=_OFFER.search(asked.lower()) is not None)
     if negative and contrary == "correction" and _agrees(said) and not CHANGING.intersection(said):
         return "unclear"  # "correct, not a scratch": the denial may be the question's

@@ -8,8 +8,8 @@ from typing import Any
 
 from backend.language.asked import Asked, Choice, Kind
 from backend.language.en.aside import read_aside
-from backend.language.en.clauses import hedges
 from backend.language.en.bare_years import bare_years
+from backend.language.en.clauses import hedges
 from backend.language.en.figures import is_number, squeezed, years_in
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure

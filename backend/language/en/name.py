@@ -24,22 +24,25 @@ _LEAD = re.compile(
     r"(?:name|surname|names|driver|one)(?:'s| is| was| would be)?\s"
     r"|^(?:(?:he|she)(?:'s| is) called|called|named|(?:my|our|his|her) (?:" + "|".join(sorted(KIN)) + r")"
     r"(?:'s name(?: is| was|'s)?)?)\s"
-    r"|^(?:i'm |i am )?(?:ready|all set|go ahead|of course|no problem|here (?:goes|we go|you go|it is)|here's my name|(?:just )?(?:the way|like|how|as) it sounds)\s"
+    r"|^(?:i'm |i am )?(?:ready|all set|go ahead|of course|no problem|here (?:goes|we go|you go|it is)"
+    r"|here's my name|(?:just )?(?:the way|like|how|as) it sounds)\s"
     r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
     r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
     r" have|speaking with|they call me|put down|write down|everyone calls me|under)\s"
 )
 _HALVES = re.compile(
-    r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?(?:last(?= is)|(?:last|family|second) name)"
-    r"(?:'s| is)? (?P<last>.+)|^(?:(?:my|the|his|her) )?(?:surname|last name|family name)(?:'s"
+    r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?"
+    r"(?:last(?= is)|(?:last|family|second) name)(?:'s| is)? (?P<last>.+)"
+    r"|^(?:(?:my|the|his|her) )?(?:surname|last name|family name)(?:'s"
     r"| is)? (?P<last2>.+?) first name(?:'s| is)? (?P<first2>.+)"
     r"|^(?P<last5>[\w' -]+?) (?:is|as) (?:my|the|his|her) (?:last|sur|family) ?name (?:and )?(?P<first5>[\w' -]+?)"
     r" (?:is|as) (?:my|the|his|her) (?:first|given)(?: name)?$"
     r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
 )
 _TRAIL = re.compile(
-    r"\s(?:just (?:like|how|as) it sounds|like it sounds|the (?:normal|usual|regular) way|is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling|that's (?:it|me|all|my"
-    r" name|his name|her name)|sir|ma'am"
+    r"\s(?:just (?:like|how|as) it sounds|like it sounds|the (?:normal|usual|regular) way"
+    r"|is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling"
+    r"|that's (?:it|me|all|my name|his name|her name)|sir|ma'am"
     r"|thank you|thanks|was driving|was the driver|is driving|drove|did|that is my name|is the name)$"
 )
 _TAKES_BACK = re.compile(
@@ -85,14 +88,12 @@ def read_name(words: str, asked: Asked) -> Reading:
     name, clean = name_in(said[: open_.start()] if isinstance(open_, re.Match) else said)
     if not name:
         return nothing()
-    if again := _comes_again(name):
-        return doubtful("something between it", _as_said(again, words), against=(words,))
-    if len(name) > _TWICE and name[-1] in _DEAR:
-        return doubtful("it may be said to us", _as_said(name[:-1], words), against=(words,))
+    why = "two spellings, or words around it" if open_ or not clean else ""
     if _SOMEBODY_ELSE.match(said) and "your" in asked.question.lower():
-        return doubtful("somebody else's name", _as_said(name, words), against=(words,))
-    if open_ or not clean:
-        return doubtful("two spellings, or words around it", _as_said(name, words), against=(words,))
+        why = "somebody else's name"
+    kept = _comes_again(name) or _without_whom_it_is_said_to(name)
+    if why or kept != name:
+        return doubtful(why or "something in it is said to us", _as_said(kept, words), against=(words,))
     if "full" in asked.question.lower() and len(name) == 1:
         return doubtful("only half of a name", _as_said(name, words))
     return sure(_as_said(name, words), tuple(name))
@@ -184,6 +185,11 @@ def _comes_again(name: Sequence[str]) -> list[str]:
     """What is said again behind something: "calvin mate calvin price"; empty when nothing is."""
     again = [at for at in range(2, len(name)) if name[at] == name[0]]
     return list(name[again[0] :]) if again else []
+
+
+def _without_whom_it_is_said_to(name: Sequence[str]) -> list[str]:
+    """ "Patricia holloway love"."""
+    return list(name[:-1] if len(name) > _TWICE and name[-1] in _DEAR else name)
 
 
 def _is_spelled_otherwise(parts: Sequence[str], *, told: bool) -> bool:

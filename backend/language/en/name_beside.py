@@ -1,4 +1,4 @@
-"""What is told with a name and turns it into no other: an old name, what somebody is called, letters that it has not."""
+"""What is told with a name and turns it into no other: an old name, what friends say, letters that it has not."""
 
 import re
 from dataclasses import dataclass, field

@@ -42,13 +42,13 @@ _MY_OWN = re.compile(
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
 _TURNED = re.compile(
-    r"\b(?:not|no|wait|actually|sorry|mean|meant|rather|or|well|instead|usually|always|supposed|if|guess|maybe|until|till"
-    r"|first|half|swapped|switched|turns|except|but|should|could|would|say|says|said|told|behind (?!the wheel)"
+    r"\b(?:not|no|wait|actually|sorry|mean|meant|rather|or|well|instead|usually|always|supposed|if|guess|maybe|until"
+    r"|till|first|half|swapped|switched|turns|except|but|should|could|would|say|says|said|told|behind (?!the wheel)"
     r"|ahead|following|another|other|mine|\w+n't)\b|\b(?:driving|drove) (?:by|past|around|his|her|their)\b"
 )
 """Words beside somebody who drove that may change who it was, or when."""
 _THEY_DROVE = re.compile(
-    r"\b(?:he|she)(?: was| had been|'s| is)? (?:the one (?:who|that|driving)|driving|drove|behind the wheel|at the wheel)\b"
+    r"\b(?:he|she)(?: was| had been|'s| is)? (?:the one (?:who|that|driving)|driving|drove|(?:behind|at) the wheel)\b"
 )
 _OUR_KID = re.compile(r"\bour kid\b")
 _LENT = re.compile(r"\bi (?:had |'d )?(?:let|lent|loaned|gave|asked|told)\b")
@@ -87,28 +87,11 @@ def read_person(words: str, asked: Asked) -> Reading:
     if read_aside(words) in ("question", "wait", "person"):
         return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
-    if (first := _FIRST_ME.match(said)) and _only_told(said[first.end() :], people):
-        return sure({"who": "caller"}, (said,))
-    if _is_nobody(words, said, people, asked):
-        why = "they are not sure" if hedges(words) else PERSON_DOUBT.why(said, {"who": "nobody"})
-        rests_on = (said,) if _NOBODY.search(said) and _only_told(_NOBODY.sub("", said), people) else ()
-        return doubtful(why, {"who": "nobody"}) if why else sure({"who": "nobody"}, rests_on)
-    if asked.region == "GB" and _OUR_KID.search(said):
-        return doubtful("a brother, or a child", {"who": "other"}, against=(said,))
-    drove = _drivers(people)
-    if _THEY_DROVE.search(said) and not any(one.role == "driver" and not one.is_caller for one in drove):
-        others = [one for one in people if not one.is_caller and one.role != "denied"]
-        drove = others if len(others) == 1 else [one for one in others if one.role == "open"]
-        if len(drove) != 1:
-            return doubtful("who is meant by it", {"who": "other"}, against=(said,))
-    if len({(one.kin, one.name) for one in drove}) > 1:
-        return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
-    if drove and any(
-        one.role == "open" and _TAKEN_BACK.search(one.before) for one in people[people.index(drove[0]) + 1 :]
-    ):
-        return doubtful("somebody else is named after a no", _value(drove[0], asked))
-    if not drove and _SPEAKER.match(said):
-        return doubtful("they may mean themselves", {"who": "caller"})
+    if plain := _told_plainly(words, said, people, asked):
+        return plain
+    drove = _drivers(people, said)
+    if unsettled := _unsettled(said, people, drove, asked):
+        return unsettled
     value = _value(drove[0], asked, _told_name(said)) if drove else _named(words, said, people, asked)
     if value is None:
         return doubtful("only who it was not was said") if people and _NOT_ME.search(said) else nothing()
@@ -120,6 +103,34 @@ def read_person(words: str, asked: Asked) -> Reading:
         value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
     )
     return sure(value, (said,) if own else tuple(filter(None, (value.get("name", ""), *(one.name for one in people)))))
+
+
+def _told_plainly(words: str, said: str, people: list[Person], asked: Asked) -> Reading | None:
+    """The caller or nobody, with no more than a remark behind it; None where neither is told."""
+    if (first := _FIRST_ME.match(said)) and _only_told(said[first.end() :], people):
+        return sure({"who": "caller"}, (said,))
+    if _is_nobody(words, said, people, asked):
+        why = "they are not sure" if hedges(words) else PERSON_DOUBT.why(said, {"who": "nobody"})
+        rests_on = (said,) if _NOBODY.search(said) and _only_told(_NOBODY.sub("", said), people) else ()
+        return doubtful(why, {"who": "nobody"}) if why else sure({"who": "nobody"}, rests_on)
+    return None
+
+
+def _unsettled(said: str, people: list[Person], drove: list[Person], asked: Asked) -> Reading | None:
+    """The doubt where several may be meant, or nobody knows whom; None where one is."""
+    if not drove and _THEY_DROVE.search(said):
+        return doubtful("who is meant by it", {"who": "other"}, against=(said,))
+    if asked.region == "GB" and _OUR_KID.search(said):
+        return doubtful("a brother, or a child", {"who": "other"}, against=(said,))
+    if len({(one.kin, one.name) for one in drove}) > 1:
+        return doubtful("two people may be meant", *[_value(one, asked) for one in drove])
+    if drove and any(
+        one.role == "open" and _TAKEN_BACK.search(one.before) for one in people[people.index(drove[0]) + 1 :]
+    ):
+        return doubtful("somebody else is named after a no", _value(drove[0], asked))
+    if not drove and _SPEAKER.match(said):
+        return doubtful("they may mean themselves", {"who": "caller"})
+    return None
 
 
 def _is_said_outright(said: str, people: list[Person], drove: list[Person]) -> bool:
@@ -149,10 +160,16 @@ def _is_nobody(words: str, said: str, people: list[Person], asked: Asked) -> boo
     return told and not any(one.role == "open" and not one.is_caller for one in people)
 
 
-def _drivers(people: list[Person]) -> list[Person]:
-    """Who is said to have done it; else whoever is spoken of and nothing else is said of them. Who is called by name
-    may have been told of before: "my son tyler and a friend were in it, and tyler was driving"."""
+def _drivers(people: list[Person], said: str) -> list[Person]:
+    """Who is said to have done it; else whoever is spoken of and nothing else is said of them.
+
+    Who is called by name may have been told of before ("my son tyler and a friend were in it, and tyler was driving"),
+    and "she was driving" is of the one who was.
+    """
     drove = [one for one in people if one.role == "driver"] or [one for one in people if one.role == "open"]
+    if _THEY_DROVE.search(said) and all(one.is_caller or one.role != "driver" for one in drove):
+        others = [one for one in people if not one.is_caller and one.role != "denied"]
+        drove = others if len(others) == 1 else [one for one in others if one.role == "open"]
     told = {one.name: one for one in people if one.kin and one.name}
     return [one if one.kin else told.get(one.name, one) for one in drove]
 

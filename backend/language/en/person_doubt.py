@@ -11,8 +11,9 @@ _ONE_OF_US = r"(?:me|us|my|our|into me|into us)"
 
 PERSON_DOUBT = PersonDoubt(
     struck=re.compile(
-        rf"\b(?:hit|drove|rear ended|rear-ended|rearended|smashed|crashed|ran|backed|slammed|plowed|bumped|struck|sideswiped"
+        rf"\b(?:hit|rear ended|rear-ended|rearended|smashed|crashed|ran|backed|slammed|plowed|bumped|struck|sideswiped"
         rf"|cut)(?: into)?(?: off)? {_ONE_OF_US}\b(?! (?:car|truck|van)? ?(?:into|in to))"
+        r"|\bdrove (?:right |straight )?into (?:me|us|my|our)\b"
     ),
     rode=re.compile(
         r"\b(?:rode|was riding|came|was|went|sat) with me\b(?! and)|\bdrove (?:me|us)\b"

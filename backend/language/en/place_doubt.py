@@ -104,8 +104,7 @@ def _may_be_a_street(words: str, value: Mapping[str, str]) -> str:
 
 
 def _without_a_road(words: str, value: Mapping[str, str]) -> str:
-    """ "In the wash", "the drive through at the burger place": on no road, at no corner and in no city. "On broadway" is
-    on one."""
+    """ "In the wash", "the drive through at the burger place": no road, no corner, no city. "On broadway" is on one."""
     street = _DRIVE_THROUGH.sub("", value.get("street", "").lower())
     parts = street.replace(",", "").split()
     named = f"on {street}" in words.lower()

@@ -1,6 +1,19 @@
 """What people say around a place, and the words that its pieces begin with."""
 
-__all__ = ["BOUND", "CITY_FIRST", "NEAR", "NEXT", "NO_CITY", "OWN", "PLACES", "SENTENCE", "TALK", "TIMES", "VERBS", "WITH"]
+__all__ = [
+    "BOUND",
+    "CITY_FIRST",
+    "NEAR",
+    "NEXT",
+    "NO_CITY",
+    "OWN",
+    "PLACES",
+    "SENTENCE",
+    "TALK",
+    "TIMES",
+    "VERBS",
+    "WITH",
+]
 
 PLACES = frozenset(
     "on onto in at near by off along outside inside around between behind past towards toward before after across"

@@ -2,7 +2,6 @@
 
 import re
 
-from backend.language.asked import Kind
 from backend.language.attribution import Attribution
 
 __all__ = ["ATTRIBUTION"]
@@ -14,10 +13,10 @@ _LATER = (
     r"\b(?:me di cuenta|nos dimos cuenta|lo encontre|la encontre|lo vi|la vi|recibi|me llego (?:el|la|una?)|compre"
     r"|vendi|compramos|lo reporte|la reporte|me entere|nos enteramos)\b"
 )
-_WISH = r"\b(?:me puede|me llama|llameme|tengo que|necesito|tengo (?:una )?cita|vence)\b"
+_WISH = r"\b(?:me puede|me llama|llameme|tengo que|necesito|tengo (?:una )?cita|vence|entregan|recojo|recogen)\b"
 _HOURS = (
-    r"\b(?:entro|entra|salgo|sale|sali|salimos|empiezo|empieza|empiezan|abren?|cierran?|cierra|llegue|llegamos|me levante"
-    r"|me desperte|llame|pedi)\b(?! (?:\w+ )?(?:de|del) (?:choque|golpe))"
+    r"\b(?:entro|entra|salgo|sale|sali|salimos|empiezo|empieza|empiezan|abren?|cierran?|cierra|llegue|llegamos"
+    r"|me levante|me desperte|llame|pedi)\b(?! (?:\w+ )?(?:de|del) (?:choque|golpe))"
 )
 _COSTS = r"\b(?:vale|valia|renta|sueldo|multa|compre|vendi|gano|debo)\b|\bpague\b.* por (?:el|la)\b"
 _IT = "cosa eso accidente incidente evento todo"
@@ -25,7 +24,7 @@ _IT = "cosa eso accidente incidente evento todo"
 ATTRIBUTION = Attribution(
     links=frozenset("es era fue son eran fueron".split()),
     openers=frozenset("mi mis el la los las su nuestro nuestra un una".split()),
-    joints=frozenset("y e pero porque cuando mientras desde aunque entonces que quien si hasta despues antes".split()),
+    joints=frozenset("y e pero porque cuando mientras desde aunque entonces quien si hasta despues antes".split()),
     again=frozenset("fue era paso ocurrio".split()),
     own={
         "date": frozenset(f"{_IT} fecha dia noche manana tarde madrugada".split()),

@@ -18,7 +18,7 @@ __all__ = ["read_date"]
 _RELATIVE = {
     r"(?:(?:el )?dia de )?hoy(?: mismo)?|esta (?:manana|mananita|tarde|noche|madrugada)"
     r"|hace (?:un )?(?:rato|ratito|ratitito|momento)"
-    r"|ahorita(?: mismo)?|ahora mismo|acaba de (?:pasar|ocurrir)|hace nada": 0,
+    r"|ahorita(?: mismo)?|ahora mismo|(?<!que )acaba de (?:pasar|ocurrir)|hace nada": 0,
     r"(?:(?:el )?dia de )?ayer|anoche": 1,
     r"(?:(?:el )?dia de )?(?:anteayer|antier|antes de ayer|antes de anoche|antenoche|anteanoche|antiayer|antiel)": 2,
     r"trasanteayer|antes de antier|trasantier|tras antier": 3,
@@ -34,6 +34,7 @@ _DAYS_AGO = re.compile(
     r"(?P<many>\d{1,3}|una?|par de|un par de|varios|varias|algunos|pocos|unos cuantos)? "
     r"?(?P<unit>dias?|noches?|semanas?|mes|meses|anos?)\b"
 )
+_ABOUT = re.compile(r"\b(?:como|casi|mas o menos|aproximadamente) $")
 _NEAR = re.compile(
     r"\b(?:(?P<before>(?:el|un) dia (?:antes|anterior)(?: de(?:l)?| a)?|la vispera de"
     r"|la noche (?:antes|anterior)(?: de| a)?"
@@ -142,7 +143,8 @@ def _counted(plain: str, today: date) -> Iterator[Found]:
         day = today - timedelta(days=count * (7 if unit.startswith("semana") else 1))
         idiom = _IDIOM.get(count, 0) if unit.startswith("dia") else 0
         others = (today - timedelta(days=idiom),) if idiom else ()
-        vague = bool(match["about"] and match["about"] != "ya ") or many.endswith("par de")
+        roughly = _ABOUT.search(plain[: match.start()]) is not None
+        vague = bool(match["about"] and match["about"] != "ya ") or many.endswith("par de") or roughly
         why = "an idiom for weeks" if idiom else "counted roughly" if vague else ""
         yield Found(day, *match.span(), why, others)
 

@@ -16,6 +16,7 @@ PARTLY = Partly(
             rf"{_OPENS}(?:yo|nosotros|nosotras|el|ella|mi \w+) no$"
             r"|\b(?:nada mas|nomas|solo|solamente) (?:un|una|unos|unas|1|me|nos)\b(?! susto)"
             r"|\b(?:se|me|nos) (?:pego|pegue|golpeo|golpee|cayo|cai|lastimo|abrio|corto|corte|raspo|raspe)\b.*\bpero\b"
+            r"|\b(?:va|van|vamos|estan) (?:a )?(?:revisar|revisando|checar|checando|llevar al)\b"
             r"|\b(?:nadie|no)\b.*\b(?:murio|muerto|muertos|fallecio)\b|\brevis\w+ y\b"
             r"|\bno (?:de )?(?:grave|gravedad|mucho|tanto|muy \w+)$"
             rf"|{_OPENS}(?:el|la|mi) \w+(?: \w+)? esta bien$"

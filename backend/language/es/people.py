@@ -21,7 +21,7 @@ __all__ = ["KIN", "others_in", "read_person"]
 _RELATIONSHIPS = {
     "spouse": "esposo esposa marido mujer pareja conyuge prometido prometida novio novia",
     "child": "hijo hija hijastro hijastra nino nina bebe muchacho chamaco hijito hijita",
-    "parent": "padre madre papa mama padrastro madrastra jefa viejo",
+    "parent": "padre madre papa mama padrastro madrastra jefa",
     "sibling": "hermano hermana hermanito hermanita medio gemelo gemela hermanastro",
     "friend": "amigo amiga vecino vecina roomie compadre comadre cuate",
     "employee": "empleado empleada colega companero companera chofer trabajador trabajadora ayudante",
@@ -39,6 +39,11 @@ _NOBODY = re.compile(
     r"(?! (?:mas|salio|resulto|sabe|me|l[oa](?! dej[eo])))"
 )
 _EMPTY = re.compile(r"\bno (?:habia|iba|estaba) nadie(?: (?:adentro|dentro|en el (?:carro|coche)))?\b")
+_NOBODY_FIRST = re.compile(
+    r"(?:pues |no |este )*nadie\b"
+    rf"(?!.*\b(?:pero|creo|menos|excepto|sabe|sino|salvo|mas|yo|o|{'|'.join(sorted(KIN))})\b)"
+)
+"""Nobody, and behind it no more than a remark."""
 _ME = (
     r"(?:yo(?: (?:mism[oa]|mer[oa]|merit[oa]|solit[oa]))?|un servidor|su servidor|servidor|la de la voz|el de la voz"
     r"|conmigo al volante)"
@@ -52,8 +57,8 @@ _FIRST_PERSON = re.compile(
     r"\b(?:fui|maneje|conduje|venia|iba|manejaba|conducia|llevaba)\b(?! (?:mi|el|ella|un|una|otr))"
 )
 _ELSEWHERE = re.compile(
-    rf"\b{_ME} (?:(?:no|ni) \w+|iba (?:de (?:pasajer|copilot|acompan)|dormid|atras|al? (?:un )?lado|junto)|(?:estaba|andaba"
-    rf"|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
+    rf"\b{_ME} (?:(?:no|ni) \w+|(?:iba|venia) (?:de (?:pasajer|copilot|acompan)|dormid|atras|al? (?:un )?lado|junto)"
+    rf"|(?:estaba|andaba|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
     rf"|adentro|fuera|de|por))\w*"
 )
 _WITH = re.compile(
@@ -75,7 +80,9 @@ _OF_KIN = re.compile(rf"(?:\w+ )?\w+ del? (?:(?:mi|su|la|un|una) )?(?:{'|'.join(
 """Somebody's of somebody's: "el novio de mi hija"."""
 _SPOUSE = re.compile(rf"\b(?:{_RELATIONSHIPS['spouse'].replace(' ', '|')})$")
 """A child of a spouse's may be the caller's as well."""
-_STRANGER = re.compile(r"(?:el|la|un|una) (?:muchach[oa]|chamac[oa]|nin[oa]|senor|senora|joven) del? (?!mi\b|la casa\b)")
+_STRANGER = re.compile(
+    r"(?:el|la|un|una) (?:muchach[oa]|chamac[oa]|nin[oa]|senor|senora|joven) del? (?!mi\b|la casa\b)"
+)
 """ "El muchacho del valet" is nobody of the caller's."""
 _CALLED = re.compile(r"\b(?:se llama(?:ba)?|llamad[oa]|de nombre|su nombre es) ")
 
@@ -119,6 +126,8 @@ def _settled(
     if nobody:
         values = [{"who": "nobody"}]
         signs_said += [found[0] for found in _EMPTY.finditer(plain)]
+        if _NOBODY_FIRST.match(plain):
+            signs_said.append(plain)
     if not values and (_NOT_ME.search(plain) or re.search(r"\bno (?:fue |era )?(?:mi|un|una) ", plain)):
         return doubtful("only who it was not was said")
     if not values:
