@@ -187,7 +187,7 @@ HEDGED = (
     "|as far as i know|sounds about right|about right|pretty much|mostly|roughly|i'd say|should be|it should|seems so"
     "|it seems|i assume|i imagine|i reckon|dunno|no idea|can't say|hard to say|i believe so|let me think|up to you"
     "|good enough|close enough|fairly|pretty sure|pretty certain|would think|must have been|let's say|i'd guess|ish"
-    "|you decide|don't care|either way|i'm not convinced|i doubt|only if|as long as|so long as|provided"
+    "|you decide|don't care|either way|i'm not convinced|i doubt"
 )
 REFUSALS = frozenset(
     "i i'd i'm i'll it it's is that that's this do to so way the at all by means yet really quite right correct"

@@ -25,7 +25,7 @@ _LEAD = re.compile(
     r"|^(?:(?:he|she)(?:'s| is) called|called|named|(?:my|our|his|her) (?:" + "|".join(sorted(KIN)) + r")"
     r"(?:'s name(?: is| was|'s)?)?)\s"
     r"|^(?:i'm |i am )?(?:ready|all set|go ahead|of course|no problem|here (?:goes|we go|you go|it is)"
-    r"|here's my name|(?:just )?(?:the way|like|how|as) it sounds)\s"
+    r"|here's my name)\s"
     r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
     r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
     r" have|speaking with|they call me|put down|write down|everyone calls me|under)\s"
@@ -40,7 +40,7 @@ _HALVES = re.compile(
     r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
 )
 _TRAIL = re.compile(
-    r"\s(?:just (?:like|how|as) it sounds|like it sounds|the (?:normal|usual|regular) way"
+    r"\s(?:the (?:normal|usual|regular) way"
     r"|is (?:my|the|his|her)(?: full| first| last)? name|speaking|here|please|calling"
     r"|that's (?:it|me|all|my name|his name|her name)|sir|ma'am"
     r"|thank you|thanks|was driving|was the driver|is driving|drove|did|that is my name|is the name)$"
@@ -49,6 +49,7 @@ _TAKES_BACK = re.compile(
     r"\s(?:no wait|wait no|no sorry|sorry no|no i mean|sorry i mean|no|sorry|i mean|i meant|actually|rather|make"
     r" that|correction)(?: it's| that's| it is| not \w+ but)?\s"
 )
+_SOUNDS = re.compile(r"\b(?:just )?(?:the way|like|how|as) it sounds\b ?")
 _CAPITAL = re.compile(r"(?<=\w\w) (?:with (?:a|the) )?capital \w$")
 _MATE = re.compile(r"(?<=\w) mate$")
 _OTHER_TIMES = frozenset("formerly previously legally officially originally nee née".split())
@@ -101,7 +102,7 @@ def read_name(words: str, asked: Asked) -> Reading:
 
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
-    said = _MATE.sub("", _CAPITAL.sub("", said))
+    said = _MATE.sub("", _CAPITAL.sub("", _SOUNDS.sub("", said)))
     said = _NTH.sub(lambda found: _NTHS[found[1]], _without_the_wrong_one(said))
     about = described(_GOES_BY.sub("", _LETTER.sub("", said)))
     whole = about.words

@@ -118,7 +118,7 @@ def _told_plainly(words: str, said: str, people: list[Person], asked: Asked) -> 
 
 def _unsettled(said: str, people: list[Person], drove: list[Person], asked: Asked) -> Reading | None:
     """The doubt where several may be meant, or nobody knows whom; None where one is."""
-    if not drove and _THEY_DROVE.search(said):
+    if people and not drove and _THEY_DROVE.search(said):
         return doubtful("who is meant by it", {"who": "other"}, against=(said,))
     if asked.region == "GB" and _OUR_KID.search(said):
         return doubtful("a brother, or a child", {"who": "other"}, against=(said,))

@@ -107,6 +107,6 @@ def _without_a_road(words: str, value: Mapping[str, str]) -> str:
     """ "In the wash", "the drive through at the burger place": no road, no corner, no city. "On broadway" is on one."""
     street = _DRIVE_THROUGH.sub("", value.get("street", "").lower())
     parts = street.replace(",", "").split()
-    named = f"on {street}" in words.lower()
+    named = f"on {street}" in words.lower() or (len(parts) == 1 and words.lower().split() == parts)
     known = named or not street or "city" in value or "and" in parts or any(map(str.isdigit, street))
     return "" if known or is_road(parts) else "no road, no city"

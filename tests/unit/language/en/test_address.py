@@ -8,6 +8,10 @@ from tests.unit.language.en.asking import Ask, outcome_of
 
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "Where did it happen?": [
+        ("in the car wash", "ask"),
+        ("the drive through at the mcdonald's", "ask"),
+        ("on broadway", {"street": "Broadway"}),
+        ("lake shore drive chicago northbound", {"street": "Lake Shore Drive", "city": "Chicago", "state": "IL"}),
         ("on main street in springfield illinois", {"street": "Main Street", "city": "Springfield", "state": "IL"}),
         (
             "near kansas city on the missouri side i seventy",

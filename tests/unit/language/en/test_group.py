@@ -8,6 +8,9 @@ from tests.unit.language.en.asking import Ask
 
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "Which vehicle was it? Please say the year, the make and the model.": [
+        ("mazda c x five two thousand twenty two", {"year": 2022, "make": "Mazda", "model": "CX-5"}),
+        ("subaru crosstrek nineteen", {"year": 2019, "make": "Subaru", "model": "Crosstrek"}),
+        ("i bought it in twenty twenty it's a used lexus es", "ask"),
         ("a twenty nineteen honda civic", {"year": 2019, "make": "Honda", "model": "Civic"}),
         ("honda civic twenty nineteen", {"year": 2019, "make": "Honda", "model": "Civic"}),
         ("2019 Honda Civic", {"year": 2019, "make": "Honda", "model": "Civic"}),

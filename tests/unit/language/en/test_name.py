@@ -8,6 +8,11 @@ from tests.unit.language.en.asking import Ask, outcome_of
 
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "What is your full name?": [
+        ("it's patricia holloway love", ("ask", "Patricia Holloway")),
+        ("calvin mate calvin price", ("ask", "Calvin Price")),
+        ("my husband's name is gregory pratt", ("ask", "Gregory Pratt")),
+        ("ok ready it's christine baker", "Christine Baker"),
+        ("you can call me mike but it's michael stern", "Michael Stern"),
         ("john smith", "John Smith"),
         ("my name is jon j o n no h parker", ("ask", "Jon Parker")),
         ("sara no h miller", ("ask", "Sara Miller")),
@@ -78,6 +83,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("steve macdonald", "Steve MacDonald"),
     ],
     "How do you spell your last name?": [
+        ("lee just like it sounds l e e not l e i g h", "Lee"),
         ("s m i t h", "Smith"),
         ("S-M-I-T-H", "Smith"),
         ("s as in sam m as in mary i t h", "Smith"),
@@ -103,6 +109,8 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("d e capital l a space c r u z", "Dela Cruz"),
     ],
     "What is the driver's full name?": [
+        ("my brother's name is evan lowe", "Evan Lowe"),
+        ("evan lowe he was drunk", "Evan Lowe"),
         ("his name is tom baker", "Tom Baker"),
         ("it's my son tom baker", "Tom Baker"),
         ("the driver's name is lisa wong", "Lisa Wong"),

@@ -8,6 +8,22 @@ from tests.unit.language.en.asking import Ask
 
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "Who was driving?": [
+        ("me but my wife was giving me directions", {"who": "caller"}),
+        ("me then my wife took over", "ask"),
+        ("nobody it rolled down the hill by itself", {"who": "nobody"}),
+        ("my friend's mom", {"who": "other", "relationship": "other"}),
+        ("my wife's son", {"who": "other"}),
+        ("my husband was driving and they arrested him", {"who": "other", "relationship": "spouse"}),
+        ("my neighbor was driving by and saw it", "ask"),
+        ("my friend was driving his truck and i was in mine", "ask"),
+        ("my boss drove into me", "ask"),
+        ("my dad drove it last time", "ask"),
+        ("me and my wife were both in it but she was driving", {"who": "other", "relationship": "spouse"}),
+        ("he was driving", "none"),
+        (
+            "my son tyler and his friend were in it and tyler was driving",
+            {"who": "other", "name": "Tyler", "relationship": "child"},
+        ),
         ("me", {"who": "caller"}),
         ("i was", {"who": "caller"}),
         ("i was driving", {"who": "caller"}),

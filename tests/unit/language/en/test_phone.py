@@ -73,6 +73,7 @@ def test_american_numbers(words: str, outcome: str, value: object) -> None:
         ("oh seven seven double oh nine double oh seven six", "ask", None),
         ("+44 (0) 7700 900765", "value", "+447700900765"),
         ("double oh seven", "ask", None),
+        ("oh one one three four nine six oh one two three", "value", "+441134960123"),
     ],
 )
 def test_british_numbers(words: str, outcome: str, value: object) -> None:
