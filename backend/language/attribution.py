@@ -6,6 +6,7 @@ a subject that the question does not know and a verb that links it to the value,
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from backend.language.asked import Kind
@@ -39,7 +40,7 @@ class Attribution:
     own: Mapping[Kind, frozenset[str]] = field(default_factory=dict[Kind, frozenset[str]], repr=False)
     acts: Mapping[Kind, re.Pattern[str]] = field(default_factory=dict[Kind, re.Pattern[str]], repr=False)
 
-    def another(self, kind: Kind, words: Sequence[str], value: Collection[str], known: Collection[str]) -> str:
+    def another(self, kind: Kind, words: Sequence[str], value: Collection[str], known: AbstractSet[str]) -> str:
         """The words that give the value to something else; empty when none do.
 
         Args:

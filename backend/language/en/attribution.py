@@ -27,7 +27,7 @@ _COSTS = (
     r"\b(?:worth|salary|rent|fine|ticket|premium|deposit)\b"
     r"|\b(?:i|we|he|she|they) (?:bought|sold|make|earn|owe|owed)\b|\bpaid\b.* for\b"
 )
-_IT = "thing things event incident accident one ones whole"
+_IT = "thing things event incident accident one ones whole call"
 
 ATTRIBUTION = Attribution(
     links=frozenset("is was are were".split()),
@@ -47,7 +47,6 @@ ATTRIBUTION = Attribution(
         ),
         "digits": frozenset(f"{_IT} number numbers digits digit last final four ending answer id".split()),
         "postal_code": frozenset(f"{_IT} code zip number postcode postal answer new current".split()),
-        "code": frozenset(f"{_IT} code number numbers letters reference answer new current last first rest".split()),
     },
     acts={
         "date": re.compile(f"{_HELPERS}|{_LATER}|{_WISH}|{_HOURS}"),

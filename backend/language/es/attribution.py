@@ -32,9 +32,8 @@ ATTRIBUTION = Attribution(
         "money": frozenset(
             f"{_IT} dano danos total cantidad costo precio presupuesto cotizacion cuenta reparacion arreglo".split()
         ),
-        "digits": frozenset(f"{_IT} numero numeros digitos ultimos ultimo identificacion terminacion final".split()),
+        "digits": frozenset(f"{_IT} numero numeros digitos ultimos ultimo identificacion codigo terminacion final".split()),
         "postal_code": frozenset(f"{_IT} codigo postal cp zip nuevo nueva actual".split()),
-        "code": frozenset(f"{_IT} numero codigo letras letra nuevo nueva folio".split()),
     },
     acts={
         "date": re.compile(f"{_HELPERS}|{_LATER}|{_WISH}"),

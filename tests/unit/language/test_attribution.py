@@ -43,5 +43,5 @@ def test_the_clause_around_the_value_says_whose_it_is(words: str, value: str, an
 
 
 def test_what_a_kind_has_no_things_of_is_not_judged() -> None:
-    assert not RULE.another("name", ["the", "tea", "is", "friday"], {"friday"}, ())
-    assert RULE.another("money", ["the", "tea", "is", "ten"], {"ten"}, ()) == "the tea"
+    assert not RULE.another("name", ["the", "tea", "is", "friday"], {"friday"}, frozenset())
+    assert RULE.another("money", ["the", "tea", "is", "ten"], {"ten"}, frozenset()) == "the tea"
