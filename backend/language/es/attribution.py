@@ -16,7 +16,7 @@ _LATER = (
 _WISH = r"\b(?:me puede|me llama|llameme|tengo que|necesito|tengo (?:una )?cita|vence|entregan|recojo|recogen)\b"
 _HOURS = (
     r"\b(?:entro|entra|salgo|sale|sali|salimos|empiezo|empieza|empiezan|abren?|cierran?|cierra|llegue|llegamos"
-    r"|me levante|me desperte|llame|pedi)\b(?! (?:\w+ )?(?:de|del) (?:choque|golpe))"
+    r"|me levante|me desperte|llame|pedi)\b"
 )
 _COSTS = r"\b(?:vale|valia|renta|sueldo|multa|compre|vendi|gano|debo)\b|\bpague\b.* por (?:el|la)\b"
 _IT = "cosa eso accidente incidente evento todo"
