@@ -32,7 +32,7 @@ ATTRIBUTION = Attribution(
         "money": frozenset(
             f"{_IT} dano danos total cantidad costo precio presupuesto cotizacion cuenta reparacion arreglo".split()
         ),
-        "digits": frozenset(f"{_IT} numero numeros digitos ultimos ultimo identificacion codigo terminacion final".split()),
+        "digits": frozenset(f"{_IT} numero numeros digitos ultimos ultimo identificacion codigo final".split()),
         "postal_code": frozenset(f"{_IT} codigo postal cp zip nuevo nueva actual".split()),
     },
     acts={
