@@ -36,7 +36,7 @@ _SYNONYMS = (
     "scrape scraped dent dented scratch scratched keyed vandalized vandalism flood flooded hail storm tree branch deer "
     "pole fence ditch guardrail curb skid skidded slid ice rolled broke broken burned burglary towed windshield "
     "clipped dinged bumped bump prang pranged missing mishap pothole ditch flipped slid slammed landed wrecked "
-    "pileup jackknifed overturned "
+    "pileup jackknifed overturned sideswiped swiped t-boned tboned hijacked carjacked dinged "
     "accidente choque choqué chocó chocaron chocamos pegó pegaron siniestro golpe golpearon robaron robo rayaron "
     "abollaron percance volqué derrapé",
     "claim report loss fnol incident reclamo reporte reportar siniestros",
@@ -77,7 +77,8 @@ _BEFALLEN = re.compile(
 )
 """What befalls cars, in words that are common by themselves."""
 _ONLY_ASKS = re.compile(
-    r"^(?:(?:hi|hello|so|um|well) )*(?:suppose|supposing|imagine|hypothetically|what if|say i)\b|\bjust asking\b"
+    r"^(?:(?:hi|hello|so|um|well) )*(?:suppose|supposing|imagine|hypothetically|what if|say i"
+    r"|if (?:i|my|we|somebody|someone))\b|\bjust asking\b"
     r"|\bnot (?:reporting|filing|calling to (?:report|file))\b|\bcomplaint\b|\bcomplain(?:ing)?\b|\bagainst (?:me|us)\b"
     r"|\b(?:just|only) (?:want|wanted|need) to (?:know|ask)\b|\bbefore it (?:hits|comes|starts)\b|\bgo up (?:if|when)\b"
 )

@@ -2,7 +2,7 @@
 
 from backend.language.hinted import hinted
 
-__all__ = ["HAZARD", "SHUT_IN"]
+__all__ = ["HAZARD", "RISING", "SHUT_IN"]
 
 _CHILD = (
     r"(?:baby|babies|toddler|infant|newborn|kid|kids|child|children|son|daughter|grandson|granddaughter|grandbaby|twins"
@@ -49,6 +49,9 @@ HAZARD = hinted(
 )
 """Said as it is now, in one clause."""
 SHUT_IN = hinted(
+    r"\b(?:took|stole|taking|stealing|hijacked|carjacked|(?:drove|driving|took|taken) off (?:with|in)) my\b.*"
+    rf"\b{_CHILD}(?:'s| is| are)? (?:(?:still|right|sitting|asleep) )*(?:inside|in (?:it|there|the back(?: ?seat)?))\b"
+    r"(?! (?:yard|room|office))|"
     rf"\b{_CHILD}(?:'s| is| are)? (?:(?:still|all|accidentally|got|stuck|and) )*(?:locked|shut|trapped) (?:up )?(?:in"
     rf"|inside)"
     r"\b(?! (?:(?:the|my|her|his) )?(?:keys?|room|school|house|bathroom))"
@@ -61,4 +64,11 @@ SHUT_IN = hinted(
     r"|hundred degrees|ninety degrees|heat|overheating|smoke|smoking|water|fire)\b",
     "baby|babies|toddler|infant|newborn|kid|child|son|daughter|twins|little|boy|girl|year old|grandm|mother",
 )
-"""In the whole of the words: a child in a locked or hot place."""
+"""In the whole of the words: a child in a locked or hot place, or in what somebody has just taken."""
+RISING = hinted(
+    r"\b(?:water|river|creek|flood)\b.*\b(?:it|that|and)(?:'s| is)? (?:(?:still|now|just|really|already|keeps|all) )*"
+    r"(?:(?:coming|rising|creeping|climbing) (?:up|in (?:through|under|over))|rising|getting (?:higher|deeper)"
+    r"|(?:up )?(?:to|over|past) (?:my|our|the) (?:knees?|waist|chest|neck|seats?|doors?|windows?|dash\w*))",
+    "water|river|creek|flood",
+)
+"""In the whole of the words: water that rises, which is named before."""

@@ -3,7 +3,7 @@
 import re
 
 from backend.language.en.collapse import FAILING
-from backend.language.en.hazard import HAZARD, SHUT_IN
+from backend.language.en.hazard import HAZARD, RISING, SHUT_IN
 from backend.language.en.menace import MENACED
 from backend.language.en.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted
@@ -68,7 +68,9 @@ _IS_SO = (
     r"|\b(?:has|he's got|she's got|they've got|guy's got|holding|waving|pulling out|pointing) (?:a|an|his|her) "
     r"(?:[\w']+ )?(?:gun|pistol|knife|bat|weapon|machete|crowbar)\b"
     rf"|\b(?:is|are|he's|she's|they're|guy's|somebody's|someone's|keeps) (?:still |now )?(?:threatening to|shooting"
-    rf"|(?:threatening|attacking|hitting|punching|choking|chasing) (?:me|us|him|her|people|everyone|my {_KIN}))\b"
+    rf"|(?:threatening|attacking|punching|choking|chasing) (?:me|us|him|her|people|everyone|my {_KIN}))\b"
+    r"|^(?!.*\b(?:the other|another) \w+ (?:he|she|it)\b).*\b(?:is|are|he's|she's|they're|guy's|somebody's|someone's"
+    rf"|keeps) (?:still |now )?hitting (?:me|us|him|her|people|everyone|my {_KIN})\b"
     r"|\b(?:[a-z]+s|traffic|people|everybody)(?:'re| are| is) (?:[\w']+ )?(?:flying|zooming|speeding|racing"
     r"|swerving"
     r"|whipping|rushing) (?:by|past|around)\b|\b(?:i'm|we're|[a-z]+'s|is|stuck|stalled) (?:[\w']+ )?(?:on"
@@ -111,6 +113,15 @@ _SAID = (
     r"(?! (?:bill|bills|cost|costs|ride|fee|paid|covered|report|charge|dispatch)\b)"
 )
 """Says it without its time."""
+_CRY = hinted(
+    r"\b(?:help|help me|help us)(?: (?:please|somebody|someone|oh|god|my|lord|now|me|us|i need))* help\b"
+    r"(?! (?:with|you|out|to|my|him|her|them|on|in|getting|filing)\b)"
+    r"|^(?:(?:oh|god|my|please) )*(?:somebody|someone|anybody) (?:please )?help(?: (?:me|us|him|her|please|now))*$"
+    r"|\bfire fire\b|\b(?:so much|tons of|a lot of|lots of|too much|all this|full of) blood\b"
+    r"(?! (?:pressure|work|tests?|sugar|thinners?|drive|bank|donat\w+))|\bblood (?:all over|all around)\b",
+    "help|fire|blood",
+)
+"""What is cried out, in the whole of the words."""
 _POWER_OUT = re.compile(
     r"\b(?:power|electricity|lights?|current)(?:'s| is| are| has been| have been| went| has gone| just went| has| have)"
     r" (?:(?:still|just|been|all) )*(?:out|off|gone|down|cut)\b|\b(?:no|without|lost(?: our| the| my)?) (?:power"
@@ -145,7 +156,7 @@ _TOLD = hinted(
     "sparks|spilling|struggling to|trouble|trying to|turning blue|want",
 )
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
-_WHOLE = any_of(SHUT_IN, STILL_INSIDE)
+_WHOLE = any_of(SHUT_IN, STILL_INSIDE, RISING, _CRY)
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
     r"|\bnothing$|\bwhat (?:happens )?(?:if|when)\b"

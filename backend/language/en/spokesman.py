@@ -36,6 +36,11 @@ _PRONOUN = r"(?:him|her|them)"
 _DETAILS = r"(?:details|info|information|numbers?|name|zip|social|account|contract|record)"
 
 _FIRM = r"(?:agency|agencies|brokers?|brokerage|law (?:firm|office|group)|attorneys?|assurance|underwriters|dealership)"
+_TRADE = (
+    r"(?:tow(?:ing)?(?: truck)? (?:driver|operator|guy|man)|tower|repairman|repair guy|body man|locksmith|estimator"
+    r"|appraiser|adjuster|investigator|landlord|paramedic|mechanic)"
+)
+"""Who has to do with what happened, and is not the one whom it happened to."""
 _STATE = (
     r"(?:not|very|so|really|too|in|on|at|with|here|hurt|fine|okay|ok|bleeding|scared|upset|crying|pregnant|home|gone"
     r"|dead|the"
@@ -83,6 +88,18 @@ _SIGNS = (
     r"|you)\b)[\w'-]+(?: [\w'-]+)? (?:right |here )*"
     r"(?:on (?:the other line|the line|hold|the phone)|here with me|sitting here)\b",
     r"\b(?:my|our) clients?(?:'s)?\b",
+    r"\b(?:we|i) (?:(?:now|here|also|am|are) )*(?:represent|representing|act for|acting for)"
+    r" (?!(?:myself|ourselves|me|us)\b)[\w'-]+",
+    r"\b(?:this is|you're speaking (?:to|with)|on behalf of) (?:the )?"
+    r"(?!(?:about|for|my|not|a|an|because|after|regarding|to|in|at)\b)"
+    rf"(?:[\w&'-]+ ){{0,3}}?{_FIRM}\b",
+    # "i'm the tow truck driver", "it's the bank that holds the loan", "i got john smith's things here"
+    rf"\b(?:i'm|i am|this is|it's) the (?:[\w'-]+ ){{0,2}}?{_TRADE}(?!'s)\b{_ACTS}(?! (?:hit|told|said|door|lot)\b)",
+    r"\b(?:this is|it's) the (?:[\w'-]+ )?(?:bank|lender|hospital|clinic|impound lot|shop|garage|\w+ company)"
+    r"(?=$| (?:calling|speaking|here|that (?:holds|has|did|does)|which)\b)",
+    r"\b(?:i|we)(?:'ve)? (?:got|have|am holding|are holding) "
+    r"(?!(?:my|our|the|a|an|this|that|her|his|your)\b)[\w-]+ [\w-]+'s [\w-]+"
+    r" (?:(?:right|over) )?(?:here|in|on|at|with)\b",
     rf"\b(?:this is|my name is"
     rf"|{_I_NAME}) (?:[\w'-]+ ){{1,2}}(?:and )?my {_KIN}(?:'s name)? is (?!{_STATE}\b)[\w'-]+ (?!{_STATE}\b)[\w'-]+$",
 )

@@ -41,7 +41,7 @@ IN_A_WRECK = hinted(
     rf"|in the water|on fire|burning|(?:under|underneath|beneath) (?:the|my|his|her|a|it|that|their)\b|{_INSIDE})"
     rf"|\b(?:{_KIN}|{_DOER}|he|she)(?:'s| is)? (?:still |got )?(?:under|underneath|beneath) (?:the|my|his|her)"
     r" (?:[\w']+ )?(?:wheels?|axle|engine|train|bus|van|tractor|semi|bike|machine)\b"
-    r"|(?:n't|\bnot|\bcannot) (?:even )?(?:get(?:ting)? up|sit(?:ting)? up|stand(?:ing)? up)(?:$| (?:off|from)"
+    r"|(?:n't|\bnot|\bcannot) (?:even )?(?:get up|getting up|sit up|sitting up|stand up|standing up)(?:$| (?:off|from)"
     r" the (?:road|ground|street|pavement|floor|asphalt))"
     r"|\bblood(?:'s| is)? (?:(?:just|all|still) )*(?:pouring|gushing|spurting|squirting)\b"
     r"|\bthere(?:'s| is) (?:(?:so much|a lot of|lots of|just) )*blood (?:all over|everywhere|coming)\b"
@@ -67,7 +67,7 @@ IN_A_WRECK = hinted(
     r"|\b(?:is|are|got|was|been) (?:impaled|decapitated)\b|\b(?:sticking|sticks) (?:out of|through|into)"
     rf" (?:my|his|her|their) (?:{_LIMB}|stomach|belly|throat|face|eye|thigh)\b",
     "hanging|dangling|suspended|trapped|pinn|crush|wedged|slumped|unconscious|unresponsive|bleeding|not breath|not resp"
-    "|out cold|squash|severed|mangled|caught|stuck|under|beneath|ting up|get up|sit up|stand up|blood|"
+    "|out cold|squash|severed|mangled|caught|stuck|under|beneath|ting up|standing up|get up|sit up|stand up|blood|"
     "stink|reek|smells|sparking|arcing|off|over|ice|coming|explode|blow|catch fire|go up|flame|fire|burning|screaming|"
     "yelling|crying|calling|begging|lips|impaled|decapitated|sticking|sticks|there's|there is|there are",
 )

@@ -110,8 +110,14 @@ _PRESSING = hinted(
     "concentrador|respirador|ventilador mecanico|maquina de|aparato de|marcapasos|insulina|nebulizador|fuente|"
     "incoherencias|elirando",
 )
+_CRY = hinted(
+    r"\b(?:ayuda|ayudenme|ayudeme)(?: (?:por|favor|dios|mio|alguien|ya|ay))* (?:ayuda|ayudenme|ayudeme)\b"
+    r"|\bfuego fuego\b|\b(?:mucha|muchisima|tanta|demasiada) sangre\b|\bsangre por (?:todos lados|todas partes)\b",
+    "ayud|fuego|sangre",
+)
+"""What is cried out, in the whole of the words."""
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
-_WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE)
+_WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE, _CRY)
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
     r"|necesite))*$|\bque (?:pasa|pasaria|hago) si\b"

@@ -49,6 +49,9 @@ _SPEAKS = re.compile(
     r"|\b(?:de|desde) su (?:departamento|oficina|area|equipo)\b|\btrabajo (?:aqui|con ustedes|para ustedes)\b"
     rf"|\bmi {_KIN} (?!(?:me|ya|no|se|y|que|le|tambien|apenas)\b)\w+(?: \w+)? me (?:pidio|encargo|dijo|mando)\b"
     rf"|\b(?:soy|habla|le habla) (?:el |la )?{_OFFICE} \w+"
+    r"|\b(?:representamos|represento) a(?:l)? (?!mi\b)\w+|\b(?:despacho|bufete) (?:de abogados|juridico|legal)\b"
+    r"|\b(?:soy|habla|le habla) (?:el|la) (?:\w+ )?(?:de la grua|gruero|del taller|del banco|del hospital|del corralon"
+    r"|mecanico|perito|chofer de la grua|operador de la grua)\b"
 )
 """Who speaks for somebody whom they name; what is in doubt counts, or a stranger would be let in."""
 _ANSWERS = re.compile(
