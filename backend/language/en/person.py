@@ -30,7 +30,8 @@ _FIRST_ME = re.compile(
 _MORE_TO_IT = re.compile(
     r"\b(?:not|no|nobody|wait|actually|sorry|mean|meant|rather|or|drove|drives|driving|driver|wheel|well|instead"
     r"|usually|always|supposed|if|think|guess|maybe|until|till|then|switched|first|half|other|swapped|turns|except"
-    r"|should|could|would|say|said|told|put|take|took|\w+n't)\b"
+    r"|should|could|would|say|said|told|put|take|took|drive|let|lets|letting|lent"
+    r"|gave|keys|borrow\w*|teaching|\w+n't)\b"
 )
 """Words behind "me" or "nobody" that may make it somebody else."""
 _MY_OWN = re.compile(

@@ -28,7 +28,9 @@ PERSON_DOUBT = PersonDoubt(
         rf"|\bmy (?:{'|'.join(sorted(KIN))}) (?:says?|said|claims?|claimed|thinks?|thought|told)\b"
     ),
     denied=re.compile(r"\bbut (?:it|i|he|she|that) (?:wasn't|was not|didn't|did not|isn't|weren't)(?: (?:me|true))?$"),
-    turns=re.compile(r"\bi drove\b.*\b(?:he|she|they) (?:drove|took over)\b|\b(?:took|taking) turns\b"),
+    turns=re.compile(
+        r"\bi drove\b.*\b(?:he|she|they) (?:drove|took over)\b|\b(?:took|taking) turns\b|\blet (?:him|her|them)\b"
+    ),
     pair=re.compile(r"\band (?:his|her|their) (?!car|truck|license|name)\w+$"),
 )
 """The rule of doubt for English people."""

@@ -10,6 +10,8 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
     "Who was driving?": [
         ("me but my wife was giving me directions", {"who": "caller"}),
         ("me then my wife took over", "ask"),
+        ("it was me who let him drive", "ask"),
+        ("me teaching my son", "ask"),
         ("nobody it rolled down the hill by itself", {"who": "nobody"}),
         ("my friend's mom", {"who": "other", "relationship": "other"}),
         ("my wife's son", {"who": "other"}),
