@@ -46,7 +46,7 @@ _QUESTION = re.compile(
     rf"(?:{_VERB} (?:it|that|this|there|anyone|anybody|you|they|he|she|i|we|the|my|your|all|every)\b"
     r"|why\b|what\b|which\b|who\b|whose\b|how\b|where\b|when (?:is|was|did|do|does|will|can|you|what)\b|when$"
     r"|pardon|come again|excuse me|huh$|sorry$|say (?:that|it) again|repeat|for what|the what|you mean\b|you want\b"
-    r"|you need\b|do i\b|define\b|does an?\b)"
+    r"|you need\b|do i\b|define\b)"
     r"|\bwhat do you mean\b|\bwhy (?:do|does|would|should|are|is) (?:you|that|it|this)\b|\bwhat for$|\bwhich one$"
     r"|\bthe one on\b.*\bor\b|\?$|\byou mean$|\bi (?:do|did|can|could) not (?:understand|follow|hear|catch)\b"
 )

@@ -63,7 +63,7 @@ _OF_SOMEBODY = re.compile(
 """What is told of somebody else while the line is open: "he's holding his arm", "mommy's on the phone"."""
 _DEAR = frozenset("love dear duck darling pet hen pal mate man dude boss honey hun babe buddy bro".split())
 """Said to whoever listens: "patricia holloway love"."""
-_SOMEBODY_ELSE = re.compile(rf"^(?:(?:his|her|their)|my (?:{'|'.join(sorted(KIN))})'s) name\b")
+_SOMEBODY_ELSE = re.compile(rf"^(?:his|her|their) name\b|\bmy (?:{'|'.join(sorted(KIN))})'s name\b")
 _NTHS = {"second": "ii", "third": "iii", "fourth": "iv"}
 _NTH = re.compile(r"\bthe (second|third|fourth)(?= is\b|$)")
 _NOT_BUT = re.compile(r"^(?:(?:it is|it's|that's) )?not (?P<wrong>\w+) (?:(?:it is|it's|but) )?(?P<right>\w+)(?= )")
@@ -90,7 +90,7 @@ def read_name(words: str, asked: Asked) -> Reading:
     if not name:
         return nothing()
     why = "two spellings, or words around it" if open_ or not clean else ""
-    if _SOMEBODY_ELSE.match(said) and "your" in asked.question.lower():
+    if _SOMEBODY_ELSE.search(said) and "your" in asked.question.lower():
         why = "somebody else's name"
     kept = _comes_again(name) or _without_whom_it_is_said_to(name)
     if why or kept != name:

@@ -9,6 +9,7 @@ from tests.unit.language.en.asking import Ask, outcome_of
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "What is your full name?": [
         ("it's patricia holloway love", ("ask", "Patricia Holloway")),
+        ("it's under my husband's name robert ellis", ("ask", "Robert Ellis")),
         ("calvin mate calvin price", ("ask", "Calvin Price")),
         ("my husband's name is gregory pratt", ("ask", "Gregory Pratt")),
         ("ok ready it's christine baker", "Christine Baker"),
