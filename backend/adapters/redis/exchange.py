@@ -226,7 +226,7 @@ class RedisExchange:
 
     async def _unheard(self, workers: Collection[str]) -> set[str]:
         """Those that have died: silent, and their channel is closed. A worker that is only busy keeps it."""
-        if self._beating is None:
+        if self._beating is None or not self._post.sure:
             return set()
         silent = set(workers) - self._beating
         return {name for name in silent if not await guarded(self._redis.subscribers(keys.to_worker(name)))}

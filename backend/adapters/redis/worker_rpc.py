@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 _AGAIN_S = (0.0, 0.1, 0.2)
 """A channel without a listener is tried again: its worker may be reconnecting."""
 _RECONNECT_S = 0.5
+_RETURN_S = 3.0
+"""Where Redis was away for us it was for others: so long they may take to have their channels back after ours."""
 _READ_S = 2.0
 _MOST = 1000
 """Requests being worked on at once; more are dropped, and their senders see no answer."""
@@ -51,15 +53,29 @@ class WorkerRpc:
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._listening = asyncio.Event()
+        self._lost = False
+        self._sure_from = 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Is a worker without a channel gone? Not as long as it may be on its way back, as we were."""
+        return self._listening.is_set() and asyncio.get_running_loop().time() >= self._sure_from
 
     async def ask(self, worker: str, request: Request, limit_s: float) -> Reply | None:
         """Have ``worker`` do something; ``None`` when it is gone or does not answer within the limit.
 
         Raises:
-            SessionLost: Redis cannot be reached, or no answer could come back: this worker's own channel is lost.
+            SessionLost: Redis cannot be reached, no answer could come back (this worker's own channel is lost), or
+                the other one may not have its channel back yet.
         """
         if not self._listening.is_set():
             raise SessionLost("redis: no channel for an answer")
+        reply = await self._asked(worker, request, limit_s)
+        if reply is None and not self.sure:
+            raise SessionLost("redis: other workers may still be on their way back")
+        return reply
+
+    async def _asked(self, worker: str, request: Request, limit_s: float) -> Reply | None:
         letter = _Message(secrets.token_hex(8), self._worker, request)
         answer = self._waiting[letter.id] = asyncio.get_running_loop().create_future()
         try:
@@ -97,6 +113,7 @@ class WorkerRpc:
                     await self._listen_once(handle)
                 except SessionLost as error:
                     self._listening.clear()
+                    self._lost = True
                     log.warning(
                         "connection to other workers lost", extra={"event": "redis.channel_lost", "error": str(error)}
                     )
@@ -109,6 +126,8 @@ class WorkerRpc:
     async def _listen_once(self, handle: Callable[[Request], Awaitable[Reply]]) -> None:
         channel = await Channel.opened(self._redis, keys.to_worker(self._worker))
         try:
+            if self._lost:
+                self._lost, self._sure_from = False, asyncio.get_running_loop().time() + _RETURN_S
             self._listening.set()
             while True:
                 body = await channel.read(_READ_S)
