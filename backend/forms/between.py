@@ -21,6 +21,7 @@ __all__ = ["in_same_half", "keep_offer", "offered_instead", "picked", "same_on_t
 _KINDS = frozenset({"date", "time"})
 """Kinds whose values tell apart when they are said: of a name or a place it may be anything."""
 _TWO = 2
+_FEW = 7
 _HOUR = re.compile(r"\d\d:\d\d")
 _DAY_H, _FAR_H = 24, 6
 _NOON = "12:00"
@@ -92,12 +93,19 @@ def in_same_half(field: FieldSpec, text: str, known: Any, about: About) -> str |
     signs = about.form.said_of(field.story_words) or ()
     for clause in about.language.account.plain_clauses(text):
         said = f" {' '.join(words_of(clause))} "
-        if any(f" {sign} " in said for sign in signs):
+        before, found, _ = text.lower().partition(clause)
+        if any(f" {sign} " in said for sign in signs) or (found and _names(field, before, known, about)):
             may_be = read(field, clause, about, told=True).candidates
             same = [one for one in may_be if (one < _NOON) == (known < _NOON)]
             if len(may_be) == _TWO and len(same) == 1 and _apart_h(str(same[0]), known) <= _FAR_H:
                 return str(same[0])
     return None
+
+
+def _names(field: FieldSpec, before: str, known: str, about: About) -> bool:
+    """Is what stands there named in a few words before: "I said ten, but it was nine"?"""
+    said = words_of(before)
+    return 0 < len(said) <= _FEW and known in read(field, before, about, told=True).candidates
 
 
 def _apart_h(one: str, other: str) -> float:

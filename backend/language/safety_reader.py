@@ -51,6 +51,10 @@ class SafetyWords:
         yes_no: both questions answered in their order: "no, and yes".
         only_an_animal: the end of words by which nobody but an animal was hurt.
         third: a clause that speaks of somebody else, who may be well after all.
+        long_ago: a clause that tells of what was on another day and is over, so that nobody needs help for it now.
+        goes_on: in the whole of the words, that it is not over after all.
+        elsewhere: they were somewhere else than in what was hit.
+        led_by_no: the words, as they were said, begin with a no of its own.
     """
 
     plain: Callable[[str], str]
@@ -85,6 +89,10 @@ class SafetyWords:
     denies_itself: re.Pattern[str] = _NEVER
     only_an_animal: re.Pattern[str] = _NEVER
     third: re.Pattern[str] = _NEVER
+    long_ago: re.Pattern[str] = _NEVER
+    goes_on: re.Pattern[str] = _NEVER
+    elsewhere: re.Pattern[str] = _NEVER
+    led_by_no: re.Pattern[str] = _NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +113,22 @@ class SafetyReader:
         clauses = self._of_people(told)
         hurt = [clause for clause in clauses if words.hurt.search(clause) and not self._negated(clause, words.hurt)]
         pressing = words.despairs(text) or words.presses(text)
-        urgent = pressing or any(self._is_urgent(clause) for clause in clauses)
+        urgent = pressing or any(self._is_urgent(clause, whole) for clause in clauses)
         cared = any(words.cared.search(clause) and not words.denies.search(clause) for clause in clauses)
         harmed = bool(hurt) or urgent or (cared and not self._negated(whole, words.cared))
         animal = len(clauses) < len(told)
+        elsewhere = words.elsewhere.search(whole) is not None
+        unharmed = None if harmed else self._unharmed(clauses, whole, asked=asked, animal=animal)
+        if unharmed is None and asked and elsewhere and words.led_by_no.match(text.lower()):
+            unharmed = False  # "no, we were inside the house"
         return Safety(
-            injured=True if harmed else self._unharmed(clauses, whole, asked=asked, animal=animal),
+            injured=True if harmed else unharmed,
             safe=self._safe(clauses, whole),
             urgent=urgent,
             cared_for=cared,
             minor=bool(hurt) and (all(map(words.minor.search, hurt)) or self._got_well(clauses, hurt[-1])),
-            unsure=bool(words.unsure.search(whole)) or (animal and not harmed and any(map(self._names_harm, told))),
+            unsure=bool(words.unsure.search(whole))
+            or (not harmed and (elsewhere or (animal and any(map(self._names_harm, told))))),
             driving=bool(words.driving.search(whole)),
         )
 
@@ -167,9 +180,11 @@ class SafetyReader:
         here = any(words.safe.search(clause) and not words.denies.search(clause) for clause in clauses)
         return True if here or words.empty.search(whole) or words.yes_no.match(whole) else None
 
-    def _is_urgent(self, clause: str) -> bool:
+    def _is_urgent(self, clause: str, whole: str) -> bool:
         if self.words.helpless.search(clause):
             return True
+        if self.words.long_ago.search(clause) and not self.words.goes_on.search(whole):
+            return False
         return bool(self.words.urgent.search(clause)) and not self._negated(clause, self.words.urgent)
 
     def _negated(self, clause: str, pattern: re.Pattern[str]) -> bool:

@@ -109,9 +109,17 @@ _JOINT = re.compile(r"^(?:(?:(?:but|except|though|although|however)(?: that| for
 """What turns against the clause before, and holds nothing of its own: "perfect, except it was on Tuesday"."""
 
 
+_SAID_BEFORE = re.compile(
+    r"\b(?:(?:i|we) (?:said|told you|gave you)|you (?:said|have|put|wrote)) (?:[\w'-]+,? ){1,4}?but "
+    r"(?=(?:actually |really )?(?:it|that|it's|that's)\b)",
+    re.IGNORECASE,
+)
+"""What somebody said before, and puts right now: "I said Tuesday, but it was Monday"."""
+
+
 def _plain_clauses(text: str) -> list[str]:
     """The clauses that hold something: without those that deny, and without the denied end of the others."""
-    said = (clause.text for clause in clauses_of(text, owners=True))
+    said = (clause.text for clause in clauses_of(_SAID_BEFORE.sub("", text), owners=True))
     kept = (_TURN.sub("", one).strip() for one in said if not _DENIED.search(one))
     return [one for one in (_JOINT.sub("", clause) for clause in kept) if one]
 

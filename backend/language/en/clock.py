@@ -45,6 +45,11 @@ def _by_12(_moment: Moment, found: Found) -> Mention:
     return _narrowed(found, _open(hour, found.get("minute", 0)))
 
 
+def _parted(_moment: Moment, found: Found) -> Mention:
+    """ "Three and half", as who learned the language says it: only where the half of the day or the end follows."""
+    return _narrowed(found, _open(found["hour"], found["parted"]))
+
+
 def _by_24(_moment: Moment, found: Found) -> Mention:
     return _narrowed(found, Mention(0, 0, (found["clock"] * 60 + found.get("minute", 0),)))
 
@@ -141,6 +146,11 @@ CLOCK = Grammar(
             just|shortly|right|little|bit after|before|past|gone {{hour}} {_TAIL}
             just|shortly|right|little|bit after|before|past {{hour}} {{minute}} {_TAIL}""",
             _by_12,
+        ),
+        (
+            """{lead}? {lead}? {hour} oclock? {parted} oclock? in? {half} {other_half:half}?
+            {lead}? {lead}? {hour} oclock? {parted:parted_last}""",
+            _parted,
         ),
         (
             """{lead}? {clock:hundreds}

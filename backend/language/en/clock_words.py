@@ -29,6 +29,10 @@ _PART_WORDS = {
 _NOON = {"noon": HALF_DAY, "midday": HALF_DAY, "noontime": HALF_DAY, "noonish": HALF_DAY, "midnight": 0}
 _QUARTER = class_of({"quarter": 15, "a quarter": 15, "half": 30})
 
+_PARTED = class_of(
+    {f"and {article}{name}": value for name, value in (("half", 30), ("quarter", 15)) for article in ("", "a ")}
+)
+
 
 def _hours(*spans: tuple[int, int]) -> frozenset[int]:
     return frozenset(minute for first, last in spans for minute in range(first * 60, last * 60))
@@ -59,7 +63,7 @@ LEADS = frozenset(
 """What stands before an hour."""
 _BEFORE_AN_HOUR = frozenset(
     ". , ... ! um uh er was is or no wait maybe like say not but and think to \0 the probably actually sorry oh it "
-    "near by mean meant".split()
+    "near by mean meant said really".split()
 )
 _BEHIND_AN_HOUR = frozenset(
     ". , ... ! ? or no wait not maybe i ish sharp please to when on \0 last this but sorry actually and it in about at "
@@ -138,6 +142,12 @@ def _count(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return number_at(words, at) or ((1, at + 1) if words[at] in ("a", "an") else None)
 
 
+def _parted_last(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """ "And half" where nothing follows that it could be half of."""
+    found = _PARTED(words, at)
+    return found if found is not None and words[found[1] : found[1] + 1] in ([], ["."], [","], ["?"], ["!"]) else None
+
+
 def _written_time(words: Sequence[str], at: int) -> tuple[tuple[int, int, bool], int] | None:
     match = _WRITTEN.fullmatch(words[at])
     if match is None:
@@ -173,6 +183,8 @@ CLOCK_CLASSES: Mapping[str, WordClass] = {
     "lead": class_of(dict.fromkeys(LEADS - {"before", "after", "past", "until", "till", "between", "from"}, 1)),
     "part": class_of({name: name for name in PARTS_OF_DAY}),
     "unit": class_of({"minute": 1, "minutes": 1, "min": 1, "mins": 1, "hour": 60, "hours": 60}),
+    "parted": _PARTED,
+    "parted_last": _parted_last,
     "more": class_of({"and a half": 0.5, "and a quarter": 0.25}),
     "halves": class_of({"half": 0.5, "a half": 0.5, "half of": 0.5, "a quarter of": 0.25, "three quarters of": 0.75}),
     "few": class_of({"couple of": 2, "a couple of": 2, "a couple": 2, "a few": 3, "few": 3, "several": 4, "some": 3}),

@@ -2,7 +2,7 @@
 
 from backend.language.hinted import hinted
 
-__all__ = ["FAILING"]
+__all__ = ["FAILING", "SILENT"]
 
 _KIN = (
     r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|mommy|mama|mum|mummy|dad|daddy|papa|grandma|grandpa"
@@ -69,3 +69,14 @@ FAILING = hinted(
     "|seizure|pill|tablet|heart",
 )
 """Said as it is now; a death in the event counts, too."""
+_NO_ANSWER = r"(?:won't|isn't|doesn't|is not|does not|will not|not) (?:talk|talking|answer|answering|wake up|waking up)"
+_BY_A_CHILD = r"(?:mommy|mama|mummy|daddy|papa|nana|granny)"
+_PARENT = r"(?:mom|mum|dad|grandma|grandpa)"
+SILENT = hinted(
+    r"^(?!.*\b(?:because|since|mad|angry|upset|me about|me any ?more)\b)"
+    rf"(?=.*\b{_BY_A_CHILD}\b|(?=.*\b{_PARENT}\b).*\b(?:accident|flipped|rolled|hit (?:a|the|us|something))\b)"
+    rf".*\b(?:he|she|and|but|{_BY_A_CHILD}|{_PARENT}|he's|she's) (?:(?:just|is) )?"
+    rf"{_NO_ANSWER}(?: (?:(?:to|at) )?me\b|$)",
+    "won't|isn't|doesn't|not",
+)
+"""In the whole of the words, which are a child's: one who grew up tells of a quarrel so."""

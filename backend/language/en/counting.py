@@ -84,9 +84,19 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], asked: Asked, *
     )
     alone = not _ALONE.isdisjoint(words)
     beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
-    why = found.why or ("something else was named" if _names_more(words, mentions, beside) else "")
+    why = found.why or ("nothing beside what was named" if _takes_all_back(words, mentions) else "")
+    why = why or ("something else was named" if _names_more(words, mentions, beside) else "")
     counts = () if why and not _WHOEVER.isdisjoint(words) else found.counts
     return [replace(mention, values=counts, why=why, doubtful=bool(why)) for mention in mentions]
+
+
+def _takes_all_back(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Does it end with the caller's own alone, behind one that was named: "a kid on a bike hit it, so just my car"?"""
+    *before, last = mentions
+    if not before or last.values[0].sort != "alone" or words[last.start] not in _ALONE:
+        return False
+    gap = words[before[-1].end : last.start]
+    return _JOINS.isdisjoint(gap) and any(one.values[0].sort in ("named", "more") for one in before)
 
 
 def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: frozenset[str]) -> bool:

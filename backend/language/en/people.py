@@ -21,9 +21,17 @@ _YET_NOBODY = re.compile(
     r"\b(?:nobody|no one|none)\b(?! (?:but|except|else|besides|other|just|only|apart|my|of))"
     r"|\b(?:i|we) (?:was|were|drove|went|am|rode) (?:all )?(?:alone|by (?:myself|ourselves)|on (?:my|our) own)\b"
     r"|\b(?:stayed|was|were|is|are) (?:at )?home\b|\b(?:didn't|did not) (?:come|ride|go)\b"
+    r"|\b(?:walked(?! away| out)|stayed behind|took (?:the|a) (?:bus|train|cab|taxi)|met (?:me|us)|followed"
+    r"|(?:drove|went|came) (?:himself|herself|themselves|separately|on foot|by bus))\b"
     r"|\b(?:wasn't|weren't|was not|were not) (?:with|in|there)\b"
 )
 """Beside somebody who is named: "our son had just gotten out, so nobody", "my wife, no wait, she stayed home"."""
+_NO_THEY = re.compile(
+    r"^(?:(?:oh|well|um|uh) )*(?:no|nope|nah) "
+    r"(?!.*\b(?:just|only|but|except|besides|with|and|other|apart|wait|sorry|actually|mean|also|too|there)\b)"
+    r"(?:my|our|his|her|the) [\w'-]+ (?P<more>.+)"
+)
+"""A no, and then something of somebody: "no my friend doris hitched a ride"."""
 _GROUP = (
     r"(?:kids|children|friends|people|passengers|sons|daughters|brothers|sisters|coworkers|colleagues|grandkids|boys"
     r"|girls|babies|toddlers|cousins|nephews|nieces|neighbors|neighbours|grandchildren|buddies|roommates)"
@@ -53,7 +61,9 @@ def read_people(text: str) -> Reading:
     """``[{"name", "relationship"}]``, empty for nobody; a doubt where somebody was there and nobody."""
     said = " ".join(words(text))
     found = _paired(text) or [one for clause in clauses_of(text, owners=True) for one in _people(clause.tokens)]
-    if found and _YET_NOBODY.search(said):
+    no_they = _NO_THEY.match(said)
+    alone = no_they is not None and no_they["more"] not in [one["name"].lower() for one in found]
+    if found and (alone or _YET_NOBODY.search(said)):
         return doubtful("somebody is named, and nobody was there", found)
     if (us := _OF_US.search(said)) and (number := _number(us["number"])):
         return doubtful("with the caller or without", found or [_named("") for _ in range(min(number - 1, _MOST))])

@@ -27,10 +27,12 @@ _SHORTEST_VERB = 5
 _AFTER_NAMES = frozenset(
     "was were is are and who my our in had did drove sat with next as but driving at on i he she they only just her "
     "his when has does from because home there borrowed stolen drive asked wanted needed used took let lent lives"
-    " says said"
+    " says said went came rode ran left got saw met flew"
     " works older younger old "
     "years year named whoever whom test somebody's someone's".split()
 )
+_DID_SO = re.compile(r"\w{2,}(?:ched|cked|lked|tted|pped|nned|ssed|iked|owed|gged|rked|ived|oved|rushed)|(?:st|pl)ayed")
+"""A verb of the past, and no name: "my friend doris walked", "my son ben tagged along"."""
 _OBJECTS = frozenset("it her him them us me his our my".split())
 """Behind a verb, and behind no name: "my son owns it", "my mom bless her"."""
 _BRITISH = re.compile(
@@ -215,6 +217,7 @@ def _may_be_name(token: str) -> bool:
         and token not in _AFTER_NAMES
         and not token.endswith(("'s", "'d", "'ll", "'ve", "'re"))
         and not (token.endswith("ing") and len(token) > _SHORTEST_VERB)
+        and not _DID_SO.fullmatch(token)
         and token not in NOT_NAMES | FILLERS | EITHER | _STRANGERS
     )
 

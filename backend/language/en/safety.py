@@ -3,6 +3,7 @@
 import re
 
 from backend.language.en.despair import despairs
+from backend.language.en.elsewhere import ELSEWHERE, GOES_ON, LED_BY_NO, OVER
 from backend.language.en.peril import needs_help_now
 from backend.language.safety_reader import SafetyReader, SafetyWords
 from backend.language.tokens import words
@@ -229,6 +230,10 @@ read_safety = SafetyReader(
         leading_no=_LEADING_NO,
         yes_no=_YES_NO,
         third=_THIRD,
+        long_ago=OVER,
+        goes_on=GOES_ON,
+        elsewhere=ELSEWHERE,
+        led_by_no=LED_BY_NO,
     )
 ).read
 """Who is hurt, and where the caller is, by English words."""

@@ -1,6 +1,7 @@
 """Reads an English time of day."""
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from backend.language.asked import Asked
@@ -12,6 +13,7 @@ from backend.language.en.clock import CLOCK, Moment
 from backend.language.en.date import masked
 from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
+from backend.language.mention import Mention
 from backend.language.reading import Reading, doubtful
 
 __all__ = ["read_time"]
@@ -20,6 +22,14 @@ _OFFSET = re.compile(
     r"\b(?:hours?|minutes?|mins|while|bit) (?:later|after (?:that|it|then)|before (?:that|it)|afterwards?)\b"
 )
 """A time that is told from another one: "the game ended at nine, half an hour later"."""
+_PARTS_OF_AN_HOUR = frozenset({"half", "quarter"})
+_PARTS_OF_OTHERS = frozenset(
+    "a an the my our his her their this that of asleep awake dozen mile miles block blocks inch inches way hour hours "
+    "panel panels full empty off price drunk dead dark hidden covered blocked turned parked moon year ton gone".split()
+)
+"""Behind a half or a quarter: it is one of something else than an hour."""
+_NEAR = 3
+"""Words between an hour and its half or quarter: "three in the afternoon and half"."""
 
 
 def read_time(text: str, asked: Asked) -> Reading:
@@ -31,12 +41,25 @@ def read_time(text: str, asked: Asked) -> Reading:
     signs = signs_for(SIGNS.find(words), times, days)
     unread = unread_numbers(words, covered)
     reading = weigh(words, times, signs, unread=unread, about_is_fine=True, breaks=BREAKS)
+    if reading.outcome == "value" and _leaves_a_half(words, covered, times):
+        reading = doubtful("a half or a quarter was left unread", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and _OFFSET.search(" ".join(words)):
         reading = doubtful("some time before or after it", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and read_aside(text) == "question":
         reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
     candidates = tuple(map(_written, reading.candidates))
     return replace(reading, value=None if reading.value is None else _written(reading.value), candidates=candidates)
+
+
+def _leaves_a_half(words: Sequence[str], covered: Collection[int], times: Sequence[Mention]) -> bool:
+    """Is a half or a quarter near an hour that is not in what was read: "quarter less five"?"""
+    for at, word in enumerate(words):
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        if word not in _PARTS_OF_AN_HOUR or at in covered or behind in _PARTS_OF_OTHERS:
+            continue
+        if any(one.values and one.start - _NEAR <= at + 1 and at <= one.end + _NEAR for one in times):
+            return True
+    return False
 
 
 def _written(minute: int) -> str:

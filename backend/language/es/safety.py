@@ -4,6 +4,7 @@ import re
 
 from backend.language.es.clauses import clauses_of
 from backend.language.es.despair import despairs
+from backend.language.es.elsewhere import ELSEWHERE, GOES_ON, LED_BY_NO, OVER
 from backend.language.es.peril import needs_help_now
 from backend.language.es.words import folded, said
 from backend.language.safety_reader import SafetyReader, SafetyWords
@@ -230,6 +231,10 @@ read_safety = SafetyReader(
         driving=_DRIVING,
         leading_no=_LEADING_NO,
         yes_no=_YES_NO,
+        long_ago=OVER,
+        goes_on=GOES_ON,
+        elsewhere=ELSEWHERE,
+        led_by_no=LED_BY_NO,
         only_an_animal=_ONLY_AN_ANIMAL,
         denies_itself=_DENIES_ITSELF,
     )

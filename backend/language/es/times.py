@@ -40,10 +40,15 @@ _AGO = re.compile(
     r"|(?:(?P<number>\d{1,3}|una?) )?(?P<unit>horas?|minutos?)(?P<and> y (?:media|(?P<more>\d{1,2})(?: minutos)?))?)\b"
 )
 _MINUTES_BEHIND = re.compile(
-    r"\b(?P<hour>\d{1,2}|una)(?P<half> (?:de|por|en) la (?:manana|tarde|noche|madrugada))"
+    r"\b(?P<hour>\d{1,2}|una)(?P<half> (?:(?:de|por|en) la (?:manana|tarde|noche|madrugada)|am|pm))"
     r" (?P<joint>y|con) (?P<more>\d{1,2}|media|(?:un )?cuarto)(?: minutos?)?\b"
 )
 """Minutes behind the half of the day: "las once de la noche con cinco minutos"."""
+_LEFT = re.compile(
+    r"\b(?:y|con|menos) (?:(?:la|un|una) )?(?:media|medio|cuarto)\b"
+    r"(?! (?:hora|noche|dia|cuadra|manzana|calle|kilometro|milla|vuelta))"
+)
+"""A half or a quarter: where it belongs to no hour that was read, the hour is none for sure."""
 _ELSEWHERE = re.compile(
     r"\b(?:(?:en|por|de|a) la |anoche|esta |ayer |antier )(?P<half>manana|mananita|tarde|tardecita|noche|madrugada)"
     r"|\b(?P<last_night>anoche|anteanoche|antenoche)\b"
@@ -77,7 +82,16 @@ def read_time(words: str, asked: Asked) -> Reading:
             rests_on=reading.rests_on,
             against=(unsure[0],),
         )
+    if reading.outcome == "value" and _leaves_a_half(answer.plain):
+        return doubtful("a half or a quarter was left unread", reading.value, rests_on=reading.rests_on)
     return reading
+
+
+def _leaves_a_half(plain: str) -> bool:
+    if _AGO.search(plain):
+        return False
+    read = [match.span() for match in _clock_matches(plain, alone=_ALONE.match(plain) is not None)]
+    return any(not any(start < one.end() and one.start() < end for start, end in read) for one in _LEFT.finditer(plain))
 
 
 def time_ago(plain: str) -> timedelta | None:

@@ -22,6 +22,8 @@ async def notes(call: Reporting) -> list[str]:
     ("said", "given", "noted"),
     [
         ("wait actually it happened at eleven not ten", {"correction": "eleven"}, "loss_time: 10 AM -> 11 AM"),
+        ("I said ten but it was nine", {"correction": "nine"}, "loss_time: 10 AM -> 9 AM"),
+        ("I said Friday but it was Thursday", {"correction": "thursday"}, "November 20 -> Thursday, November 19"),
         ("no wait it was on oak street in chicago", {"loss_location": "oak street"}, "Main Street, Chicago"),
         ("actually my wife was driving", {"driver_name": "my wife"}, "driver_relationship: self -> spouse"),
     ],

@@ -54,6 +54,17 @@ async def test_an_answer_that_may_mean_either_half_is_asked_about(words: str) ->
     assert call.session.facts["safety"]["injured"] is False
 
 
+async def test_who_was_in_none_of_the_cars_is_not_asked_until_they_give_up() -> None:
+    call = FrontDesk()
+    await call.all(REPORT)
+    assert (await call.says("no, we were inside the house")).expects == "full_name"
+    call = FrontDesk()
+    await call.all(REPORT)
+    assert (await call.says("we were inside the house")).expects == "injuries"
+    assert (await call.says("we were inside the house")).expects == "full_name"
+    assert call.session.facts["safety"]["injured"] is False
+
+
 @pytest.mark.parametrize(("failures", "answer"), [(1, "no"), (2, "2"), (2, "two")])
 async def test_a_bare_answer_to_the_question_by_itself_is_one(failures: int, answer: str) -> None:
     call = FrontDesk()

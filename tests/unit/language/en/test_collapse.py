@@ -5,6 +5,9 @@ import pytest
 from backend.language.en.peril import needs_help_now
 
 NEEDED = [
+    "my daddy crashed and he won't talk to me",
+    "we hit a tree and my dad he won't talk to me", "daddy crashed the car and he doesn't answer",
+    "we had an accident and my mom is not answering me",
     "my daddy isn't talking and there's red stuff on his shirt", "mommy won't answer me",
     "i think i hit somebody he's lying in the road", "there's a man lying on the ground",
     "the kid we hit is down in the road", "the other driver didn't make it",
@@ -16,6 +19,8 @@ NEEDED = [
     "i can't find my inhaler", "i took all my pills", "the cyclist isn't moving",
 ]  # fmt: skip
 NONE = [
+    "my dad crashed my car and he won't talk to me", "mom was in an accident and she won't talk to me about it",
+    "my dad won't talk to me because i had an accident",
     "the guy is lying about the light", "the other driver isn't answering his phone", "my agent isn't answering",
     "he's not talking to me any more", "nobody was killed", "no one was lying in the road",
     "the deer is lying in the road", "no blood anywhere", "there was glass on the road",

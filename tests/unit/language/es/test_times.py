@@ -10,6 +10,8 @@ TIME = [
     ("a las seis y cuarto de la mañana", "06:15"),
     ("a las nueve de la noche", "21:00"),
     ("cinco para las tres de la tarde", "14:55"),
+    ("a las tres pm y media", "15:30"),
+    ("a las tres y la media de la tarde", asks("15:00")),
     ("a las ocho", asks("08:00", "20:00")),
     ("la verdad no me fijé", none("unknown")),
     ("nueve y media de la noche más o menos", "21:30"),
