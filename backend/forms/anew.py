@@ -7,7 +7,6 @@ from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.answers import ANSWERS, Answers, correct, named_in
 from backend.forms.filling import Filling
-from backend.forms.spotting import spot
 from backend.language.consent import consent_in
 from backend.language.named import language_named
 from backend.language.words import words_of
@@ -24,24 +23,17 @@ def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[
     text, language = filling.ctx.caller_text, filling.ctx.language
     consent, talk = consent_in(language, text), language_named(language).talk
     bare = consent == "yes" or (consent == "no" and filling.open_name == "confirmation")  # holds no value
-    if filling.open_name not in ANSWERS:
+    if filling.open_name not in ANSWERS or bare:
         return {}
-    others = [] if talk.asks_back(text) else list(_somebody_else(filling, text, saved, about))
-    if bare and not others:
-        return {}
-    disagrees = filling.open_name == "correction" or consent in ("no", "correction") or bool(others)
+    disagrees = filling.open_name == "correction" or consent in ("no", "correction")
     if not disagrees or talk.asks_back(text) or talk.nothing_to_change(text):
         return correct(filling, text, saved, about)
     told = named_in(filling, text, saved, about)
     wrong = {name: words for name, words in _named(filling, text, saved) if name not in told}
-    wrong |= {name: list[str]() for name in others if name not in told}
     if wrong:
         filling.facts.put(filling.facts.ANEW, list(wrong))
         understood(filling.ctx, filling.open_name)
-    right = correct(filling, _without(text, wrong.values()), saved, about) if wrong else _new(told, saved)
-    if others:  # "it was my wife who drove" tells nothing of what happened
-        right.pop(filling.spec.story or "", None)
-    return right
+    return correct(filling, _without(text, wrong.values()), saved, about) if wrong else _new(told, saved)
 
 
 def ask_anew(filling: Filling, answers: Answers, about: About) -> ToolOutcome | None:
@@ -78,21 +70,6 @@ def _named(filling: Filling, text: str, saved: Mapping[str, Any]) -> Iterator[tu
         found = [words for words in filling.form.said_of(one.named) or () if f" {words} " in said]
         if found and one.name in saved:
             yield one.name, found
-
-
-def _somebody_else(filling: Filling, text: str, saved: Mapping[str, Any], about: About) -> Iterator[str]:
-    """People who are said to be another one, without a name: "it was my son driving"."""
-    known = filling.whole(saved)
-    for one in filling.spec.fields:
-        if one.kind != "person" or one.list or not one.relationship or one.name not in saved:
-            continue
-        related = filling.form.field(one.relationship)
-        said = f" {' '.join(words_of(text))} "
-        told = spot(related, text, about)
-        kin = {choice.value for choice in related.choices if choice.offered}
-        named = any(f" {sign} " in said for sign in filling.form.said_of(one.story_words) or ())
-        if named and told.outcome == "value" and told.value in kin and told.value != known.get(related.name):
-            yield one.name
 
 
 def _without(text: str, named: Any) -> str:

@@ -59,7 +59,7 @@ class WorkerRpc:
     @property
     def sure(self) -> bool:
         """Is a worker without a channel gone? Not as long as it may be on its way back, as we were."""
-        return self._listening.is_set() and asyncio.get_running_loop().time() >= self._sure_from
+        return not self._lost and asyncio.get_running_loop().time() >= self._sure_from
 
     async def ask(self, worker: str, request: Request, limit_s: float) -> Reply | None:
         """Have ``worker`` do something; ``None`` when it is gone or does not answer within the limit.

@@ -81,26 +81,6 @@ async def test_a_correction_of_any_field_is_placed_by_its_words(words: str, name
     assert call.cases.filed == []
 
 
-@pytest.mark.parametrize(
-    "words", ["it was my son driving", "my son was the driver", "no, my son drove", "it was my neighbor at the wheel"]
-)
-async def test_who_drove_is_asked_anew_where_somebody_else_is_said_to_have(words: str) -> None:
-    call = Reporting()
-    await call.tells_everything()
-    story = (await call.fields())["incident_description"]
-    assert (await call.says(words, confirmation=words)).ask == "Who was driving?"
-    assert (await call.fields())["incident_description"] == story
-
-
-@pytest.mark.parametrize(
-    "words", ["was it my son driving?", "my son was with me", "no i was driving, my son was along"]
-)
-async def test_who_drove_stands_where_nobody_else_is_said_to_have(words: str) -> None:
-    call = Reporting()
-    await call.tells_everything()
-    assert (await call.says(words, confirmation=words)).ask != "Who was driving?"
-
-
 async def test_a_correction_said_to_another_question_is_taken_and_the_question_comes_again() -> None:
     call = Reporting()
     await call.says("yesterday at noon", loss_date="yesterday at noon")
