@@ -24,6 +24,8 @@ UNKNOWN = "?"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FEW, _MANY, _WELL_KNOWN = 2, 6, 150
+_IN_NAMES = frozenset("de la las los del el da do dos das di du des le les van von der den y e".split())
+"""What people and streets are called by as well ("Maria de la Cruz"): by itself it tells no language."""
 _ELIDED = re.compile(r"'(?=\w{4})")
 _PLAIN = str.maketrans({"đ": "d", "ł": "l", "ß": "ss", "'": None, "-": " ", "/": " "})
 
@@ -148,6 +150,8 @@ class _Said:
         ]
         danger = (tongue.danger & self.strange) | {word for one in phrases for word in one.split()}
         words = (tongue.words & self.strange) - danger
+        if not danger and words <= _IN_NAMES:
+            words = frozenset[str]()
         against = self._mine - tongue.also - tongue.words - danger
         rest = self._every - words - danger - tongue.also
         told = not rest or any(not one.isascii() for one in phrases)  # in such letters words need not be divided

@@ -79,6 +79,19 @@ def test_what_counts_as_danger_in_a_language_is_left_to_the_readers_of_a_line_th
     assert heard("ayuda mi esposo está sangrando", "en").danger
 
 
+@pytest.mark.parametrize("others", [(), BESIDE])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "maria de la cruz", "jose de la rosa", "julio de la fuente", "juan de dios luz", "calle de los reyes",
+        "avenida de los alamos", "rue de la paix", "jean-luc de la fontaine", "hans von der heide",
+    ],
+)  # fmt: skip
+def test_what_people_and_streets_are_called_by_tells_no_language(said: str, others: tuple[str, ...]) -> None:
+    """Whoever answered so came to a person on a line in English, and was spoken to in Spanish on one that has it."""
+    assert heard(said, ENGLISH, others).code == ""
+
+
 @pytest.mark.parametrize("code", tongues())
 def test_each_file_is_whole_and_its_words_are_not_both_telling_and_shared(code: str) -> None:
     tongue = tongues()[code]
