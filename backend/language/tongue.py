@@ -20,10 +20,10 @@ from backend.language.tokens import words
 __all__ = ["UNKNOWN", "Heard", "Tongue", "heard", "tongues"]
 
 UNKNOWN = "?"
-"""The language of words of which none is of the line, and that no file tells either."""
+"""The language of words in letters of another script that no file tells."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FEW, _MANY, _WELL_KNOWN = 2, 6, 150
+_FEW = 2
 _IN_NAMES = frozenset("de la las los del el da do dos das di du des le les van von der den y e".split())
 """What people and streets are called by as well ("Maria de la Cruz"): by itself it tells no language."""
 _ELIDED = re.compile(r"'(?=\w{4})")
@@ -66,7 +66,7 @@ def heard(text: str, code: str, others: Collection[str] = ()) -> Heard:
     """Which language ``text`` is evidently in, where it is not the one that is spoken.
 
     Two words of it, and more than there are of the line's languages; or next to nothing else; or letters of another
-    script; or many words of which the line's languages know none.
+    script. Many words of which the line's languages know none may be an address, a car or a list of parts.
 
     Args:
         text: the caller's words.
@@ -95,7 +95,7 @@ def _weighed(said: "_Said", spoken: Collection[str], before: Heard | None = None
     best, code = max(weighed, key=lambda one: one[0].for_it, default=(_Weight(), ""))
     if best.evident:
         return Heard(code)
-    return before or Heard(UNKNOWN if strange or said.all_unknown else "", hints=said.hints)
+    return before or Heard(UNKNOWN if strange else "", hints=said.hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,6 @@ class _Said:
         self._mine = self._every & own
         self.strange = self._every - own
         self.hints = frozenset(code for word in self.strange for code in hints.get(word, ()))
-        long = sum(len(word) > 1 and word.isalpha() for word in self.strange)
-        self.all_unknown = not self._mine and long >= _MANY and len(own) >= _WELL_KNOWN
 
     def weigh(self, tongue: Tongue) -> _Weight:
         """What of it speaks for this language."""

@@ -24,7 +24,6 @@ ENGLISH, BESIDE = "en", ("es",)
         ("mwen pa pale angle", "ht"),
         ("nie mówię po angielsku", "pl"),
         ("здравствуйте я не говорю по английски", UNKNOWN),
-        ("minä olen ollut onnettomuudessa moottoritiellä äsken täällä", UNKNOWN),
     ],
 )
 def test_a_language_that_the_line_does_not_have_is_told_by_its_words(said: str, code: str) -> None:
@@ -85,10 +84,12 @@ def test_what_counts_as_danger_in_a_language_is_left_to_the_readers_of_a_line_th
     [
         "maria de la cruz", "jose de la rosa", "julio de la fuente", "juan de dios luz", "calle de los reyes",
         "avenida de los alamos", "rue de la paix", "jean-luc de la fontaine", "hans von der heide",
+        "gmail dot com john underscore smith", "broken windshield bumper headlight fender hood",
+        "adam boy charles david edward frank george", "peachtree dunwoody chamblee tucker decatur georgia",
     ],
 )  # fmt: skip
 def test_what_people_and_streets_are_called_by_tells_no_language(said: str, others: tuple[str, ...]) -> None:
-    """Whoever answered so came to a person on a line in English, and was spoken to in Spanish on one that has it."""
+    """Whoever answered so came to a person on a line in English, and some were spoken to in Spanish where it has it."""
     assert heard(said, ENGLISH, others).code == ""
 
 
