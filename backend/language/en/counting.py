@@ -13,7 +13,7 @@ from backend.language.en.counted import counted
 from backend.language.en.said import said
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
 from backend.language.mention import Mention
-from backend.language.reading import Reading, nothing
+from backend.language.reading import Reading, doubtful, nothing
 from backend.language.signs import Sign
 from backend.language.tally import Item, tally
 
@@ -42,6 +42,9 @@ def read_count(text: str, asked: Asked) -> Reading:
     has_own = any(choice.value is None for choice in asked.choices)
     signs = signs_for(SIGNS.find(words), mentions, ())
     kept = _after_corrections(_not_denied(mentions, signs), signs)
+    if not kept:
+        against = tuple(" ".join(words[sign.start : sign.end]) for sign in signs)
+        return doubtful("only what it is not was said", against=against)
     if any(sign.sort == "or" for sign in signs):
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
     return weigh(words, _together(words, kept, asked, has_own=has_own), signs, breaks=BREAKS)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backend.language.asked import Asked, Choice
@@ -88,6 +88,11 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("two no three", "value", 3),
         ("two cars no wait three cars", "value", 3),
         ("not two three", "ask", []),
+        ("not two", "ask", []),
+        ("not zero", "ask", []),
+        ("not mine", "ask", []),
+        ("not a truck", "ask", []),
+        ("not two or three", "ask", []),
         ("both cars", "value", 2),
         ("a truck", "ask", [2]),
         ("a truck hit me", "value", 2),
@@ -208,6 +213,7 @@ def test_a_year(words: str, outcome: str, value: object) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), st.sampled_from([(), CARS, CHAIRS]))
+@example("not zero", CARS)
 def test_every_value_is_a_number(words: str, choices: tuple[Choice, ...]) -> None:
     reading = read_integer(words, Asked("integer", NOW, choices=choices))
     assert all(isinstance(value, int) and value >= 0 for value in reading.candidates)

@@ -61,6 +61,10 @@ INTEGER = [
     ("yo y otro carro", 2),
     ("mi carro y una camioneta", 2),
     ("nadie más", 1),
+    ("no dos", ASK),
+    ("no cero", ASK),
+    ("no el mío", ASK),
+    ("no fueron dos", ASK),
 ]
 
 

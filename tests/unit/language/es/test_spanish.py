@@ -16,6 +16,7 @@ from backend.language.named import language_named
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NOW = datetime(2026, 11, 21, 10, 15)
 CHOICES = (Choice(True, ("sangre", "no camina")), Choice(False, ("bien?",)), Choice(None, ("el mío",)))
+CARS = (Choice(1, ("carro", "coche")), Choice(1, ("camión",)), Choice(None, ("el mío", "yo")))
 PARTS = {"year": Asked("integer", NOW, digits=4), "make": Asked("choice", NOW, choices=(Choice("Ford"),))}
 VOCABULARY = (
     "no sí el la los a las de en y o con sin mi yo que fue era uno dos tres cuatro treinta cien mil millón doble cero "
@@ -50,6 +51,14 @@ def test_no_reader_raises(kind: Kind, words: str, region: str, past: bool, futur
     if reading.outcome == "value":
         assert reading.value is not None or kind == "choice"  # one of the choices stands for None
         assert SPANISH.say(kind, reading.value, asked)
+
+
+@given(words=ANSWERS)
+@example(words="no cero")
+def test_what_is_counted_is_a_number_or_asked(words: str) -> None:
+    reading = SPANISH.read(words, Asked("integer", NOW, choices=CARS))
+    assert all(isinstance(value, int) and value >= 0 for value in reading.candidates)
+    assert reading.outcome != "value" or isinstance(reading.value, int)
 
 
 @given(value=st.integers(0, 999_999))
