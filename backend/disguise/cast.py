@@ -8,6 +8,8 @@ import yaml
 
 __all__ = ["Cast", "cast_of"]
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -34,7 +36,7 @@ def cast_of(suite: str, text: str, parts: Collection[str], name: str = "") -> Ca
         name: this one and nobody else; empty: the first who can.
     """
     try:
-        content: Any = yaml.safe_load(text)
+        content: Any = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader either way
     except yaml.YAMLError:
         return None
     people: Any = content.get("callers") if isinstance(content, dict) else None

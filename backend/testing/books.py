@@ -21,6 +21,8 @@ from backend.ports import Book
 
 __all__ = ["MemoryBooks", "MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryDrafts", "MemoryRevisions"]
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class MemoryBooks:
     """``Books`` that all hold the same records.
@@ -35,7 +37,8 @@ class MemoryBooks:
     @classmethod
     def from_yaml(cls, path: Path) -> "MemoryBooks":
         """The records of a file with one list of them."""
-        (records,) = [entry for entry in yaml.safe_load(path.read_text()).values() if isinstance(entry, list)]
+        content = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a safe loader either way
+        (records,) = [entry for entry in content.values() if isinstance(entry, list)]
         return cls(records)
 
     def subject(self, wanted: str) -> Subject:

@@ -16,6 +16,7 @@ __all__ = ["PERSONA_RATE", "Persona", "PersonaError", "Utterance", "load_persona
 
 PERSONA_RATE = 16_000
 _FILE = "persona.yaml"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PersonaError(ValueError):
@@ -125,7 +126,7 @@ def load_persona(folder: Path) -> Persona:
     if not path.is_file():
         raise PersonaError(f"{path}: missing")
     try:
-        body: object = yaml.safe_load(path.read_text(encoding="utf-8"))
+        body: object = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader either way
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PersonaError(f"{path}: not YAML: {error}") from error
     persona = _parsed(body, str(path))

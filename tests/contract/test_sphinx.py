@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-import yaml
+from quick_yaml import read_yaml
 
 from local_azure.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
 from local_azure.speech.sphinx import SphinxRecognizer
@@ -18,7 +18,7 @@ from local_azure.speech.sphinx import SphinxRecognizer
 pytestmark = pytest.mark.real
 
 _PERSONAS = Path("tests/personas")
-_INTAKE_PHRASES = tuple(yaml.safe_load(Path("agent_store/agents/fnol_intake.yaml").read_text())["speech"]["phrases"])
+_INTAKE_PHRASES = tuple(read_yaml(Path("agent_store/agents/fnol_intake.yaml").read_text())["speech"]["phrases"])
 
 
 @pytest_asyncio.fixture(loop_scope="function")

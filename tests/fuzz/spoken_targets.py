@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from backend.agents.store import load_store
+from backend.agents.yaml_file import parse_yaml
+from backend.domain.form_spec import FormSpec
 from backend.forms.about import About
 from backend.forms.form import Form
 from backend.forms.reading import read as read_answer
@@ -17,7 +18,6 @@ from backend.language.en.alike_names import sound_of
 from backend.language.en.told_name import ToldNames
 from backend.language.en.turn_words import TURN_WORDS
 from backend.language.named import language_named
-from backend.tool_store.built_in_names import BUILT_IN
 
 __all__ = ["READERS", "SENTENCES", "read"]
 
@@ -32,7 +32,7 @@ SENTENCES = (
 
 
 ROOT = Path(__file__).resolve().parents[2]
-FORM = Form(load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN).forms["fnol"], "en-US")
+FORM = Form(FormSpec.model_validate(parse_yaml((ROOT / "agent_store/forms/fnol.yaml").read_bytes()).content), "en-US")
 
 
 def _fields() -> list[tuple[str, Callable[[str, About], Any]]]:

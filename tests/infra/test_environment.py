@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from bicep_files import INFRA, Scope
 from deployed import MODELS, app, container, environment, is_open, main, secrets
 from pydantic import SecretStr
+from quick_yaml import read_yaml
 
 from backend.api.rights import rule_for
 from backend.boot.exposure import exposed_by, require_checks
@@ -213,7 +213,7 @@ def test_every_model_that_an_agent_names_is_deployed_and_not_retired() -> None:
     deployed = {one["name"]: one for one in MODELS["deployments"]}
     named: set[str] = set()
     for path in [*ROOT.glob("agent_store/agents/*.yaml"), *ROOT.glob("examples/*/agent_store/agents/*.yaml")]:
-        model = yaml.safe_load(path.read_text("utf-8")).get("model") or {}
+        model = read_yaml(path.read_text("utf-8")).get("model") or {}
         named |= {model.get("deployment"), *model.get("fallback", ())} - {None, ""}
     assert named == set(deployed)
     assert environment()["AZURE_OPENAI_DEPLOYMENT"] in deployed

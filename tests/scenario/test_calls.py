@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import uvloop
-import yaml
 from house import LINE, House, house, persona
+from quick_yaml import read_yaml
 
 from backend.domain.call import CallRecord
 from local_azure.faults import Fault
@@ -24,7 +24,7 @@ from local_azure.speech.context import SynthesisRequest
 pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
 
 STORE = Path(__file__).resolve().parents[2] / "agent_store"
-BOOK = yaml.safe_load((STORE / "policyholders.yaml").read_text())["policyholders"]
+BOOK = read_yaml((STORE / "policyholders.yaml").read_text())["policyholders"]
 DIGITS = "zero one two three four five six seven eight nine".split()
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from play import differences
+from quick_yaml import read_yaml
 from shipped_store import shipped_store
 
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
@@ -20,7 +20,7 @@ from stand_in.manner import MANNERS, Manner
 ROOT = Path(__file__).resolve().parents[2]
 PERSONAS = ROOT / "tests/personas"
 NOW = datetime(2026, 11, 25, 20, 0)
-HEARD: dict[str, dict[str, str]] = yaml.safe_load((PERSONAS / "heard.yaml").read_text())
+HEARD: dict[str, dict[str, str]] = read_yaml((PERSONAS / "heard.yaml").read_text())
 CALLERS = sorted(path.parent.name for path in PERSONAS.glob("*/persona.yaml"))
 MOST_TURNS = 40
 BY_A_PERSON = {"husband": "'insured with you' was heard as 'injured with you': an emergency, and a person takes over"}
@@ -46,7 +46,7 @@ async def call(name: str, manner: Manner, heard: dict[str, str]) -> tuple[Rehear
         text, _ = reply.utterance.form(chooser.times(reply.utterance))
         chooser.said(reply.utterance)
         await room.say(reply.keys or heard.get(text, text))
-    return room, yaml.safe_load((PERSONAS / name / "persona.yaml").read_text()).get("must") or {}
+    return room, read_yaml((PERSONAS / name / "persona.yaml").read_text()).get("must") or {}
 
 
 async def wrong_in_claim(room: RehearsedCall, must: dict[str, Any]) -> list[str]:

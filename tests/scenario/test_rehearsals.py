@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 from shipped_rehearsals import EXAMPLES, ROOT, SUITES, played
 from typer.testing import CliRunner
 
@@ -46,7 +46,7 @@ def test_every_example_passes_the_check_and_goes_as_written(example: Path) -> No
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_example_is_rehearsed_where_calls_go_wrong(example: Path) -> None:
     """A wrong identity, somebody who puts something right, a call that was cut off, a person."""
-    told = [yaml.safe_load(path.read_text("utf-8")) for path in example.glob("rehearsals/*.yaml")]
+    told = [read_yaml(path.read_text("utf-8")) for path in example.glob("rehearsals/*.yaml")]
     must = [one["must"] for one in told if "must" in one]
     assert any(one.get("verified") is False for one in must)
     assert any("correction" in one.get("answers", {}) for one in told)

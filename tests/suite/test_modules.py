@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = Path(__file__).with_name("modules.yaml")
@@ -37,7 +37,7 @@ def _may_be_of(packages: list[str], test: Path) -> bool:
 
 @pytest.fixture(scope="module")
 def listed() -> dict[str, str]:
-    return yaml.safe_load(LIST.read_text("utf-8"))
+    return read_yaml(LIST.read_text("utf-8"))
 
 
 def test_every_module_has_its_test_or_its_entry(listed: dict[str, str]) -> None:

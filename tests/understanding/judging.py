@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 import yaml
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 __all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "rows_in_json", "rows_of"]
 
 Column = Literal["right", "wrong", "doubt", "needless"]
@@ -57,7 +58,7 @@ class Judged:
 def rows_of(path: Path = _HERE / "rows.yaml") -> list[Row]:
     """Every row; those of even places are half ``a``."""
     rows: list[Row] = []
-    for kind, group in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+    for kind, group in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader).items():
         for number, one in enumerate(group["rows"], 1):
             asked = {
                 "id": f"{kind}-{number:02}",

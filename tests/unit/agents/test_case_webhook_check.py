@@ -4,19 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pydantic import ValidationError
+from quick_yaml import read_yaml
 
 from backend.agents.case_webhook_check import webhook_faults
 from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec
 
 ROOT = Path(__file__).resolve().parents[3]
-FORM = FormSpec.model_validate(yaml.safe_load((ROOT / "agent_store/forms/fnol.yaml").read_text()))
+FORM = FormSpec.model_validate(read_yaml((ROOT / "agent_store/forms/fnol.yaml").read_text()))
 
 
 def line(**webhook: Any) -> LineSpec:
-    whole = yaml.safe_load((ROOT / "agent_store/lines/insurance.yaml").read_text())
+    whole = read_yaml((ROOT / "agent_store/lines/insurance.yaml").read_text())
     usual = {"url": "https://crm.example.com/cases", "secret": {"env": "TOOL_CASES_SECRET"}}
     return LineSpec.model_validate(whole | {"webhook": usual | webhook})
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 import pytest
-import yaml
+from quick_yaml import read_yaml
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -27,7 +27,7 @@ from backend.domain.form_spec import FormSpec
 from backend.domain.private import Private
 
 NUMBERS = NumberPattern("CLA-{year}-{random:6}")
-FORM = FormSpec.model_validate(yaml.safe_load((Path(__file__).parents[3] / "agent_store/forms/fnol.yaml").read_text()))
+FORM = FormSpec.model_validate(read_yaml((Path(__file__).parents[3] / "agent_store/forms/fnol.yaml").read_text()))
 SAID = {"loss_date": "2026-11-20", "full_name": "Ann Lee"}
 
 

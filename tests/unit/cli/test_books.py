@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 from typer.testing import CliRunner
 
 from backend.__main__ import app
@@ -36,7 +36,7 @@ def run(source: Path, book: str = "patients") -> tuple[int, str]:
 
 
 def record_in(path: Path) -> Mapping[str, str]:
-    return yaml.safe_load(path.read_text())["records"][0]
+    return read_yaml(path.read_text())["records"][0]
 
 
 def test_secrets_are_hashed_and_the_rest_stays(practice: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import yaml
+from quick_yaml import read_yaml
 
 from backend.domain.case_names import CaseNames, names_outside, numbers_outside, told_on_transfer
 from backend.domain.case_number import NumberPattern
@@ -17,7 +17,7 @@ OUTAGES = CaseNames("outage", id="ticket", numbers=NumberPattern("OUT-{random:6}
 
 
 def a_form() -> FormSpec:
-    return FormSpec.model_validate(yaml.safe_load((ROOT / "agent_store/forms/fnol.yaml").read_text()))
+    return FormSpec.model_validate(read_yaml((ROOT / "agent_store/forms/fnol.yaml").read_text()))
 
 
 def a_session() -> CallSession:

@@ -5,16 +5,14 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 
 from backend.domain.field_spec import FieldKind, FieldSpec
 from backend.domain.form_spec import FormSpec
 from backend.forms.correcting import correction_fault
 
 FILED = date(2026, 11, 21)
-SHIPPED = FormSpec.model_validate(
-    yaml.safe_load((Path(__file__).parents[3] / "agent_store/forms/fnol.yaml").read_text())
-)
+SHIPPED = FormSpec.model_validate(read_yaml((Path(__file__).parents[3] / "agent_store/forms/fnol.yaml").read_text()))
 
 
 def fault(field: FieldSpec, value: Any) -> str:

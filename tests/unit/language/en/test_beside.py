@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from quick_yaml import read_yaml
 
 from backend.language.en.beside import is_back, read_beside
 
-TABLE = yaml.safe_load((Path(__file__).resolve().parents[3] / "readers/asides.yaml").read_text())
+TABLE = read_yaml((Path(__file__).resolve().parents[3] / "readers/asides.yaml").read_text())
 CASES = [(kind, text) for kind, texts in TABLE.items() for text in texts]
 ASIDES = [text for kind, text in CASES if kind != "none"]
 ANSWERS = ["it was tuesday", "six oh six oh one", "main street in chicago", "my name is anna bell", "yes two cars"]

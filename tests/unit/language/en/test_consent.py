@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quick_yaml import read_yaml
 
 from backend.language.en.consent import nothing_to_change, read_consent
 
 READERS = Path(__file__).resolve().parents[3] / "readers"
-HALVES = {half: yaml.safe_load((READERS / f"consent_{half}.yaml").read_text()) for half in "ab"}
+HALVES = {half: read_yaml((READERS / f"consent_{half}.yaml").read_text()) for half in "ab"}
 CASES = [(kind, text) for half in HALVES.values() for kind, texts in half.items() for text in texts]
 YES = [text for kind, text in CASES if kind == "yes"]
 SPOILERS = [

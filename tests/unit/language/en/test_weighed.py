@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from quick_yaml import read_yaml
 
 from tests.unit.language.en.asking import Ask
 
-TABLE = yaml.safe_load((Path(__file__).resolve().parents[3] / "readers" / "weighed.yaml").read_text(encoding="utf-8"))
+TABLE = read_yaml((Path(__file__).resolve().parents[3] / "readers" / "weighed.yaml").read_text(encoding="utf-8"))
 ROWS = [
     (group["kind"], group["question"], group.get("language", "en-US"), words, meant)
     for group in TABLE

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from quick_yaml import read_yaml
 
 from backend.language.es.beside import is_back, is_present, read_beside
 
-TABLE = yaml.safe_load((Path(__file__).resolve().parents[3] / "readers/asides_es.yaml").read_text())
+TABLE = read_yaml((Path(__file__).resolve().parents[3] / "readers/asides_es.yaml").read_text())
 ASIDES = [(kind, text) for kind, texts in TABLE.items() for text in texts]
 ANSWERS = ["mi código es ocho cero dos cero dos", "fue el martes", "mi hijo iba manejando", "me pegaron por atrás"]
 

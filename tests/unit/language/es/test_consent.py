@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from quick_yaml import read_yaml
 
 from backend.language.consent import consent_in
 from backend.language.es.consent import read_consent
 
 READERS = Path(__file__).resolve().parents[3] / "readers"
-HALVES = {half: yaml.safe_load((READERS / f"consent_es_{half}.yaml").read_text()) for half in "ab"}
+HALVES = {half: read_yaml((READERS / f"consent_es_{half}.yaml").read_text()) for half in "ab"}
 CASES = [(kind, text) for half in HALVES.values() for kind, texts in half.items() for text in texts]
 YES = [text for kind, text in CASES if kind == "yes" and read_consent(text) == "yes"]
 SPOILERS = [
