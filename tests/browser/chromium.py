@@ -32,6 +32,8 @@ const [from, to] = process.argv.slice(1);
 for (const name of fs.readdirSync(from).filter((one) => one.endsWith('.br')))
   fs.writeFileSync(path.join(to, name.slice(0, -3)), zlib.brotliDecompressSync(fs.readFileSync(path.join(from, name))));
 """
+LOOK_MS, LOOKS = 50, 40
+"""How a page waits for something: two seconds, and then it is asked anew."""
 WATCH = """
 window.violations = [];
 document.addEventListener('securitypolicyviolation', (event) =>
@@ -96,6 +98,10 @@ def _unpacked(found: Path) -> Path:
     return unpacked
 
 
+class Refused(Exception):
+    """The browser does not do it: a page that is left answers nothing more."""
+
+
 @dataclass
 class Page:
     """One page: what a person can do with it, and what its browser has against it.
@@ -127,7 +133,8 @@ class Page:
         await self.socket.send_json({"id": number, "method": method, "params": parameters})
         async with asyncio.timeout(30):
             told = await answer
-        assert "error" not in told, told
+        if "error" in told:
+            raise Refused(f"{method}: {told['error']}")
         return told["result"]
 
     async def open(self, address: str) -> None:
@@ -142,12 +149,19 @@ class Page:
         return answer["result"].get("value")
 
     async def until(self, expression: str, limit_s: float = 30) -> Any:
-        """Wait until an expression is true."""
+        """Wait until an expression is true. The page looks again and again, and is asked once in a while."""
+        looks = (
+            f"(async () => {{ for (let times = 0; times < {LOOKS}; times += 1) {{ const found = await ({expression});"
+            f" if (found) return found; await new Promise((done) => setTimeout(done, {LOOK_MS})); }} }})()"
+        )
         try:
             async with asyncio.timeout(limit_s):
-                while not (found := await self.value(expression)):
-                    await asyncio.sleep(0.05)
-                return found
+                while True:
+                    try:
+                        if found := await self.value(looks):
+                            return found
+                    except Refused:  # the page was left meanwhile
+                        await asyncio.sleep(LOOK_MS / 1000)
         except TimeoutError:
             shown = await self.value("document.body.innerText")
             raise AssertionError(f"{expression} has not become true; the page says:\n{shown}") from None
@@ -203,10 +217,16 @@ class Page:
         """What broke the page's Content-Security-Policy since it was opened."""
         return await self.value("window.violations")
 
-    async def barriers(self) -> list[str]:
-        """What axe-core finds serious or worse for people who use a keyboard, a screen reader or other eyes."""
-        await self.ask("Runtime.evaluate", expression=(modules() / "axe-core" / "axe.min.js").read_text("utf-8"))
-        found = await self.value("axe.run(document, {resultTypes: ['violations']}).then((all) => all.violations)")
+    async def barriers(self, rules: Sequence[str] = ()) -> list[str]:
+        """What axe-core finds serious or worse for people who use a keyboard, a screen reader or other eyes.
+
+        Args:
+            rules: of these only; of all by default.
+        """
+        if not await self.value("!!window.axe"):
+            await self.ask("Runtime.evaluate", expression=(modules() / "axe-core" / "axe.min.js").read_text("utf-8"))
+        wanted: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": [*rules]} if rules else {})
+        found = await self.value(f"axe.run(document, {json.dumps(wanted)}).then((all) => all.violations)")
         return [
             f"{one['id']}: {one['help']}: {[node['html'][:160] for node in one['nodes']]}"
             for one in found

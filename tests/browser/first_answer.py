@@ -31,7 +31,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(ROOT / name) for name in _FOLDERS]
 
 import psutil  # noqa: E402
-from chromium import Browser, browser, find_chromium  # noqa: E402
+from chromium import Browser, Page, browser, find_chromium  # noqa: E402
 from own_microphone import device, recording  # noqa: E402
 
 from local_azure.redis_server import free_port  # noqa: E402
@@ -144,8 +144,8 @@ def _family(pid: int) -> list[psutil.Process]:
         return []
 
 
-async def ask(opened: Browser, address: str, steps: Steps, began: float) -> None:
-    """Sign in, call, speak, and hear.
+async def ask(opened: Browser, address: str, steps: Steps, began: float) -> Page:
+    """Sign in, call, speak, hear, and hang up; gives the page.
 
     Raises:
         NotAnswered: nobody speaks.
@@ -167,6 +167,7 @@ async def ask(opened: Browser, address: str, steps: Steps, began: float) -> None
     moments = (told["heard"][0]["from"], told["understood"], answer)
     steps.greeted, steps.understood, steps.answered = (moment / 1000 - began for moment in moments)
     await page.click("button", "Hang up")
+    return page
 
 
 def main() -> int:

@@ -1,19 +1,27 @@
 """A busy month on one line, for pages to show: 500 calls with long names, and cases that were filed or broke off."""
 
 import random
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from house import House
 
+from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.sql.call_use import AMOUNTS
 from backend.adapters.sql.hour_book import SqlHourBook
+from backend.adapters.sql.tables import CallAgent, CallModel
 from backend.domain.call import CallRecord, Latencies, TurnRecord
 from backend.domain.call_use import CallUse, ModelUse
 from backend.domain.case_number import NumberPattern
 from backend.domain.history import Fault, wait_bound
-from backend.domain.hour_counts import HourKey, hour_of
+from backend.domain.hour_counts import HourKey, counts_of_call, hour_of
 from backend.domain.private import Private
 from backend.domain.turn_moment import TurnMoment
 
+ONE_BY_ONE = 12
+"""So many calls are written down as a server does it. The others are there for their number."""
 OUTCOMES = ("completed", "completed", "completed", "caller_hung_up", "transferred", "idle", "failed", "rejected")
 LONG = "a-line-whose-name-is-as-long-as-a-name-may-be-and-has-no-place-to-break"
 SAID = (
@@ -42,7 +50,7 @@ FIELDS = {
 async def seed(running: House, calls: int = 500) -> str:
     """Write them down. Gives the id of a call with turns."""
     records, now = running.services.records, datetime.now(UTC)
-    chance = random.Random(7)
+    chance, many = random.Random(7), list[CallRecord]()
     for number in range(calls):
         began = now - timedelta(minutes=7 * number + 3)
         call = CallRecord(
@@ -50,8 +58,8 @@ async def seed(running: House, calls: int = 500) -> str:
             caller=Private(f"+1312555{number:04}"), called=Private("+18005550100"), started_at=began,
             store_version="3f9c1a7be2d04c55", agents=["auth", "fnol_intake"][: 1 + number % 2],
         )  # fmt: skip
-        await records.started(call)
         if number < 3:
+            await records.started(call)
             for index, (understood, said) in enumerate(SAID):
                 await records.turn(call.call_id, _turn(index, understood, said, began, chance))
         call.ended_at = began + timedelta(seconds=chance.randint(5, 400))
@@ -60,10 +68,36 @@ async def seed(running: House, calls: int = 500) -> str:
         call.outcome = OUTCOMES[number % len(OUTCOMES)] if number else "completed"
         call.detail = "the caller asked for a person" if call.outcome == "transferred" else ""
         call.case_number = await _case(running, call.call_id) if number in (0, 1) else None
-        await records.ended(call)
+        if number < ONE_BY_ONE:
+            await records.ended(call)
+        else:
+            many.append(call)
+    await _write_at_once(running, many)
     await running.services.cases.save_fields("seeded-0002", "claim", "", {"place": "Halsted Street"}, verified=False)
     await _hours(running, now, chance)
     return "seeded-0000"
+
+
+async def _write_at_once(running: House, calls: Sequence[CallRecord]) -> None:
+    """What the records of so many calls come to, in a few statements."""
+    database = running.services.history._database
+    records, counts = SqlCallRecords(database), Counter[HourKey]()
+    async with database.session() as session:
+        for call in calls:
+            assert call.use is not None and call.outcome
+            row = records._row(call)
+            for name in AMOUNTS:
+                setattr(row, name, getattr(call.use, name))
+            its = {"call_id": call.call_id, "started_at": call.started_at, "line": call.line, "test": call.test}
+            models = [
+                CallModel(deployment=name, **its, **msgspec.structs.asdict(told))
+                for name, told in call.use.models.items()
+            ]
+            session.add_all([row, *models, *(CallAgent(agent=agent, call_id=call.call_id) for agent in call.agents)])
+            hour = hour_of(call.started_at.timestamp())
+            for (kind, name), count in counts_of_call(call.outcome, call.repairs, call.use).items():
+                counts[hour, call.line, kind, name] += count
+    await SqlHourBook(database).add(counts, [])
 
 
 def _use(chance: random.Random) -> CallUse:

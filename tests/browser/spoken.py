@@ -38,10 +38,13 @@ async def listening(tab: Page, limit_s: float = 60) -> None:
     await tab.until("document.querySelector('.stage')?.textContent.includes('listening')", limit_s)
 
 
-async def converse(tab: Page, caller: Persona, speak: Callable[[Utterance], Awaitable[None]]) -> None:
-    """Have a call to its end; ``speak`` says one answer."""
+async def converse(
+    tab: Page, caller: Persona, speak: Callable[[Utterance], Awaitable[None]], answers: int = _MOST
+) -> None:
+    """Have a call to its end, or until so many answers were said and taken; ``speak`` says one."""
     chooser = Chooser(caller)
     say: Utterance | None = chooser.opening()
+    said = 0
     for _ in range(_MOST):
         asked = await _heard(tab)
         if not asked:
@@ -52,7 +55,10 @@ async def converse(tab: Page, caller: Persona, speak: Callable[[Utterance], Awai
         if say is not None:  # what asks for nothing is waited out
             chooser.said(say)
             await speak(say)
+            said += 1
         await tab.until(f"{_STATES}.slice({before}).some((one) => one !== 'listening') || {_OVER}", 60)
+        if said == answers:
+            return
     raise AssertionError("the call does not come to an end")
 
 

@@ -1,4 +1,8 @@
-"""What measures the time until one's own words are answered: its ear, its browser, and what it starts."""
+"""What measures the time until one's own words are answered: its ear, its browser, and what it starts.
+
+And with it the whole way of a caller's sound: what the browser's own fake device plays goes through the browser's
+capture, its echo cancellation and resampling. No sample is what it was: one is understood by ear, as callers are.
+"""
 
 import sys
 import time
@@ -7,12 +11,13 @@ from pathlib import Path
 import psutil
 import pytest
 from chromium import Chromium, browser
-from first_answer import BEFORE_S, NotAnswered, Steps, ask, newcomers_environment, running
+from first_answer import NotAnswered, Steps, ask, newcomers_environment, running
 from house import house
 from own_microphone import device, recording
 
 from backend.api.door.local_key import LocalKey
 
+BEFORE_S = 4
 STARTS = """
 import subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -49,9 +54,11 @@ async def test_an_answer_is_heard_behind_what_the_page_has_understood(chromium: 
     local = LocalKey(tmp_path / "local.key")
     local.make()
     async with (
-        house(tmp_path, stt="sphinx", LOCAL_KEY_FILE=str(tmp_path / "local.key")) as there,
+        house(tmp_path, stt="sphinx", hurried=True, LOCAL_KEY_FILE=str(tmp_path / "local.key")) as there,
         browser(chromium, device(recording(tmp_path, BEFORE_S))) as opened,
     ):
         steps, began = Steps(), time.time()
-        await ask(opened, f"{there.url}/sign-in#{local.new_code()}", steps, began)
+        page = await ask(opened, f"{there.url}/sign-in#{local.new_code()}", steps, began)
+        await page.shows("The call is over: caller hung up")
+        assert not await page.violations() and not page.errors
     assert 0 < steps.signed_in < steps.greeted < steps.understood < steps.answered < time.time() - began

@@ -1,17 +1,14 @@
 """The console's softphone in a real browser: press, speak, hear, and see what the agent does."""
 
 import base64
-import os
 from collections.abc import AsyncGenerator
 
 import pytest
 from chromium import Chromium, Page, browser
 from house import House, persona
 from signing_in import sign_in
-from spoken import MICROPHONE, SAID, converse, listening
-from test_pages import PICTURES, looked_at
+from spoken import MICROPHONE, SAID, listening
 
-from local_azure.phone.persona import Utterance
 from local_azure.wav_file import mono_wav
 
 pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(400)]
@@ -69,32 +66,6 @@ async def test_who_speaks_is_heard(running: House, tab: Page) -> None:
     await tab.until(f"({SAID}).includes('report a car accident')")
     await tab.click("button", "Hang up")
     await tab.shows("The call is over")
-
-
-@pytest.mark.usefixtures("hurried")
-async def test_recorded_answers_file_a_claim_and_the_page_shows_it(running: House, tab: Page) -> None:
-    await tab.click("button", "Call")
-    await tab.until("!!document.querySelector('#first-sound')")
-    caller = persona("rear_end")
-    for one in caller.utterances:
-        running.azure.state.sounds.learn(one.pcm, one.text)
-    said = 0
-
-    async def say(one: Utterance) -> None:
-        nonlocal said
-        said += 1
-        if said == 9 and os.environ.get("RENEW_PICTURES"):
-            await tab.picture(PICTURES / "speak.png")
-        await speak(tab, one.pcm)
-
-    await converse(tab, caller, say)
-    await tab.shows("The call is over: completed")
-    await looked_at(tab, "speak-over")
-    form = await tab.value("document.querySelector('.forms').innerText")
-    assert "2019" in form and "Civic" in form and "{" not in form
-    record = await running.only_record()
-    assert record.case_number is not None and record.case_number in form and record.test
-    assert not await tab.violations() and not tab.errors
 
 
 async def test_who_interrupts_is_listened_to_at_once_and_the_rest_is_not_played(running: House, tab: Page) -> None:
