@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from backend.agents.books import book_spec, check_books, with_look_ups
 from backend.agents.case_webhook_check import webhook_faults
 from backend.agents.checked import Checked, Source
+from backend.agents.doubts import doubt_problems, told_with_doubts
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, with_forms
 from backend.agents.graph import check_graph
@@ -258,7 +259,7 @@ def _shaped(spec: type[_S], raw: bytes, yaml: YamlFile) -> tuple[_S | None, list
     try:
         return spec_in(raw, spec), []
     except ValidationError as error:
-        return None, shape_faults(spec, error, yaml.lines)
+        return None, told_with_doubts(shape_faults(spec, error, yaml.lines), yaml)
 
 
 def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, into: dict[str, Any]) -> None:
@@ -275,6 +276,7 @@ def _read(checked: Checked, file: str, raw: bytes, spec: type[_S], kind: str, in
     value, faults = _shaped(spec, raw, yaml)
     checked.problems += dict.fromkeys(source.problem(path, message) for path, message in faults)
     checked.problems += quote_problems(file, yaml, dict(faults))
+    checked.problems += doubt_problems(file, yaml, dict(faults))
     if faults and kind == "tool server":
         checked.broken_servers.append((source, tuple(path for path, _ in faults)))
         return

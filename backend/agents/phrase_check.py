@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from backend.agents.checked import Source
+from backend.agents.doubts import doubt_problems, told_with_doubts
 from backend.agents.phrases import PhraseBook, language_of, own_texts
 from backend.agents.problem import Problem, nearest
 from backend.agents.quotes import quote_problems
@@ -42,13 +43,15 @@ def read_phrases(files: Mapping[str, bytes], problems: list[Problem]) -> dict[st
         problems += [
             Problem(file, line, f"the key {key!r} is written twice; keep one") for line, key in yaml.duplicates
         ]
+        faults: list[Fault] = []
         try:
             phrases: Phrases | None = spec_in(raw, Phrases)
         except ValidationError as error:
-            faults = shape_faults(Phrases, error, yaml.lines)
+            faults = told_with_doubts(shape_faults(Phrases, error, yaml.lines), yaml)
             problems += dict.fromkeys(Problem(file, yaml.line(path), message) for path, message in faults)
             phrases, _ = salvaged(Phrases, yaml.content, (path for path, _ in faults))
         problems += quote_problems(file, yaml)
+        problems += doubt_problems(file, yaml, dict(faults))
         found[language_of(file)] = phrases or Phrases()
         problems += [Problem(file, yaml.line(path), message) for path, message in _faults(phrases or Phrases())]
     return found

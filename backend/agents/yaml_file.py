@@ -36,6 +36,13 @@ _LARGEST_KEPT = 96 * 1024
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = _Loader.yaml_implicit_resolvers
 """By first letter: the kinds that plain words may be of, such as numbers, and how they look."""
+_AS_WRITTEN = re.compile(
+    r"-?(0|[1-9][0-9]*)(\.[0-9]+)?|true|false|null|~||"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+"""What is no text, and can be taken for nothing but what it is."""
+
+Place = tuple[str | int, ...]
 
 
 class YamlFault(ValueError):
@@ -51,10 +58,13 @@ class YamlFile:
     """One file's content, and the line of every key and value in it."""
 
     content: dict[str, Any]
-    lines: Mapping[tuple[str | int, ...], int]
+    lines: Mapping[Place, int]
     duplicates: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
+    taken: Mapping[Place, tuple[str, Any]] = field(default_factory=dict[Place, tuple[str, Any]])
+    """Where something without quotes was taken for a number, a truth value or a day that is not written as plainly as
+    12, 0.5 or true: what was written, and what was made of it."""
 
-    def line(self, path: tuple[str | int, ...]) -> int:
+    def line(self, path: Place) -> int:
         """The line of the value at ``path``, or of the nearest place around it."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -77,7 +87,7 @@ def read_yaml(path: Path) -> YamlFile:
 def parse_yaml(raw: bytes) -> YamlFile:
     """Like ``read_yaml``, from bytes. What it gives is the caller's own."""
     found = seen_yaml(raw)
-    return YamlFile(_copied(found.content), found.lines, list(found.duplicates))
+    return YamlFile(_copied(found.content), found.lines, list(found.duplicates), found.taken)
 
 
 def seen_yaml(raw: bytes) -> YamlFile:
@@ -113,7 +123,8 @@ def _parsed(raw: bytes) -> YamlFile:
         raise YamlFault(1, "expected settings such as 'name: ...', got something else")
     reader = _Reader(events[roots[0] :])
     content = reader.value()
-    return YamlFile(content, _Lines(text), reader.duplicates)
+    lines = _Lines(text)
+    return YamlFile(content, lines, reader.duplicates, lines.taken if reader.odd else {})
 
 
 _kept = lru_cache(_KEPT)(_parsed)
@@ -221,13 +232,15 @@ class _Reader:
     def __init__(self, events: Iterable[Any]) -> None:
         self._events = iter(events)
         self.duplicates: list[tuple[int, str]] = []
+        self.odd: list[str] = []
+        """What was taken for something else than it was written as, perhaps."""
 
     def value(self) -> Any:
         """The next value."""
         event = next(self._events)
         kind = type(event)
         if kind is ScalarEvent:
-            return _scalar(event)
+            return _scalar(event, self.odd)
         return self._mapping() if kind is MappingStartEvent else self._sequence()
 
     def _sequence(self) -> list[Any]:
@@ -235,7 +248,7 @@ class _Reader:
         for event in self._events:
             kind = type(event)
             if kind is ScalarEvent:
-                found.append(_scalar(event))
+                found.append(_scalar(event, self.odd))
             elif kind is SequenceEndEvent:
                 break
             else:
@@ -258,7 +271,7 @@ class _Reader:
         return found
 
 
-class _Lines(Mapping[tuple[str | int, ...], int]):
+class _Lines(Mapping[Place, int]):
     """The line of every key and value of a file: looked for when somebody asks for one, since most files are sound.
 
     Args:
@@ -268,13 +281,22 @@ class _Lines(Mapping[tuple[str | int, ...], int]):
     def __init__(self, text: str) -> None:
         self._text = text
 
+    @property
+    def taken(self) -> Mapping[Place, tuple[str, Any]]:
+        """What was taken for something else than it was written as, perhaps."""
+        return self._found[1]
+
     @cached_property
-    def _found(self) -> dict[tuple[str | int, ...], int]:
-        found: dict[tuple[str | int, ...], int] = {}
+    def _found(self) -> tuple[dict[Place, int], dict[Place, tuple[str, Any]]]:
+        found: dict[Place, int] = {}
+        taken: dict[Place, tuple[str, Any]] = {}
         events = (event for event in _events(self._text) if not isinstance(event, _AROUND))
 
-        def note(event: Any, path: tuple[str | int, ...]) -> None:
+        def note(event: Any, path: Place) -> None:
             found.setdefault(path, event.start_mark.line + 1)
+            odd: list[str] = []
+            if isinstance(event, ScalarEvent) and _scalar(event, odd) is not None and odd:
+                taken[path] = (event.value, _scalar(event, odd))
             if isinstance(event, SequenceStartEvent):
                 count = 0
                 while not isinstance(each := next(events), SequenceEndEvent):
@@ -286,25 +308,27 @@ class _Lines(Mapping[tuple[str | int, ...], int]):
                     note(next(events), (*path, key.value))
 
         note(next(events), ())
-        return found
+        return found, taken
 
-    def __getitem__(self, path: tuple[str | int, ...]) -> int:
-        return self._found[path]
+    def __getitem__(self, path: Place) -> int:
+        return self._found[0][path]
 
-    def __iter__(self) -> Iterator[tuple[str | int, ...]]:
-        return iter(self._found)
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._found[0])
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._found[0])
 
 
-def _scalar(event: Any) -> Any:
+def _scalar(event: Any, odd: list[str]) -> Any:
     value: str = event.value
     if event.tag is None and (value[:1] not in _RESOLVERS or not event.implicit[0]):
         return value  # a text, as most are
     tag = _tag(event, value)
     if tag == _TEXT:
         return value
+    if event.tag is None and _AS_WRITTEN.fullmatch(value) is None:
+        odd.append(value)
     line = event.start_mark.line + 1
     if not tag.startswith("tag:yaml.org,2002:"):
         raise YamlFault(line, f"uses the tag {tag}; tags are not allowed")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from backend.agents.doubts import doubt_problems, told_with_doubts
 from backend.agents.problem import Problem, nearest
 from backend.agents.shape import expected_of
 from backend.agents.yaml_file import YamlFault, YamlFile, read_yaml
@@ -25,6 +26,10 @@ class Written:
         """A fault at a place of this file."""
         return Problem(self.name, self._yaml.line(path) if self._yaml else 0, message)
 
+    def with_doubt(self, path: tuple[str | int, ...], message: str) -> str:
+        """What is told of a value, with what was written where YAML made something else of it."""
+        return told_with_doubts([(path, message)], self._yaml)[0][1] if self._yaml else message
+
 
 def read_spec(path: Path, name: str, spec: type[S], problems: list[Problem]) -> tuple[S | None, Written]:
     """The file's content as ``spec``; ``None``, and problems, when it is not that."""
@@ -36,13 +41,16 @@ def read_spec(path: Path, name: str, spec: type[S], problems: list[Problem]) -> 
     written = Written(name, yaml)
     problems += [Problem(name, line, f"the key {key!r} is written twice; keep one") for line, key in yaml.duplicates]
     try:
-        return spec.model_validate(yaml.content), written
+        found = spec.model_validate(yaml.content)
     except ValidationError as error:
         faults = [(_place(fault["loc"], yaml), fault) for fault in error.errors(include_url=False)]
         deepest = [(p, f) for p, f in faults if not any(len(o) > len(p) and o[: len(p)] == p for o, _ in faults)]
         first = dict(reversed(deepest))  # a union has a fault for each of its members; the first is the likeliest
-        problems += [_problem(written, spec, path, fault) for path, fault in first.items()]
+        told = {path: _problem(written, spec, path, fault) for path, fault in first.items()}
+        problems += [*told.values(), *doubt_problems(name, yaml, told)]
         return None, written
+    problems += doubt_problems(name, yaml)
+    return found, written
 
 
 def _problem(written: Written, spec: type[BaseModel], path: tuple[str | int, ...], fault: Any) -> Problem:
@@ -56,7 +64,7 @@ def _problem(written: Written, spec: type[BaseModel], path: tuple[str | int, ...
     if isinstance(came, bool) and fault["type"] == "string_type":
         return written.problem(path, f"{dotted}: YAML reads yes, no, on and off as {came}; put the word in quotes")
     shown = repr(came)[:60] if isinstance(came, str | int | float | bool | type(None)) else type(came).__name__
-    return written.problem(path, f"{dotted}: {expected_of(fault)}, got {shown}")
+    return written.problem(path, written.with_doubt(path, f"{dotted}: {expected_of(fault)}, got {shown}"))
 
 
 def _place(loc: tuple[str | int, ...], yaml: YamlFile) -> tuple[str | int, ...]:

@@ -216,7 +216,7 @@ functions:
     method: POST
     effect: write  # it costs
     confirm: Shall I order it?
-  - {name: undo, description: Undoes it., path: /undo, method: DELETE, effect: write, open: no}
+  - {name: undo, description: Undoes it., path: /undo, method: DELETE, effect: write, open: false}
   - {name: mine, description: Mine., path: /mine, method: POST, effect: write, requires: verified_caller}
 """
 
