@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-__all__ = ["CallerData", "Forgotten", "Remains"]
+__all__ = ["CallerData", "Forgotten", "Remains", "Strays"]
 
 Remains = Literal["words", "calls", "drafts", "cases", "callbacks"]
 """What can be kept for a time of its own. ``words``: what was said in calls that are kept themselves."""
+
+Strays = Literal["calls", "drafts", "cases"]
+"""What may be left without the call it came of, so that no line tells how long it stays. ``calls``: what agents did in
+it, as the audit has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from backend.domain.call import CallRecord
-from backend.domain.caller_data import CallerData, Forgotten, Remains
+from backend.domain.caller_data import CallerData, Forgotten, Remains, Strays
 from backend.domain.search import CallQuery
 
 __all__ = ["CallerDataBook"]
@@ -45,5 +45,12 @@ class CallerDataBook(Protocol):
         """Delete what of a line is older than ``before``, ``limit`` of them at most; gives how many went.
 
         Any number of workers may do so at once.
+        """
+        ...
+
+    async def sweep_strays(self, what: Strays, before: datetime, limit: int) -> int:
+        """Likewise delete what is older than ``before`` and of a call that nothing is kept of, so that it is no line's.
+
+        A case may be left so by a call that was never written down, or that an earlier version deleted.
         """
         ...

@@ -1,14 +1,14 @@
-"""What is kept of a caller: shown in whole, forgotten in whole, and deleted when its time is over."""
+"""What is kept of a caller: shown in whole, and forgotten in whole."""
 
 import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text, update
+from caller_stage import MINE, NOW, THEIRS, a_call, counts
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from backend.__main__ import app
@@ -25,34 +25,19 @@ from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.recording_book import SqlRecordingBook
-from backend.adapters.sql.tables import Base, Call
+from backend.adapters.sql.tables import Base
 from backend.domain.call import CallRecord, TurnRecord
-from backend.domain.call_use import CallUse
 from backend.domain.callback import CallbackWish
-from backend.domain.case_number import NumberPattern
 from backend.domain.entry import Entry, body_of_call
-from backend.domain.line import LineSpec, RetentionSpec
 from backend.domain.private import Private
-from backend.domain.recording import SegmentName
 from backend.domain.search import CallQuery, CaseQuery
 from backend.domain.session import CallSession
 from backend.domain.tries import Counted, MemoryTries
 from backend.domain.unsealed import Unsealed
-from backend.engine.desk import sweeper as sweeper_module
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.engine.desk.outbox import Outbox
-from backend.engine.desk.recording_desk import RecordingDesk
-from backend.engine.desk.sweeper import Sweeper
-from backend.engine.recording.recorders import Recorders
-from backend.errors import ExportTooLarge, Unavailable
+from backend.errors import ExportTooLarge
 from backend.testing.keys import a_key_ring
-from backend.testing.recordings import MemoryRecordings
-from backend.testing.stage import line_spec
-
-NUMBERS = NumberPattern("CLA-{year}-{random:6}")
-
-NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-MINE, THEIRS = "+12065550123", "+13125550142"
 
 
 @pytest.fixture(params=["clear", "sealed"])
@@ -61,33 +46,6 @@ async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIt
     await found.migrate()
     yield found
     await found.close()
-
-
-async def a_call(
-    database: Database, call_id: str, number: str = MINE, *, filed: bool | None = None, over: bool = True, age: int = 0
-) -> None:
-    """A call with a turn, a call-back, an entry of the audit, and a draft or a case."""
-    records, cases, at = SqlCallRecords(database), SqlCaseBook(database), NOW - timedelta(days=age)
-    call = CallRecord(call_id=call_id, line="insurance", direction="inbound", started_at=at, caller=Private(number))
-    call.agents, call.ended_at, call.detail = ["auth"], at if over else None, f"told {call_id}"
-    await records.ended(call)
-    turn = TurnRecord(index=1, agent="auth", caller_text=f"words {call_id}", started_at=at, use=CallUse(heard_s=7.5))
-    await records.turn(call_id, turn)
-    await records.audit(call_id=call_id, actor="agent", action="tool:x", detail={"a": 1})
-    await SqlCallbackBook(database).keep(CallbackWish(call_id, "insurance", number, "Zephyrine", "why", at))
-    if filed is not None:
-        await cases.save_fields(call_id, "fnol", "POL-1", {"driver": f"driver {call_id}"})
-    if filed:
-        await cases.file(call_id, "fnol", NUMBERS)
-    async with database.engine.begin() as connection:
-        moved = "UPDATE cases SET updated_at = :at, filed_at = CASE WHEN filed_at IS NULL THEN NULL ELSE :at END"
-        await connection.execute(text(f"{moved} WHERE call_id = :call"), {"at": at, "call": call_id})
-
-
-async def counts(database: Database) -> dict[str, int]:
-    tables = ("calls", "turns", "call_agents", "audit", "callbacks", "cases")
-    async with database.engine.connect() as connection:
-        return {name: await connection.scalar(text(f"SELECT count(*) FROM {name}")) or 0 for name in tables}
 
 
 async def test_everything_of_a_number_is_shown_and_nothing_of_another(database: Database) -> None:
@@ -212,127 +170,6 @@ async def test_a_call_back_to_a_number_is_forgotten_whoever_asked_for_it(databas
     assert (await counts(database))["calls"] == 1
 
 
-class Line:
-    """As much of a line as the sweeper looks at."""
-
-    name = "insurance"
-
-    def __init__(self, **days: int) -> None:
-        self.retention = RetentionSpec(**days)
-
-
-async def swept(database: Database, **days: int) -> int:
-    return await Sweeper(SqlCallerData(database), lambda: [Line(**days)], 1, lambda: NOW).sweep()
-
-
-async def test_nothing_is_deleted_where_a_line_says_nothing(database: Database) -> None:
-    await a_call(database, "old", filed=True, age=3650)
-    before = await counts(database)
-    assert await swept(database) == 0
-    assert await counts(database) == before
-
-
-async def test_words_go_and_the_call_stays(database: Database) -> None:
-    await a_call(database, "old", filed=True, age=31)
-    await a_call(database, "young", age=29)
-    await a_call(database, "live", age=90, over=False)
-    assert await swept(database, words=30) == 1
-    records = SqlCallRecords(database)
-    texts = {call_id: (await records.get(call_id)).turns[0].caller_text for call_id in ("old", "young", "live")}
-    assert texts == {"old": "", "young": "words young", "live": "words live"}
-    details = {call.call_id: call.detail for call in await records.list()}
-    assert details == {"old": "", "young": "told young", "live": "told live"}, "why it ended may be in their words"
-    assert await swept(database, words=30) == 0
-
-
-async def test_calls_go_in_whole_and_what_a_case_needs_stays(database: Database) -> None:
-    await a_call(database, "claimed", filed=True, age=31)
-    await a_call(database, "plain", age=31)
-    await a_call(database, "young", age=29)
-    assert await swept(database, calls=30) == 2
-    assert await counts(database) == {
-        "calls": 2, "turns": 1, "call_agents": 2, "audit": 1, "callbacks": 3, "cases": 1,
-    }  # fmt: skip
-    assert await swept(database, calls=30) == 0
-    assert await swept(database, cases=30, callbacks=30, calls=30) == 4
-    assert await counts(database) == {
-        "calls": 1, "turns": 1, "call_agents": 1, "audit": 1, "callbacks": 1, "cases": 0,
-    }  # fmt: skip
-
-
-async def test_a_wish_of_a_test_call_stays_one_when_the_call_is_gone(database: Database) -> None:
-    for call_id, test in (("tried", True), ("real", False)):
-        await a_call(database, call_id, age=31)
-        async with database.engine.begin() as connection:
-            await connection.execute(update(Call).where(Call.call_id == call_id).values(test=test))
-    assert await swept(database, calls=30) == 2
-    book = SqlCallbackBook(database)
-    assert {wish.call_id: wish.test for wish in await book.list()} == {"tried": True, "real": False}
-    assert [wish.call_id for wish in await book.list(test=False)] == ["real"]
-    found = await SqlCaseSearch(database).find("tried")
-    assert found is not None and found.test
-    stepped = await book.step("tried", 0, "called", "ann")
-    assert stepped is not None and stepped.test
-    assert await counts(database) == {
-        "calls": 1, "turns": 0, "call_agents": 1, "audit": 0, "callbacks": 2, "cases": 0,
-    }, "of the one it is kept that it was a test"  # fmt: skip
-    assert await swept(database, calls=30) == 0
-    assert await swept(database, calls=30, callbacks=30) == 3
-    assert not any((await counts(database)).values())
-
-
-async def test_drafts_go_and_filed_cases_stay(database: Database) -> None:
-    for call_id, filed, age in (("old draft", False, 31), ("old case", True, 31), ("young draft", False, 29)):
-        await a_call(database, call_id, filed=filed, age=age)
-    assert await swept(database, drafts=30) == 1
-    listed = await SqlCaseSearch(database).list(CaseQuery(status="any"))
-    left = [one.case.call_id for one in listed if one.case.status in ("draft", "filed")]
-    assert sorted(left) == ["old case", "young draft"]
-
-
-async def statuses(database: Database) -> list[tuple[str, str]]:
-    async with database.engine.connect() as connection:
-        rows = await connection.execute(text("SELECT form, status FROM cases ORDER BY form"))
-        return [(str(form), str(status)) for form, status in rows]
-
-
-async def aged(database: Database, form: str, days: int) -> None:
-    """What this form took down is so many days old."""
-    at = NOW - timedelta(days=days)
-    moved = "UPDATE cases SET updated_at = :at, filed_at = CASE WHEN filed_at IS NULL THEN NULL ELSE :at END"
-    async with database.engine.begin() as connection:
-        await connection.execute(text(f"{moved} WHERE form = :form"), {"at": at, "form": form})
-
-
-@pytest.mark.parametrize("days", [{"drafts": 7}, {"drafts": 7, "cases": 365}])
-async def test_a_draft_takes_no_filed_case_of_its_call_with_it(database: Database, days: dict[str, int]) -> None:
-    await a_call(database, "two forms", filed=True, age=31)
-    await SqlCaseBook(database).save_fields("two forms", "address", "POL-1", {"street": "Lake"})
-    await aged(database, "address", 31)
-    assert await swept(database, **days) == 1
-    assert await statuses(database) == [("fnol", "filed")]
-
-
-async def test_an_old_case_takes_no_younger_one_of_its_call_with_it(database: Database) -> None:
-    await a_call(database, "two forms", filed=True, age=31)
-    for form, days in (("address", 2), ("towing", 2)):
-        await SqlCaseBook(database).save_fields("two forms", form, "POL-1", {"street": "Lake"})
-        await aged(database, form, days)
-    await SqlCaseBook(database).file("two forms", "towing", NUMBERS)
-    await aged(database, "towing", 2)
-    assert await swept(database, cases=30) == 1
-    assert await statuses(database) == [("address", "draft"), ("towing", "filed")]
-
-
-async def test_several_workers_sweep_in_small_batches(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeper_module, "_BATCH", 3)
-    monkeypatch.setattr(sweeper_module, "_PAUSE_S", 0)
-    for number in range(10):
-        await a_call(database, f"c{number}", age=31)
-    gone = await asyncio.gather(*(swept(database, calls=30, callbacks=30) for _ in range(3)))
-    assert sum(gone) >= 20 and not any((await counts(database)).values())
-
-
 async def test_every_table_that_names_a_call_is_thought_of(database: Database) -> None:
     named = {table.name for table in Base.metadata.sorted_tables if "call_id" in table.columns}
     known = {
@@ -371,146 +208,3 @@ def test_the_command_shows_and_forgets(tmp_path: Path) -> None:
     gone = CliRunner().invoke(app, ["caller", "forget", MINE, "--yes", "--claims"], env=env)
     assert gone.exit_code == 0 and "deleted: 1 calls" in gone.output and "1 filed cases" in gone.output
     assert json.loads(CliRunner().invoke(app, ["caller", "export", MINE], env=env).output)["calls"] == []
-
-
-# -- recordings --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-async def recordings(database: Database) -> AsyncIterator[RecordingDesk]:
-    recorders = Recorders(MemoryRecordings(), Unsealed())
-    recorders.start()
-    yield RecordingDesk(recorders, SqlRecordingBook(database))
-    await recorders.close()
-
-
-async def recorded(
-    database: Database, recordings: RecordingDesk, call_id: str, number: str = MINE, *, age: int = 0, keeps: int = 30
-) -> None:
-    """A call with a recording."""
-    await a_call(database, call_id, number, age=age)
-    call = await SqlCallRecords(database).get(call_id)
-    assert call is not None and call.recording == "none" and call.recording_until is None
-    call.recording, call.recording_until = "on", NOW + timedelta(days=keeps - age)
-    call.outcome = "completed"
-    await SqlCallRecords(database).ended(call)
-    store(recordings).files[SegmentName(call_id, 1)] = b"sealed"
-
-
-def store(recordings: RecordingDesk) -> MemoryRecordings:
-    kept = recordings.recorders.store
-    assert isinstance(kept, MemoryRecordings)
-    return kept
-
-
-def kept_of(recordings: RecordingDesk) -> set[str]:
-    return {one.call_id for one in store(recordings).files}
-
-
-async def state_of(database: Database, call_id: str) -> str | None:
-    call = await SqlCallRecords(database).get(call_id)
-    return call and call.recording
-
-
-async def test_who_is_forgotten_is_not_to_be_heard_any_more(database: Database, recordings: RecordingDesk) -> None:
-    await recorded(database, recordings, "mine")
-    await recorded(database, recordings, "theirs", THEIRS)
-    desk = CallerDesk(SqlCallerData(database), recordings=recordings)
-    done = await desk.forget(MINE)
-    assert (done.calls, done.recordings) == (1, 1)
-    assert kept_of(recordings) == {"theirs"}
-    assert await state_of(database, "theirs") == "on"
-    assert (await desk.forget(MINE)).recordings == 0
-
-
-async def test_where_recordings_cannot_be_deleted_nobody_is_half_forgotten(
-    database: Database, recordings: RecordingDesk
-) -> None:
-    await recorded(database, recordings, "mine")
-    store(recordings).away = True
-    desk = CallerDesk(SqlCallerData(database), recordings=recordings)
-    with pytest.raises(Unavailable):
-        await desk.forget(MINE)
-    assert await state_of(database, "mine") == "on", "else nobody would find the recording again"
-    store(recordings).away = False
-    assert (await desk.forget(MINE)).recordings == 1
-
-
-async def test_what_is_kept_of_a_caller_names_their_recordings(database: Database, recordings: RecordingDesk) -> None:
-    await recorded(database, recordings, "mine")
-    store(recordings).files.clear()
-    data = await CallerDesk(SqlCallerData(database), recordings=recordings).export(MINE)
-    assert [dict(one) for one in data.recordings] == [{"call_id": "mine", "seconds": 0.0}]
-    assert data.calls[0]["recording"] == "on"
-
-
-async def swept_with(database: Database, recordings: RecordingDesk, line: LineSpec) -> int:
-    return await Sweeper(SqlCallerData(database), lambda: [line], 1, lambda: NOW, recordings).sweep()
-
-
-def a_line(**more: object) -> LineSpec:
-    return line_spec(name="insurance", recording={"enabled": True, "keep_days": 30}, **more)
-
-
-async def test_a_recording_goes_when_its_day_has_come(database: Database, recordings: RecordingDesk) -> None:
-    await recorded(database, recordings, "old", age=31)
-    await recorded(database, recordings, "new", age=29)
-    assert await swept_with(database, recordings, a_line()) == 1
-    assert kept_of(recordings) == {"new"}
-    assert (await state_of(database, "old"), await state_of(database, "new")) == ("deleted", "on")
-    assert await swept_with(database, recordings, a_line()) == 0
-
-
-async def test_a_recording_whose_consent_was_taken_back_goes_as_well(
-    database: Database, recordings: RecordingDesk
-) -> None:
-    """Its silent beginning had been written: nobody else would ever find it."""
-    await recorded(database, recordings, "old", age=31)
-    await recorded(database, recordings, "mine")
-    async with database.session() as session:
-        await session.execute(update(Call).values(recording="refused"))
-    assert await swept_with(database, recordings, a_line()) == 1
-    assert kept_of(recordings) == {"mine"}
-    desk = CallerDesk(SqlCallerData(database), recordings=recordings)
-    assert (await desk.forget(MINE)).recordings == 1
-    assert kept_of(recordings) == set()
-
-
-async def test_a_line_that_is_to_keep_less_does(database: Database, recordings: RecordingDesk) -> None:
-    await recorded(database, recordings, "old", age=12, keeps=30)
-    assert await swept_with(database, recordings, a_line(retention={"words": 10})) == 2
-    assert kept_of(recordings) == set()
-
-
-async def test_a_recording_whose_line_is_gone_goes_all_the_same(database: Database, recordings: RecordingDesk) -> None:
-    await recorded(database, recordings, "old", age=31)
-    other = line_spec(name="other")
-    assert await swept_with(database, recordings, other) == 1
-    assert kept_of(recordings) == set()
-
-
-async def test_a_call_never_goes_before_its_recording(database: Database, recordings: RecordingDesk) -> None:
-    await recorded(database, recordings, "old", age=31)
-    assert await swept(database, calls=5) == 0, "nobody would find its recording again"
-    assert await state_of(database, "old") == "on"
-    assert await swept_with(database, recordings, a_line(retention={"calls": 5})) == 2
-    assert await state_of(database, "old") is None
-
-
-@pytest.mark.parametrize("state", ["on", "broken", "deleted"])
-async def test_a_beginning_that_is_written_late_does_not_lose_a_recording(database: Database, state: str) -> None:
-    call = CallRecord(call_id="late", line="insurance", direction="inbound", started_at=NOW)
-    over = replace(call, ended_at=NOW, outcome="completed", recording=state)
-    over.recording_until = None if state == "deleted" else NOW + timedelta(days=30)
-    await SqlCallRecords(database).ended(over)
-    await SqlCallRecords(database).started(call if state != "deleted" else replace(call, recording="on"))
-    kept = await SqlCallRecords(database).get("late")
-    assert kept is not None and (kept.recording, kept.recording_until) == (state, over.recording_until)
-
-
-async def test_a_recording_that_is_known_of_late_is_found(database: Database) -> None:
-    call = CallRecord(call_id="late", line="insurance", direction="inbound", started_at=NOW)
-    await SqlCallRecords(database).ended(replace(call, ended_at=NOW, outcome="lost"))
-    await SqlCallRecords(database).started(replace(call, recording="on", recording_until=NOW))
-    kept = await SqlCallRecords(database).get("late")
-    assert kept is not None and (kept.recording, kept.recording_until, kept.outcome) == ("on", NOW, "lost")

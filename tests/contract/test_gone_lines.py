@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
 from backend.adapters.sql.caller_data import SqlCallerData
+from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.revision_book import SqlRevisions
 from backend.agents.gone_lines import GoneLine, GoneLines
@@ -127,3 +129,16 @@ async def test_recordings_of_such_a_line_outlast_neither_words_nor_call(database
         ("less", 3), ("plain", 30), ("some", 9),
     ]  # fmt: skip
     assert GoneLine("plain", RetentionSpec(), 30) in known
+
+
+async def test_a_case_of_no_known_call_stays_while_it_may_be_of_a_line_that_is_not_known(database: Database) -> None:
+    await SqlCaseBook(database).save_fields("stray", "fnol", "", {"driver": "Ann"})
+    async with database.engine.begin() as connection:
+        await connection.execute(text("UPDATE cases SET updated_at = :at"), {"at": NOW - timedelta(days=31)})
+    await a_call(database, "unknown", "unknown", 31)
+    sweeper = a_sweeper(database, line_spec(name="insurance", retention={"drafts": 30}))
+    assert await sweeper.sweep() == 0
+    await a_version(database, "v1", age=2, unknown="name: unknown\nretention: {drafts: 40}\n")
+    assert await sweeper.sweep() == 0, "that line might keep it"
+    await a_version(database, "v2", age=1, unknown="name: unknown\nretention: {drafts: 20}\n")
+    assert await sweeper.sweep() == 1 and await SqlCaseBook(database).draft("stray", "fnol") is None

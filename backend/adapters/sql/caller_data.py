@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, func, or_, select
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
@@ -15,25 +14,20 @@ from backend.adapters.sql.calling_back import is_called_back
 from backend.adapters.sql.calls_of_number import calls_of_number
 from backend.adapters.sql.case_book import case_of
 from backend.adapters.sql.database import Database
+from backend.adapters.sql.deletion import deleted, deleted_wishes, drop, empty
 from backend.adapters.sql.in_parts import in_parts
-from backend.adapters.sql.recording_book import is_recorded
+from backend.adapters.sql.retention import swept, swept_strays
 from backend.adapters.sql.search import of_number
 from backend.adapters.sql.tables import (
-    Audit,
     Call,
-    CallAgent,
     Callback,
     CallingBackRow,
-    CallModel,
     CaseRow,
     Delivery,
-    FaultRow,
-    RunResultRow,
-    Turn,
 )
 from backend.domain.audit import AuditEntry, AuditQuery
 from backend.domain.call import CallRecord
-from backend.domain.caller_data import CallerData, Forgotten, Remains
+from backend.domain.caller_data import CallerData, Forgotten, Remains, Strays
 from backend.domain.case import Case
 from backend.domain.search import CallQuery
 from backend.errors import ExportTooLarge
@@ -42,7 +36,6 @@ __all__ = ["SqlCallerData"]
 
 _ENTRIES = 1000
 """Of the audit, read at once."""
-_ENDED = func.coalesce(Call.ended_at, Call.started_at)
 _IS_OVER = Call.ended_at.is_not(None)
 
 
@@ -100,15 +93,15 @@ class SqlCallerData:
             live = await session.scalar(select(func.count()).where(theirs, ~_IS_OVER)) or 0
             drafts = filed = wishes = gone = kept = 0
             for part in (*in_parts(found), list[str]()):  # wishes may name the number where no call does
-                drafts += await _deleted(session, CaseRow, CaseRow.call_id.in_(part), CaseRow.status == "draft")
-                filed += await _deleted(session, CaseRow, CaseRow.call_id.in_(part)) if cases else 0
-                wishes += await _deleted_wishes(session, self._wished(part, number))
-                await _deleted(session, Delivery, Delivery.call_id.in_(part))
-                await _deleted(session, CallingBackRow, is_called_back(self._database.cipher, number, part))
+                drafts += await deleted(session, CaseRow, CaseRow.call_id.in_(part), CaseRow.status == "draft")
+                filed += await deleted(session, CaseRow, CaseRow.call_id.in_(part)) if cases else 0
+                wishes += await deleted_wishes(session, self._wished(part, number))
+                await deleted(session, Delivery, Delivery.call_id.in_(part))
+                await deleted(session, CallingBackRow, is_called_back(self._database.cipher, number, part))
                 with_case = list(await session.scalars(select(CaseRow.call_id).where(CaseRow.call_id.in_(part))))
                 without = list(set(part).difference(with_case))
-                await _empty(session, with_case)
-                await _drop(session, without)
+                await empty(session, with_case)
+                await drop(session, without)
                 gone, kept = gone + len(without), kept + len(with_case)
         return Forgotten(gone, filed, drafts, wishes, kept, live, tuple(found))
 
@@ -124,17 +117,12 @@ class SqlCallerData:
     async def sweep(self, line: str, what: Remains, before: datetime, limit: int) -> int:
         """Delete what of a line is older than ``before``."""
         async with self._database.session() as session:
-            match what:
-                case "words":
-                    return await _sweep_words(session, line, before, limit)
-                case "calls":
-                    return await _sweep_calls(session, line, before, limit)
-                case "callbacks":
-                    old = [Callback.line == line, Callback.requested_at < before]
-                    ids = await _some(session, Callback.call_id, old, limit)
-                    return await _deleted_wishes(session, Callback.call_id.in_(ids))
-                case "cases" | "drafts":
-                    return await _sweep_cases(session, line, before, limit, drafts=what == "drafts")
+            return await swept(session, line, what, before, limit)
+
+    async def sweep_strays(self, what: Strays, before: datetime, limit: int) -> int:
+        """Delete what is older than ``before`` and of no call."""
+        async with self._database.session() as session:
+            return await swept_strays(session, what, before, limit)
 
     def _wished(self, call_ids: Sequence[str], number: str) -> ColumnElement[bool]:
         theirs = of_number(Callback.number_key, Callback.number, self._database.cipher, number)
@@ -145,74 +133,6 @@ class SqlCallerData:
         told = {name: seal.text_of(name, getattr(row, name)) for name in ("number", "name", "reason")}
         stands = {name: getattr(row, name) for name in ("requested_at", "subject", "state", "steps")}
         return _plain({"call_id": row.call_id, "line": row.line, **stands, **told})
-
-
-async def _sweep_words(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
-    said = or_(Turn.caller_text != "", Turn.said != "", Turn.heard != "")
-    spoken = exists().where(Turn.call_id == Call.call_id, said)
-    told = or_(spoken, Call.detail != "")
-    ids = await _some(session, Call.call_id, [Call.line == line, _IS_OVER, before > _ENDED, told], limit)
-    nothing: dict[str, Any] = {"caller_text": "", "said": "", "heard": "", "moments": []}
-    await session.execute(update(Turn).where(Turn.call_id.in_(ids)).values(**nothing))
-    await session.execute(update(Call).where(Call.call_id.in_(ids)).values(detail=""))
-    await session.execute(delete(RunResultRow).where(RunResultRow.call_id.in_(ids)))
-    return len(ids)
-
-
-async def _sweep_calls(session: AsyncSession, line: str, before: datetime, limit: int) -> int:
-    """A call that a case was taken in stays as its frame, so that it is known what line the case is of; so does a test
-    that a wish was said in, which would be taken for a real one."""
-    taken = or_(exists().where(CaseRow.call_id == Call.call_id), _tried_wish())
-    old = [Call.line == line, _IS_OVER, before > _ENDED, ~is_recorded()]  # a recording without its call is lost
-    bare = and_(taken, Call.caller == "", Call.called == "", ~exists().where(Turn.call_id == Call.call_id))
-    ids = await _some(session, Call.call_id, [*old, ~bare], limit)
-    kept = set(await session.scalars(select(Call.call_id).where(Call.call_id.in_(ids), taken)))
-    await _empty(session, list(kept))
-    await _drop(session, [call_id for call_id in ids if call_id not in kept])
-    return len(ids)
-
-
-def _tried_wish() -> ColumnElement[bool]:
-    return and_(Call.test, exists().where(Callback.call_id == Call.call_id))
-
-
-async def _sweep_cases(session: AsyncSession, line: str, before: datetime, limit: int, *, drafts: bool) -> int:
-    moment = CaseRow.updated_at if drafts else CaseRow.filed_at
-    of_line = exists().where(Call.call_id == CaseRow.call_id, Call.line == line, _IS_OVER)
-    old = [CaseRow.status == ("draft" if drafts else "filed"), moment < before]
-    ids = await _some(session, CaseRow.call_id, [*old, of_line], limit)
-    return await _deleted(session, CaseRow, CaseRow.call_id.in_(ids), *old)  # a call may have cases of several forms
-
-
-async def _some(session: AsyncSession, key: Any, wanted: Sequence[ColumnElement[bool]], limit: int) -> Sequence[str]:
-    """A few of them, which no other worker is at."""
-    return list(await session.scalars(select(key).where(*wanted).limit(limit).with_for_update(skip_locked=True)))
-
-
-async def _drop(session: AsyncSession, call_ids: Sequence[str]) -> None:
-    """Calls, with everything that hangs on them."""
-    for table in (Turn, RunResultRow, CallAgent, CallModel, CallingBackRow, FaultRow, Audit, Delivery, Call):
-        await session.execute(delete(table).where(table.call_id.in_(call_ids)))
-
-
-async def _empty(session: AsyncSession, call_ids: Sequence[str]) -> None:
-    """Leave of calls only when they were, on which line, and what they took of what costs money."""
-    for table in (Turn, RunResultRow, FaultRow, Audit):
-        await session.execute(delete(table).where(table.call_id.in_(call_ids)))
-    nobody = {"caller": "", "caller_key": None, "called": "", "detail": ""}
-    await session.execute(update(Call).where(Call.call_id.in_(call_ids)).values(**nobody))
-
-
-async def _deleted(session: AsyncSession, table: Any, *wanted: ColumnElement[bool]) -> int:
-    done: Any = await session.execute(delete(table).where(*wanted))
-    return int(done.rowcount)
-
-
-async def _deleted_wishes(session: AsyncSession, wanted: ColumnElement[bool]) -> int:
-    """With what is still to be told of them."""
-    gone = list(await session.scalars(delete(Callback).where(wanted).returning(Callback.call_id)))
-    await _deleted(session, Delivery, Delivery.event == "call_back", Delivery.call_id.in_(gone))
-    return len(gone)
 
 
 def _cases_of(call_ids: Sequence[str]) -> Any:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from backend.agents.gone_lines import GoneLine, GoneLines
-from backend.domain.caller_data import Remains
+from backend.domain.caller_data import Remains, Strays
 from backend.domain.line import LineSpec
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.desk.recording_desk import RecordingDesk
@@ -26,6 +26,7 @@ _PAUSE_S = 0.2
 _MOST_NAMED = 5
 _OURS = "ringmaster.failed"
 _ORDER: Sequence[Remains] = ("words", "drafts", "cases", "callbacks", "calls")
+_STRAYS: Sequence[Strays] = ("drafts", "cases", "calls")
 
 
 class Sweeper:
@@ -59,6 +60,8 @@ class Sweeper:
         self._runs = runs
         self._gone = gone
         self._unknown: Sequence[str] = ()
+        self._unsure = False
+        """Are there lines of which it is not known how long they keep what, or was that not found out?"""
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -108,7 +111,9 @@ class Sweeper:
     async def _gone_lines(self, there: Collection[str]) -> Sequence[GoneLine]:
         if self._gone is None:
             return ()
+        self._unsure = True
         known, self._unknown = await self._gone.beside(there)
+        self._unsure = bool(self._unknown)
         return known
 
     def _batches(self, lines: Sequence[LineSpec | GoneLine]) -> Iterator[Callable[[], Awaitable[int]]]:
@@ -122,6 +127,16 @@ class Sweeper:
                 days = getattr(line.retention, what)
                 if days is not None:
                     yield partial(self._data.sweep, line.name, what, self._now() - timedelta(days=days), _BATCH)
+        for stray in _STRAYS:
+            days = self._longest(lines, stray)
+            if days is not None:
+                yield partial(self._data.sweep_strays, stray, self._now() - timedelta(days=days), _BATCH)
+
+    def _longest(self, lines: Sequence[LineSpec | GoneLine], what: Strays) -> int | None:
+        """For how many days what may be of any line is kept: as many as by the line that keeps it longest; for good
+        where one line does so, and where not every line is known."""
+        days = [getattr(line.retention, what) for line in lines]
+        return None if self._unsure or not days or None in days else max(days)
 
     def _of_recordings(
         self, recordings: RecordingDesk, lines: Sequence[LineSpec | GoneLine]
