@@ -38,7 +38,7 @@ __all__ = ["bench"]
 _RESULTS = ROOT / "var/bench"
 _ALL = (*EXPERIMENTS, MOMENTS, STREAMS, ANSWERS, CAPACITY, WAYS, ROOM_MOMENTS, ROOMS)
 _USUAL = tuple(name for name in _ALL if name != STEADY)
-_console = Console(highlight=False, soft_wrap=True)
+_console = Console(highlight=False, emoji=False, soft_wrap=True)
 
 
 def bench(

@@ -15,7 +15,7 @@ class Concern(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding="utf-8-sig",  # an editor may begin the file with a mark that belongs to no name
         extra="ignore",
         frozen=True,
         case_sensitive=False,

@@ -21,7 +21,7 @@ def read_env_file() -> list[tuple[int, str]]:
     if not _FILE.is_file():
         return []
     try:
-        text = _FILE.read_text("utf-8")
+        text = _FILE.read_text("utf-8-sig")
     except OSError as error:
         raise ConfigError(f".env: expected a file that can be read, got {error.strerror}") from error
     except UnicodeError as error:

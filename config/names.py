@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 
 from config.tools import BOOKS, PREFIX
 
-__all__ = ["in_environment", "in_file"]
+__all__ = ["in_environment", "in_file", "set_twice"]
 
 _PLAIN = re.compile(r"[A-Z][A-Z0-9_-]{0,39}")
 
@@ -28,6 +28,17 @@ def in_file(names: Iterable[tuple[int, str]], known: Collection[str]) -> tuple[l
         else:
             remarks.append(f".env, line {line}: {_shown(name)} is no setting, nothing reads it")
     return wrong, remarks
+
+
+def set_twice(names: Iterable[tuple[int, str]]) -> list[str]:
+    """Remarks on names that ``.env`` sets more than once: one of them counts, and nobody would see which."""
+    first: dict[str, int] = {}
+    remarks: list[str] = []
+    for line, name in names:
+        earlier = first.setdefault(name.upper(), line)
+        if earlier != line:
+            remarks.append(f".env, line {line}: {_shown(name)} stands in line {earlier}, too; keep one")
+    return remarks
 
 
 def in_environment(names: Iterable[str], known: Collection[str]) -> list[str]:

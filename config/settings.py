@@ -13,7 +13,7 @@ from config.connections import ConnectionSettings
 from config.data import DataSettings
 from config.env_file import read_env_file
 from config.livekit import LiveKitSettings
-from config.names import in_environment, in_file
+from config.names import in_environment, in_file, set_twice
 from config.people import PeopleSettings
 from config.prices import PriceSettings
 from config.reading import read_concern
@@ -104,10 +104,11 @@ def look_at_file(names: Iterable[tuple[int, str]]) -> list[str]:
     Raises:
         ConfigError: one is a setting's, misspelt.
     """
-    wrong, remarks = in_file(names, _known())
+    known = list(names)
+    wrong, remarks = in_file(known, _known())
     if wrong:
         raise ConfigError("\n".join(wrong))
-    return remarks
+    return [*remarks, *set_twice(known)]
 
 
 def _known() -> set[str]:

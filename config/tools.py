@@ -26,5 +26,6 @@ def book_environment() -> Mapping[str, str]:
 
 
 def _beginning(prefix: str) -> Mapping[str, str]:
-    found = {name: value for name, value in dotenv_values(".env").items() if value is not None} | dict(os.environ)
+    written = dotenv_values(".env", encoding="utf-8-sig")
+    found = {name: value for name, value in written.items() if value is not None} | dict(os.environ)
     return {name: value for name, value in found.items() if name.startswith(prefix)}

@@ -33,7 +33,7 @@ from stand_in.manner import MANNERS, Manner
 
 __all__ = ["call", "emulator"]
 
-_errors = Console(stderr=True, highlight=False)
+_errors = Console(stderr=True, highlight=False, emoji=False)
 
 
 def call(
@@ -69,7 +69,7 @@ def call(
         address = server or f"http://{places.host}:{places.port}"
         given = api_key or SecuritySettings().api_key.get_secret_value()
         client = CallClient(emulator or f"http://127.0.0.1:{places.emulator_port}", address, key_for(address, given))
-        view = None if as_json else DialogueView(Console(highlight=False))
+        view = None if as_json else DialogueView(Console(highlight=False, emoji=False))
         summary, wav = uvloop.run(_call(client, order, view, record is not None))
     except (PersonaError, ConfigError) as error:
         _refuse(str(error))
@@ -191,7 +191,7 @@ async def _emulate(running: EmulatorServer, webhooks: list[str], server: str, li
         for url in webhooks:
             running.azure.subscribe(url)
         if server:
-            console = Console(highlight=False)
+            console = Console(highlight=False, emoji=False)
             console.print(f"the local Azure listens on {running.url}; a server needs:")
             for name, value in running.environment(server).items():
                 console.print(f"export {name}={value}", soft_wrap=True)

@@ -33,8 +33,8 @@ __all__ = ["call_command", "develop", "local_environment"]
 _UP_S = 20.0
 _HEARD_BY = {"moonshine": "Moonshine", "sphinx": "PocketSphinx", "whisper": "Whisper", "scripted": "a script"}
 """What each recognizer is called where somebody speaks to it."""
-_console = Console(highlight=False)
-_progress = Console(stderr=True, highlight=False)
+_console = Console(highlight=False, emoji=False)
+_progress = Console(stderr=True, highlight=False, emoji=False)
 
 
 def develop(

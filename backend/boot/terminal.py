@@ -5,10 +5,9 @@ import logging
 import sys
 from contextlib import AsyncExitStack
 
-from rich.console import Console
-
 from backend.adapters.terminal.call_view import CallView
 from backend.adapters.terminal.printer import Printer
+from backend.adapters.terminal.screen import screen
 from backend.ports import CallWatch
 from config.telemetry import TelemetrySettings
 
@@ -28,6 +27,6 @@ def open_watches(settings: TelemetrySettings, stack: AsyncExitStack) -> tuple[Ca
     if not sys.stdout.isatty():
         log.warning("SHOW_CALLS is yes, but this is no terminal: no call is shown", extra={"event": "calls.not_shown"})
         return ()
-    printer = Printer(Console(highlight=False))
+    printer = Printer(screen())
     stack.push_async_callback(asyncio.to_thread, printer.close)
     return (CallView(printer),)

@@ -5,11 +5,11 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 
-from rich.console import Console
 from rich.table import Table
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
+from backend.adapters.terminal.screen import as_written, screen
 from backend.api.parameters import read_moment
 from backend.cli.hand import noted, with_database
 from backend.domain.audit import AuditQuery
@@ -18,7 +18,7 @@ from config import Settings
 
 __all__ = ["show_audit"]
 
-_out = Console(highlight=False, width=None if sys.stdout.isatty() else 240)
+_out = screen(width=None if sys.stdout.isatty() else 240)
 
 
 def show_audit(
@@ -55,7 +55,8 @@ def show_audit(
         for entry in entries:
             at = entry.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
             to = entry.target or entry.call_id
-            table.add_row(at, entry.actor, entry.action, to, entry.before, entry.after, entry.outcome, entry.note)
+            told = entry.before, entry.after, entry.outcome, entry.note
+            table.add_row(*as_written(at, entry.actor, entry.action, to, *told))
         _out.print(table)
 
     with_database(settings, run)

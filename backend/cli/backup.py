@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.markup import escape
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.adapters.sql.backup import Backup, Contents, contents, read_backup, write_backup
@@ -18,17 +18,18 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import require_keys
 from backend.adapters.sql.noting import note_there
 from backend.adapters.sql.reason import reason
+from backend.adapters.terminal.screen import screen
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
 from backend.cli.guard import guarded
-from backend.cli.hand import who_runs
+from backend.cli.hand import BROKEN_OFF, who_runs
 from backend.domain.audit import AuditEntry
 from backend.errors import ConfigError, RingmasterError
 from config import Settings
 
 __all__ = ["backup", "restore"]
 
-_out = Console(highlight=False)
+_out = screen()
 
 
 def backup(
@@ -70,13 +71,14 @@ async def _backup(settings: Settings, file: Path) -> None:
             told.note = _said(made.rows)
     finally:
         await database.close()
-    _out.print(f"[green]ok[/]: {file}, {_said(made.rows)}", soft_wrap=True)
+    _out.print(f"[green]ok[/]: {escape(str(file))}, {_said(made.rows)}", soft_wrap=True)
     _tell_key(settings, made)
     waiting = _waiting(settings.connections.spool_dir)
     if waiting:
+        where = escape(str(settings.connections.spool_dir))
         _out.print(
-            f"[yellow]not in it:[/] what waits in {settings.connections.spool_dir} ({waiting} file(s)) because the "
-            "database was away; a server that starts writes it",
+            f"[yellow]not in it:[/] what waits in {where} ({waiting} file(s)) because the database was away; a server "
+            "that starts writes it",
             soft_wrap=True,
         )
 
@@ -96,9 +98,10 @@ def _entry(action: str, file: Path) -> AuditEntry:
 async def _noted(database: Database, entry: AuditEntry) -> AsyncGenerator[_Told]:
     """Note in the audit what is done in the block. A database that can be read and not written is backed up all the
     same, and it is said that nothing was noted: it may be the last that is had of it."""
-    told, outcome = _Told(), "ok"
+    told, outcome = _Told(), BROKEN_OFF
     try:
         yield told
+        outcome = "ok"
     except RingmasterError as error:
         outcome = error.code
         raise
@@ -108,7 +111,9 @@ async def _noted(database: Database, entry: AuditEntry) -> AsyncGenerator[_Told]
                 async with database.engine.begin() as connection:
                     await note_there(connection, replace(entry, outcome=outcome, note=told.note))
             except SQLAlchemyError as error:
-                _out.print(f"[yellow]not in the audit:[/] it cannot be written ({reason(error)})", soft_wrap=True)
+                _out.print(
+                    f"[yellow]not in the audit:[/] it cannot be written ({escape(reason(error))})", soft_wrap=True
+                )
 
 
 @contextmanager
@@ -126,7 +131,8 @@ def _waiting(folder: Path) -> int:
 async def _restore(settings: Settings, file: Path, *, yes: bool) -> None:
     with _told(file):
         found = read_backup(file)
-    _out.print(f"{file}: {_said(found.rows)}, of {found.made_at}, version {found.version}", soft_wrap=True)
+    what = f"{file}: {_said(found.rows)}, of {found.made_at}, version {found.version}"
+    _out.print(what, soft_wrap=True, markup=False)
     database = open_database(settings.connections, open_cipher(settings))
     try:
         there = await contents(database)

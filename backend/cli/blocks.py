@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from rich.console import Console
 from rich.table import Table
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.block_book import SqlBlockBook
 from backend.adapters.sql.database import Database
+from backend.adapters.terminal.screen import as_written, screen
 from backend.api.block_desk import BlockDesk
 from backend.api.parameters import read_moment
 from backend.cli.hand import noted, with_database
@@ -16,7 +16,7 @@ from config import Settings
 
 __all__ = ["add_block", "list_blocks", "remove_block"]
 
-_out = Console(highlight=False)
+_out = screen()
 
 
 def list_blocks(settings: Settings) -> None:
@@ -29,7 +29,7 @@ def list_blocks(settings: Settings) -> None:
         for block in blocks:
             number = (block.number.reveal() or "withheld") + ("..." if block.prefix else "")
             until = block.until.astimezone().strftime("%Y-%m-%d %H:%M") if block.until else ""
-            table.add_row(block.id, number, block.line or "all", until, block.why, block.by)
+            table.add_row(*as_written(block.id, number, block.line or "all", until, block.why, block.by))
         _out.print(table)
 
     with_database(settings, run)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 
 from backend.adapters.files.record_file import RecordFile, hashed_value, new_salt, read_record_file, written
 from backend.agents.store import AgentStore, load_store
@@ -42,7 +43,7 @@ def import_book(settings: Settings, name: str, source: Path, console: Console) -
     _check_plain(found)
     _write(Path(place), written(records, salt))
     secrets = ", ".join(sorted({part.of_record for part in parts if part.secret})) or "nothing"
-    console.print(f"[green]ok[/]: {len(records)} records are in {place}; hashed: {secrets}")
+    console.print(f"[green]ok[/]: {len(records)} records are in {escape(place)}; hashed: {secrets}")
     if not key:
         console.print("VERIFICATION_KEY is not set: who has the file can try every short secret. Set it, import again.")
 

@@ -14,6 +14,7 @@ from backend.adapters.redis.session_store import RedisSessionStore
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.key_uses import require_keys
+from backend.adapters.terminal.screen import screen
 from backend.api.parameters import read_caller
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database, open_redis
@@ -28,7 +29,7 @@ from config import Settings
 
 __all__ = ["export_caller", "forget_caller", "number_of"]
 
-_out = Console(highlight=False)
+_out = screen()
 _TOLD = ("calls", "cases", "drafts", "callbacks", "recordings", "cases_kept", "live", "waiting")
 """What the audit is told of what was deleted, as over HTTP."""
 
@@ -62,7 +63,7 @@ def export_caller(settings: Settings, number: str) -> None:
         hand.detail = {"calls": len(found["calls"]), "cases": len(found["cases"])}
 
     _at_desk(settings, "callers.export", read, cases=False)
-    _tell_waiting(Console(stderr=True, highlight=False), found["waiting"])
+    _tell_waiting(screen(stderr=True), found["waiting"])
     _out.print(json.dumps(found, ensure_ascii=False, indent=2, default=_plain), markup=False, soft_wrap=True)
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markdown import Markdown
 
+from backend.adapters.terminal.screen import screen
 from backend.cli.guard import guarded
 from backend.domain.capacity import (
     CLAIM,
@@ -51,7 +51,7 @@ def capacity(
 
     def run(settings: Settings) -> None:
         told = page_of(replicas, call, quotas, settings.prices.price_list())
-        Console(highlight=False).print(Markdown(told))
+        screen().print(Markdown(told))
         if page is not None:
             page.write_text(told, encoding="utf-8")
 

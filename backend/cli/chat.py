@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import aiohttp
 import typer
-from rich.console import Console
 
+from backend.adapters.terminal.screen import screen
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
 from backend.errors import ConfigError
@@ -52,7 +52,7 @@ class _Terminal:
         self._server = server.rstrip("/")
         self._wanted = wanted
         self._headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
-        self._console = Console(highlight=False)
+        self._console = screen()
         self._typed: asyncio.Queue[str] = asyncio.Queue(100)
         self._in_words = False
         self._begun = False

@@ -14,10 +14,10 @@ from typing import Annotated, Any
 import aiohttp
 import typer
 from pydantic import SecretStr
-from rich.console import Console
 
 from backend import __version__
 from backend.adapters.telemetry.redaction import masked_field, masked_text
+from backend.adapters.terminal.screen import screen
 from backend.agents.store import load_store
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
@@ -28,7 +28,7 @@ from config.concern import Concern
 
 __all__ = ["doctor", "gathered", "shown_settings"]
 
-_out = Console(highlight=False)
+_out = screen()
 _LIMIT_S = 20.0
 _PACKAGES = (
     "fastapi", "uvicorn", "uvloop", "websockets", "redis", "sqlalchemy", "psycopg", "openai", "aiohttp", "msgspec",
@@ -70,7 +70,9 @@ def doctor(
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
             for name, text in files.items():
                 bundle.writestr(name, text)
-        _out.print(f"wrote {path} ({path.stat().st_size // 1024 + 1} KiB): {', '.join(files)}")
+        _out.print(
+            f"wrote {path} ({path.stat().st_size // 1024 + 1} KiB): {', '.join(files)}", markup=False, soft_wrap=True
+        )
         _out.print("It holds no secrets and nothing that callers said; look through it before you hand it on.")
 
     guarded(run)

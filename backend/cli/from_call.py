@@ -3,11 +3,10 @@
 import asyncio
 from pathlib import Path
 
-from rich.console import Console
-
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
+from backend.adapters.terminal.screen import screen
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
 from backend.cli.hand import noted
@@ -19,7 +18,7 @@ from config import Settings
 
 __all__ = ["make_from_call"]
 
-_out = Console(highlight=False, soft_wrap=True)
+_out = screen(soft_wrap=True)
 
 
 def make_from_call(settings: Settings, call_id: str, into: Path | None, suite: str, caller: str) -> None:

@@ -20,6 +20,8 @@ __all__ = ["guarded", "guarded_places"]
 
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EMFILE}
 """What is wrong with the machine and not with the program: a full or read-only disk, a folder that may not be used."""
+_PLACE = {errno.ENOENT, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTEMPTY, errno.EBUSY}
+"""What is wrong with a place that was named: it is not there, or is something else."""
 
 
 def guarded(command: Callable[["Settings"], None]) -> None:
@@ -45,7 +47,7 @@ def guarded_places(command: Callable[["ConnectionSettings"], None]) -> None:
 def _errors() -> "Console":
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
 @contextmanager
@@ -62,7 +64,7 @@ def _told() -> Generator[None]:
         _say(str(error))
         raise typer.Exit(2) from None
     except OSError as error:
-        if error.errno not in _MACHINE:
+        if error.errno not in _MACHINE and not (error.errno in _PLACE and error.filename):
             raise
         place = f"{error.filename}: " if error.filename else ""
         _say(f"{place}{error.strerror}")

@@ -19,7 +19,10 @@ from backend.errors import RingmasterError
 from backend.ports import AuditBook
 from config import Settings
 
-__all__ = ["Hand", "noted", "who_runs", "with_database"]
+__all__ = ["BROKEN_OFF", "Hand", "noted", "who_runs", "with_database"]
+
+BROKEN_OFF = "ringmaster.failed"
+"""Outcome of what ended with a fault that is none of ours, such as a full disk, or was stopped by hand."""
 
 
 @dataclass(slots=True)
@@ -43,10 +46,11 @@ def who_runs() -> str:
 
 @asynccontextmanager
 async def noted(audit: AuditBook, action: str, target: str) -> AsyncGenerator[Hand]:
-    """Note in the audit what is done in the block, and what came of it."""
-    hand, outcome = Hand(who_runs(), target), "ok"
+    """Note in the audit what is done in the block, and what came of it. What ends in any other way was not done."""
+    hand, outcome = Hand(who_runs(), target), BROKEN_OFF
     try:
         yield hand
+        outcome = "ok"
     except RingmasterError as error:
         outcome = error.code
         raise

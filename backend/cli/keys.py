@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_book import SqlKeyBook
+from backend.adapters.terminal.screen import as_written, screen
 from backend.api.key_desk import KeyDesk, rights_of
 from backend.cli.hand import noted, with_database
 from backend.domain.api_key import ApiKey, NewKey
@@ -15,7 +16,7 @@ from config import Settings
 
 __all__ = ["add_key", "list_keys", "revoke_key", "rotate_key"]
 
-_out = Console(highlight=False)
+_out = screen()
 
 
 def list_keys(settings: Settings) -> None:
@@ -24,7 +25,7 @@ def list_keys(settings: Settings) -> None:
     async def run(database: Database) -> None:
         table = Table("name", "id", "role", "lines", "destinations", "made", "ends", "", box=None, pad_edge=False)
         for key in await KeyDesk(SqlKeyBook(database)).list():
-            table.add_row(*_row(key))
+            table.add_row(*as_written(*_row(key)))
         _out.print(table)
 
     with_database(settings, run)
@@ -73,7 +74,7 @@ def revoke_key(settings: Settings, name: str, identifier: str | None) -> None:
 
 
 def _show(new: NewKey) -> None:
-    _out.print(f"[green]ok[/]: the key {new.key.name}; it is shown this once and kept nowhere:", soft_wrap=True)
+    _out.print(f"[green]ok[/]: the key {escape(new.key.name)}; it is shown this once and kept nowhere:", soft_wrap=True)
     print(new.token)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_network
 
-from rich.console import Console
+from rich.markup import escape
 
 from backend.adapters.livekit.access import LiveKitAccess
 from backend.adapters.livekit.server import LiveKitServer
 from backend.adapters.livekit.trunk_setup import Done, TrunkSetup, TrunkWish
+from backend.adapters.terminal.screen import screen
 from backend.agents.store import load_store
 from backend.errors import ConfigError
 from backend.tool_store.built_in_tools import tool_names
@@ -18,7 +19,7 @@ from config import Settings
 
 __all__ = ["set_up"]
 
-_out = Console(highlight=False)
+_out = screen()
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?")
 """What LiveKit takes for the address of a trunk; it wants no ``sip:``, no user and no parameters."""
@@ -90,7 +91,7 @@ def _numbers(settings: Settings) -> list[str]:
 
 
 def _tell(one: Done) -> None:
-    differs = f" ({', '.join(one.differs)})" if one.differs else ""
+    differs = escape(f" ({', '.join(one.differs)})") if one.differs else ""
     _out.print(f"[green]ok[/]: {one.what} {one.came_of_it}{differs}{f': {one.id}' if one.id else ''}")
     if one.what == "outbound trunk" and one.id:
         _out.print(f"    LIVEKIT_OUTBOUND_TRUNK={one.id}")

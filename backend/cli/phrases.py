@@ -34,7 +34,7 @@ def keep_phrases(settings: Settings, console: Console) -> None:
         console.print(_NOWHERE)
         return
     made, known = asyncio.run(_keep(settings))
-    console.print(f"{made + known} phrases are kept in {sounds.folder}; {made} of them are new.")
+    console.print(f"{made + known} phrases are kept in {sounds.folder}; {made} of them are new.", markup=False)
 
 
 async def _keep(settings: Settings) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from backend.adapters.terminal.screen import screen
 from backend.agents.store import AgentStore
 from backend.cli.guard import guarded
 from backend.cli.house import Choices, open_house, open_store
@@ -96,7 +96,7 @@ def rehearse(
         if keep:
             kept = Played(suites, outcomes, began, all=suite_dir is None and not only, model=model)
             asyncio.run(keep_run(settings, agents.version, kept))
-        show_outcomes(Console(), outcomes, verbose=verbose)
+        show_outcomes(screen(), outcomes, verbose=verbose)
         if junit is not None:
             write_junit(junit, outcomes)
         raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)

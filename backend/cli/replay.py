@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
-from rich.console import Console
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
+from backend.adapters.terminal.screen import screen
 from backend.agents.store import AgentStore
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
@@ -79,7 +79,7 @@ def replay(
         written = _answers(answers, edited) if answers else []
         trial = _Trial(edited, before, model, written, at_once)
         replays = asyncio.run(_replay(settings, trial, WantedCalls(call_ids or [], last, line)))
-        show_replays(Console(), replays, counting, verbose=verbose)
+        show_replays(screen(), replays, counting, verbose=verbose)
         if junit is not None:
             write_junit(junit, as_outcomes(replays, counting))
         raise typer.Exit(1 if any(one.counting(counting) for one in replays) else 0)

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from rich.console import Console
-
 from backend.adapters.telemetry.events import events_page
+from backend.adapters.terminal.screen import screen
 from backend.agents.reference import reference_page
 from backend.agents.schema import FILES, write_schemas
 from backend.errors import ConfigError
@@ -13,7 +12,7 @@ from config.example import env_example
 
 __all__ = ["write_reference"]
 
-_out = Console(highlight=False)
+_out = screen()
 
 
 def write_reference(agent_store: Path, page: Path | None, settings: Path | None, events: Path | None = None) -> None:
@@ -32,7 +31,7 @@ def write_reference(agent_store: Path, page: Path | None, settings: Path | None,
         if path is not None:
             changed += _written(path, text())
     for path in changed:
-        _out.print(f"wrote {path}")
+        _out.print(f"wrote {path}", markup=False, soft_wrap=True)
     if not changed:
         _out.print("[green]ok[/]: everything is up to date")
 

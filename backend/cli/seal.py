@@ -2,12 +2,11 @@
 
 import asyncio
 
-from rich.console import Console
-
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.sealing import Sealing
+from backend.adapters.terminal.screen import screen
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
 from backend.cli.guard import guarded
@@ -17,7 +16,7 @@ from config import Settings
 
 __all__ = ["seal"]
 
-_out = Console(highlight=False)
+_out = screen()
 
 
 def seal() -> None:

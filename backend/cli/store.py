@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.version_figures import SqlVersionFigures
+from backend.adapters.terminal.screen import as_written, screen
 from backend.agents.check import check_store
 from backend.agents.edit import Edit, difference, whole_version
 from backend.agents.files import StoreFiles
@@ -28,7 +28,7 @@ from config import Settings
 
 __all__ = ["end_share", "plant_seed", "put_live", "roll_back", "show_diff", "show_revisions", "show_share", "upgrade"]
 
-_out = Console(highlight=False)
+_out = screen()
 _STYLES = (("+++", "bold"), ("---", "bold"), ("@@", "cyan"), ("+", "green"), ("-", "red"))
 
 
@@ -76,7 +76,7 @@ def show_share(settings: Settings) -> None:
             _out.print("every new call gets the live version")
             return
         figures = await SqlVersionFigures(database).figures((share.base, share.version), share.since)
-        _out.print(f"{share.percent} of 100 new calls get {share.version}, by {share.actor}")
+        _out.print(f"{share.percent} of 100 new calls get {share.version}, by {share.actor}", markup=False)
         table = Table("", share.base, share.version, box=None, pad_edge=False)
         both = [figures[name].plain() for name in (share.base, share.version)]
         for name in both[0]:
@@ -223,7 +223,8 @@ async def _revisions(parts: StoreParts, limit: int) -> None:
     table = Table("version", "first live", "by", "", box=None, pad_edge=False)
     for revision in await parts.revisions.list(limit=limit):
         at = revision.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        table.add_row(revision.version, at, revision.actor, "live" if revision.version == status.version else "")
+        now = "live" if revision.version == status.version else ""
+        table.add_row(*as_written(revision.version, at, revision.actor, now))
     _out.print(table)
     if status.rejected:
         _out.print("\n[red]the store on disk does not pass the check;[/] `ringmaster check` says why")
@@ -252,7 +253,7 @@ async def _roll_back(parts: StoreParts, version: str) -> None:
         return
     _out.print(f"[green]ok[/]: {outcome.store.version} is live in place of {outcome.previous}")
     for name in outcome.changed:
-        _out.print(f"  {name}")
+        _out.print(f"  {name}", markup=False)
 
 
 def _require_redis(settings: Settings) -> None:

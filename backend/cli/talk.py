@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import aiohttp
 import typer
-from rich.console import Console
 
 from backend.adapters.terminal.printer import Printer
+from backend.adapters.terminal.screen import screen
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
 from backend.cli.loudspeaker import Loudspeaker
@@ -51,7 +51,7 @@ def talk(
         given = api_key or settings.security.api_key.get_secret_value()
         address = server or f"http://{connections.host}:{connections.port}"
         wish = {key: value for key, value in (("line", line), ("caller", caller), ("agent", agent)) if value}
-        printer = Printer(Console(highlight=False))
+        printer = Printer(screen())
         try:
             asyncio.run(TalkSession(address, wish, key_for(address, given), printer).run())
         except KeyboardInterrupt:

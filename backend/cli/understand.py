@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from backend.adapters.terminal.screen import as_written, screen
 from backend.agents.store import load_store
 from backend.agents.understanding import Question, Understanding, read
 from backend.cli.guard import guarded, guarded_places
@@ -54,7 +55,7 @@ def understand(
             )
         question = store.of_field(form, field, language, _when(now))
         reading = language_named(language).read(words, question.asked)
-        _show(Console(highlight=False), words, language, question, reading)
+        _show(screen(), words, language, question, reading)
 
     def ask(settings: Settings) -> None:
         run(settings.connections)
@@ -112,25 +113,29 @@ def _when(text: str) -> datetime:
 
 def _show(console: Console, words: str, language: str, question: Question, reading: Reading) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
+
+    def row(*cells: str) -> None:
+        table.add_row(*as_written(*cells))
+
     texts = question.field.texts_in(language) if question.field is not None else None
-    table.add_row("asked", question.asked.question or question.asked.kind)
-    table.add_row("heard", words)
-    table.add_row(
+    row("asked", question.asked.question or question.asked.kind)
+    row("heard", words)
+    row(
         "outcome",
         {"value": "a value", "ask": "a doubt: it is asked again", "none": "nothing about it"}[reading.outcome],
     )
     if reading.value is not None:
-        table.add_row("value", json.dumps(question.shaped(reading.value), ensure_ascii=False))
+        row("value", json.dumps(question.shaped(reading.value), ensure_ascii=False))
     if len(reading.candidates) > 1:
-        table.add_row("or", ", ".join(json.dumps(one, ensure_ascii=False) for one in reading.candidates[1:]))
+        row("or", ", ".join(json.dumps(one, ensure_ascii=False) for one in reading.candidates[1:]))
     if reading.why or reading.against:
-        table.add_row("doubt", "; ".join(filter(None, (reading.why, ", ".join(reading.against)))))
+        row("doubt", "; ".join(filter(None, (reading.why, ", ".join(reading.against)))))
     if reading.outcome == "none":
-        table.add_row("instead", _INSTEAD[reading.nothing or "other"])
+        row("instead", _INSTEAD[reading.nothing or "other"])
     if reading.outcome != "value" and texts is not None:
-        table.add_row("question", texts.again or texts.ask)
+        row("question", texts.again or texts.ask)
     if reading.value is not None:
-        table.add_row("read-back", language_named(language).say(question.asked.kind, reading.value, question.asked))
+        row("read-back", language_named(language).say(question.asked.kind, reading.value, question.asked))
     console.print(table)
 
 
@@ -141,9 +146,7 @@ def _show_model(settings: Settings, store: Understanding, question: Question, wo
         return
     turn = (question.asked.now.isoformat(" ", "minutes"), question.asked.question, words)
     said = asyncio.run(model_says(settings, store.store, question.form, question.field.name, turn))
-    Console(highlight=False).print(
-        f"the model  {'nothing' if said is None else json.dumps(said, ensure_ascii=False)}", markup=False
-    )
+    screen().print(f"the model  {'nothing' if said is None else json.dumps(said, ensure_ascii=False)}", markup=False)
 
 
 _INSTEAD = {

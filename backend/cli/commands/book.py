@@ -24,8 +24,7 @@ def book_import(
     source: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The records, as YAML or CSV.")],
 ) -> None:
     """Import records into a book's file. Secrets, such as PINs, are stored as hashes."""
-    from rich.console import Console
-
+    from backend.adapters.terminal.screen import screen
     from backend.cli.books import import_book
 
-    guarded(lambda settings: import_book(settings, name, source, Console(highlight=False, soft_wrap=True)))
+    guarded(lambda settings: import_book(settings, name, source, screen(soft_wrap=True)))

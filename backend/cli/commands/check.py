@@ -43,12 +43,11 @@ def check(
         raise typer.Exit(run_check(*places(connections), BUILT_IN))
 
     def ask(settings: "Settings") -> None:
-        from rich.console import Console
-
+        from backend.adapters.terminal.screen import screen
         from backend.cli.live_check import check_live
 
         found = run_check(*places(settings.connections), BUILT_IN)
-        raise typer.Exit(found or check_live(settings, *places(settings.connections), BUILT_IN, Console()))
+        raise typer.Exit(found or check_live(settings, *places(settings.connections), BUILT_IN, screen()))
 
     if live:
         guarded(ask)

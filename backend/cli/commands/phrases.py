@@ -7,8 +7,7 @@ __all__ = ["phrases"]
 
 def phrases() -> None:
     """Record all fixed phrases as audio, for when the speech service is down. Records only what is missing."""
-    from rich.console import Console
-
+    from backend.adapters.terminal.screen import screen
     from backend.cli.phrases import keep_phrases
 
-    guarded(lambda settings: keep_phrases(settings, Console()))
+    guarded(lambda settings: keep_phrases(settings, screen()))

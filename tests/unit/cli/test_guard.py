@@ -29,6 +29,25 @@ def test_a_full_or_read_only_place_is_named(number: int, capfd: pytest.CaptureFi
     assert f"ringmaster: /data/var: {os.strerror(number)}" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP])
+def test_a_place_that_is_not_there_is_named(number: int, capfd: pytest.CaptureFixture[str]) -> None:
+    def write(_: ConnectionSettings) -> None:
+        raise OSError(number, os.strerror(number), "/data/[x]:100:")
+
+    with pytest.raises(typer.Exit) as ended:
+        guarded_places(write)
+    assert ended.value.exit_code == 2
+    assert f"ringmaster: /data/[x]:100:: {os.strerror(number)}" in capfd.readouterr().err
+
+
+def test_a_place_that_nobody_named_is_a_fault_of_the_program() -> None:
+    def broken(_: Settings) -> None:
+        raise FileNotFoundError(errno.ENOENT, "gone")
+
+    with pytest.raises(FileNotFoundError):
+        guarded(broken)
+
+
 def test_a_fault_of_the_program_is_not_hidden() -> None:
     def broken(_: Settings) -> None:
         raise ConnectionResetError(errno.ECONNRESET, "reset")

@@ -11,6 +11,7 @@ from config import load_settings
 from config.concern import field_names
 from config.example import env_example
 from config.names import in_environment, in_file
+from config.places import load_places
 from config.settings import CONCERNS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -65,6 +66,25 @@ def test_what_is_far_from_any_setting_is_remarked_on_and_starts(env_file: Path) 
     settings = load_settings()
     assert settings.remarks == (".env, line 1: COMPOSE_PROJECT is no setting, nothing reads it",)
     assert settings.connections.port == 8123
+
+
+def test_a_name_that_is_set_twice_is_remarked_on(env_file: Path) -> None:
+    env_file.write_text("PORT=8123\n\nTOOL_A=1\nport=8124\nTOOL_A=2\n")
+    settings = load_settings()
+    assert settings.remarks == (
+        ".env, line 4: port stands in line 1, too; keep one",
+        ".env, line 5: TOOL_A stands in line 3, too; keep one",
+    )
+    assert (settings.connections.port, settings.tools["TOOL_A"]) == (8124, "2")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_file_that_an_editor_of_windows_wrote_is_read_from_its_first_name_on(env_file: Path, newline: str) -> None:
+    for lines in (("PORT=8123", "MAX_CALLS=7", "TOOL_A=1"), ("TOOL_A=1", "MAX_CALLS=7", "PORT=8123")):
+        env_file.write_bytes(b"\xef\xbb\xbf" + newline.join(lines).encode())
+        settings = load_settings()
+        assert (settings.connections.port, settings.connections.max_calls, settings.tools["TOOL_A"]) == (8123, 7, "1")
+        assert (load_places().port, settings.remarks) == (8123, ())
 
 
 def test_a_key_that_was_pasted_alone_is_not_printed(env_file: Path) -> None:
