@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 import os
 import select
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import Protocol
 
 from backend.domain.audio import GRID_MS
@@ -21,6 +22,10 @@ TOGETHER_FROM = 8
 
 _PIECE = 16 * 1024
 """Bytes read of a socket in one round, about 16 frames: a backlog is caught up with, and floods nobody."""
+
+_AT_ONCE_S = 0.004
+"""The loop may do something else after so long. Behind a pause of the process all calls have a backlog, and voices that
+waited for all of it to be read would fall silent."""
 
 
 class Gathered(Protocol):
@@ -108,6 +113,8 @@ class _Watch:
         self._ready = select.epoll()
         self._members = members
         self._on_end = on_end
+        self._rest: asyncio.Handle | None = None
+        """What goes on with a round that took too long for one turn of the loop."""
         self._timer = self._plan()
 
     def take(self, number: int, member: Gathered) -> None:
@@ -125,6 +132,8 @@ class _Watch:
     def close(self) -> None:
         """Look no more."""
         self._timer.cancel()
+        if self._rest is not None:
+            self._rest.cancel()
         self._ready.close()
 
     def _plan(self) -> asyncio.TimerHandle:
@@ -133,10 +142,18 @@ class _Watch:
 
     def _go_round(self) -> None:
         self._timer = self._plan()
-        for number, _ in self._ready.poll(0, len(self._members)):
+        if self._rest is None:
+            self._read_on(iter(self._ready.poll(0, len(self._members))))
+
+    def _read_on(self, ready: Iterator[tuple[int, int]]) -> None:
+        self._rest, until = None, monotonic() + _AT_ONCE_S
+        for number, _ in ready:
             member = self._members.get(number)
             if member is not None and not member.read_paused:
                 self._read(number, member)
+            if monotonic() > until:  # the loop's own time stands still meanwhile
+                self._rest = self._loop.call_soon(self._read_on, ready)
+                return
 
     def _read(self, number: int, member: Gathered) -> None:
         data = b"" if member.transport.is_closing() else _read(number)

@@ -19,6 +19,7 @@ from backend.boot.case_courier import open_case_courier
 from backend.boot.data import data_parts
 from backend.boot.desks import desk_parts
 from backend.boot.exposure import door_rules, require_checks
+from backend.boot.full_collections import FullCollections
 from backend.boot.history import open_history
 from backend.boot.live_board import open_live_board
 from backend.boot.live_store import store_parts
@@ -52,6 +53,8 @@ class Ringmaster:
     """Its calls; there once it runs."""
     live_board: LiveBoard
     """What pages see of them, and of those of other workers; there once it runs."""
+    full_collections: FullCollections
+    """When Python's full collections are made; there once it runs."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -71,6 +74,7 @@ class Ringmaster:
         async with AsyncExitStack() as stack:
             parts = await self._open(stack)
             self.desk, self.live_board = parts.desks.desk, parts.live_board
+            self.full_collections = FullCollections(self.desk.calls, parts.environment.pacer)
             probes = self._watch(parts, stack)
             await self._take_jobs(parts, probes)
             parts.lag.start()  # what is still loaded before the first call stops nobody

@@ -137,11 +137,15 @@ async def _serve(
     async with ringmaster.run() as services:
         server = make(ringmaster, create_app(settings, services))
         spare_the_collector()
-        giving_back = asyncio.get_running_loop().create_task(give_back_now_and_then(), name="memory")
+        loop = asyncio.get_running_loop()
+        beside = [
+            loop.create_task(give_back_now_and_then(), name="memory"),
+            loop.create_task(ringmaster.full_collections.run(), name="full-collections"),
+        ]
         try:
             await server.serve([bound] if bound is not None else None)
         finally:
-            await end_tasks([giving_back])
+            await end_tasks(beside)
 
 
 def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:

@@ -25,6 +25,8 @@ class CallRegistry:
         self._empty.set()
         self.elsewhere: Mapping[str, WorkerLoad] = {}
         """The other workers; the limit on calls is that of all together, since a call may move to any of them."""
+        self.ended = 0
+        """Calls that are here no more."""
         self.draining = False
         """Are new calls refused because the worker is going away?"""
 
@@ -56,6 +58,7 @@ class CallRegistry:
     def remove(self, call: Call) -> bool:
         """It is over, or goes on elsewhere; false where it was gone already."""
         was_here = self._calls.pop(call.token, None) is not None
+        self.ended += was_here
         if not self._calls:
             self._empty.set()
         return was_here

@@ -37,6 +37,9 @@ class Pacer:
 
     def __init__(self) -> None:
         self._due: dict[int, list[PacedCall]] = {}
+        self.ahead_s = 0.0
+        """Seconds by which all voices are sent further ahead of their callers' ears than usual: a pause of the worker
+        that is known of is not heard then. Who interrupts has what was sent ahead thrown away, as always."""
 
     def at(self, when: float, function: Callable[[], None]) -> PacedCall:
         """Call ``function`` at the loop's time ``when``, in seconds."""

@@ -253,7 +253,7 @@ class Playout:
             self._late = self._delayed.delay_ms / 1000 if self._delayed else 0.0
             buffered_until = now
             self._moved.set()
-        enough = now + self._lead - _HALF_FRAME_S
+        enough = now + self._lead + self._pacer.ahead_s - _HALF_FRAME_S
         while buffered_until < enough and not self._held and self._sent < self._end:
             frame = self._frames[self._sent - self._kept]
             if self._marks and self._sent >= self._marks[0][0]:
@@ -267,6 +267,6 @@ class Playout:
 
     def _plan(self) -> None:
         buffered = (self._sent - self._run_from) * FRAME_MS / 1000
-        due = self._run_at + buffered - self._lead + _BATCH * FRAME_MS / 1000
+        due = self._run_at + buffered - self._lead - self._pacer.ahead_s + _BATCH * FRAME_MS / 1000
         late = due <= self._loop.time()
         self._next = self._loop.call_soon(self._send) if late else self._pacer.at(due, self._send)

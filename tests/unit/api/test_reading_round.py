@@ -14,6 +14,7 @@ import uvicorn
 import uvloop
 from websockets.asyncio.client import ClientConnection, connect
 
+from backend.api import reading_round
 from backend.api.door.wire import WireLimits, wire_options
 from backend.api.media_socket import SHORT_WAY, MediaSocket
 from backend.api.reading_round import ReadingRound
@@ -134,6 +135,35 @@ async def test_who_takes_nothing_for_the_moment_is_not_read() -> None:
         assert one.got == []
         one.read_paused = False
         await until(lambda: one.got)
+
+
+async def test_a_round_that_takes_long_lets_the_loop_do_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a pause of the process all have a backlog, and what is to be sent must not wait for all of it."""
+    now, order = [0.0], list[str]()
+    monkeypatch.setattr(reading_round, "monotonic", lambda: now[0])
+
+    class Slow(Member):
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            now[0] += 0.003
+            order.append("read")
+            asyncio.get_running_loop().call_soon(order.append, "sent")
+
+    together = ReadingRound(2)
+    members = [Slow(together) for _ in range(6)]
+    for member in members:
+        member.far.send(b"frame")
+    await until(lambda: all(member.got for member in members))
+    assert order[:3] == ["read", "read", "sent"]
+    assert order.count("read") == 6
+    members[0].far.send(b"frame")
+    members[1].far.send(b"frame")
+    members[2].far.send(b"frame")
+    await until(lambda: len(members[0].got) == 2)
+    for member in members:
+        member.close()  # in the midst of a round
+    await asyncio.sleep(GRID_MS * 3 / 1000)
+    assert not together.gathers
 
 
 async def test_an_end_is_left_to_the_loop_to_find() -> None:

@@ -73,6 +73,35 @@ def test_a_clock_that_wakes_late_does_not_lengthen_the_gaps(late_ms: float, bega
     run_virtual(story())
 
 
+def test_a_pause_of_the_worker_that_is_known_of_is_not_heard() -> None:
+    """All voices are sent further ahead first; afterwards as far as before."""
+
+    async def story() -> None:
+        link, pacer = FakeLink(), Pacer()
+        playout = Playout(link, 100, pacer)
+        playout.start()
+        began = asyncio.get_running_loop().time()
+        playout.play(b"".join(frame(n) for n in range(1, 151)))
+
+        def ahead() -> float:
+            return len(link.sent) * 0.02 - (asyncio.get_running_loop().time() - began)
+
+        await asyncio.sleep(0.5)
+        pacer.ahead_s = 0.4
+        await asyncio.sleep(0.06)
+        assert ahead() > 0.44
+        pacer.ahead_s = 0.0
+        await asyncio.sleep(1)
+        assert 0.05 < ahead() <= 0.1 + 1e-6
+        assert playout.heard_ms == pytest.approx(1560, abs=1)
+        await playout.wait_heard(3000)
+        assert numbers([pcm for _, pcm in link.sent]) == list(range(1, 151))
+        assert link.largest_gap_ms() == 0
+        await playout.close()
+
+    run_virtual(story())
+
+
 class SlowLink(FakeLink):
     """A far end that takes each frame after a wait, as a room of LiveKit does."""
 
