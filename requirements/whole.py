@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from itertools import product
 from pathlib import Path
@@ -104,12 +105,13 @@ def _gaps(lock: Lock, roots: Iterable[Requirement], environment: Mapping[str, st
                 waiting += [(need.name, part, further) for further in _requirements(need.name)]
 
 
-def _requirements(name: str) -> list[Requirement]:
+@cache
+def _requirements(name: str) -> Sequence[Requirement]:
     """What an installed package requires; nothing for one that is for other systems only."""
     try:
-        return [Requirement(line) for line in distribution(name).requires or ()]
+        return tuple(Requirement(line) for line in distribution(name).requires or ())
     except PackageNotFoundError:
-        return []
+        return ()
 
 
 def _not_as_installed(lock: Lock) -> Iterator[str]:

@@ -112,6 +112,7 @@ class _Decoders:
 
     def __init__(self) -> None:
         self._general: Any = Decoder(samprate=16_000, loglevel="FATAL", maxhmmpf=_MOST_PATHS)
+        self._stranger = str(self._general.get_cmn(False))
         self._pronunciations = _Pronunciations()
         self._preferring: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self._active: list[_Story] = []
@@ -121,8 +122,7 @@ class _Decoders:
         preferring = self._prefer(phrases)
         self._active = [_Story(self._general), *([_Story(preferring)] if preferring is not None else [])]
         for story in self._active:
-            if adaptation:
-                story.decoder.set_cmn(adaptation)
+            story.decoder.set_cmn(adaptation or self._stranger)
             story.decoder.start_utt()
 
     def hear(self, pcm: bytes) -> str:
@@ -193,7 +193,8 @@ def ready() -> bool:
 
 
 def begin(phrases: tuple[str, ...], adaptation: str) -> None:
-    """Begin an utterance; one that was left unfinished is dropped."""
+    """Begin an utterance; one that was left unfinished is dropped. Without an adaptation it is a stranger's, whoever
+    was heard before."""
     _process[0].begin(phrases, adaptation)
 
 

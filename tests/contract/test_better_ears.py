@@ -1,10 +1,12 @@
 """Better ears: the final words are theirs, and what is noise stays PocketSphinx's to tell."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import numpy as np
 import pytest
+import pytest_asyncio
 
 from backend.errors import ConfigError
 from local_azure.speech import ears as installed
@@ -14,6 +16,7 @@ from local_azure.speech.sphinx import SphinxRecognizer
 from tests.contract.test_sphinx import spoken
 
 pytestmark = pytest.mark.real
+with_one_process = pytest.mark.asyncio(loop_scope="module")
 
 REQUEST = RecognitionRequest(languages=("en-US", "es-US"), identify_language=True)
 
@@ -35,24 +38,31 @@ class Ears:
     async def close(self) -> None: ...
 
 
-async def told(ears: Ears, pcm: bytes) -> list[HeardEvent]:
-    recognizer, events = SphinxRecognizer(workers=1, ears=ears), list[HeardEvent]()
-    try:
-        await recognizer.warm()
-        listener = recognizer.listen(REQUEST, events.append)
-        for at in range(0, len(pcm), 3_200):
-            listener.feed(pcm[at : at + 3_200])
-            await asyncio.sleep(0)
-        await listener.finish()
-        await listener.close()
-    finally:
-        await recognizer.close()
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def recognizer() -> AsyncGenerator[SphinxRecognizer]:
+    """One process for all: its models take a second to load."""
+    recognizer = SphinxRecognizer(workers=1)
+    await recognizer.warm()
+    yield recognizer
+    await recognizer.close()
+
+
+async def told(recognizer: SphinxRecognizer, ears: Ears, pcm: bytes) -> list[HeardEvent]:
+    recognizer.ears, recognizer.adaptation = ears, ""
+    events = list[HeardEvent]()
+    listener = recognizer.listen(REQUEST, events.append)
+    for at in range(0, len(pcm), 3_200):
+        listener.feed(pcm[at : at + 3_200])
+        await asyncio.sleep(0)
+    await listener.finish()
+    await listener.close()
     return events
 
 
-async def test_the_final_words_are_theirs_over_the_time_of_the_utterance() -> None:
+@with_one_process
+async def test_the_final_words_are_theirs_over_the_time_of_the_utterance(recognizer: SphinxRecognizer) -> None:
     ears, pcm = Ears("Nobody was hurt."), spoken("rear_end/injuries.wav")
-    events = await told(ears, pcm)
+    events = await told(recognizer, ears, pcm)
     phrase = events[-1]
     assert isinstance(phrase, Phrase)
     assert phrase.text == "Nobody was hurt."
@@ -61,29 +71,33 @@ async def test_the_final_words_are_theirs_over_the_time_of_the_utterance() -> No
     assert phrase.words[-1].end_ms == pytest.approx(phrase.offset_ms + phrase.duration_ms)
 
 
-async def test_who_goes_on_after_a_short_silence_is_heard_whole() -> None:
+@with_one_process
+async def test_who_goes_on_after_a_short_silence_is_heard_whole(recognizer: SphinxRecognizer) -> None:
     ears, pcm = Ears("Nobody was hurt."), spoken("rear_end/injuries.wav")
     loud = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2")) > 1500)
     speech = pcm[2 * loud[0] : 2 * loud[-1]]
-    events = await told(ears, bytes(6400) + speech + bytes(32 * 300) + speech + bytes(32_000))
+    events = await told(recognizer, ears, bytes(6400) + speech + bytes(32 * 300) + speech + bytes(32_000))
     assert [event.text for event in events if isinstance(event, Phrase)] == ["Nobody was hurt."]
     assert len(ears.heard[-1]) > 1.5 * len(speech) > len(ears.heard[0])
 
 
-async def test_where_they_make_nothing_of_it_the_words_stay() -> None:
-    events = await told(Ears(""), spoken("rear_end/injuries.wav"))
+@with_one_process
+async def test_where_they_make_nothing_of_it_the_words_stay(recognizer: SphinxRecognizer) -> None:
+    events = await told(recognizer, Ears(""), spoken("rear_end/injuries.wav"))
     phrase = events[-1]
     assert isinstance(phrase, Phrase) and "nobody" in phrase.text
 
 
-async def test_noise_is_not_given_to_them() -> None:
+@with_one_process
+async def test_noise_is_not_given_to_them(recognizer: SphinxRecognizer) -> None:
     ears = Ears("Thank you for watching.")
-    await told(ears, bytes(64_000))
+    await told(recognizer, ears, bytes(64_000))
     assert ears.heard == []
 
 
-async def test_the_language_is_told_as_the_client_named_it() -> None:
-    events = await told(Ears("Nadie resultó herido.", "es"), spoken("rear_end/injuries.wav"))
+@with_one_process
+async def test_the_language_is_told_as_the_client_named_it(recognizer: SphinxRecognizer) -> None:
+    events = await told(recognizer, Ears("Nadie resultó herido.", "es"), spoken("rear_end/injuries.wav"))
     phrase = events[-1]
     assert isinstance(phrase, Phrase) and phrase.language == "es-US"
     body = Hearing(REQUEST).phrase(phrase)

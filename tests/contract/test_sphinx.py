@@ -15,17 +15,24 @@ from quick_yaml import read_yaml
 from local_azure.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
 from local_azure.speech.sphinx import SphinxRecognizer
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.asyncio(loop_scope="module")]
 
 _PERSONAS = Path("tests/personas")
 _INTAKE_PHRASES = tuple(read_yaml(Path("agent_store/agents/fnol_intake.yaml").read_text())["speech"]["phrases"])
 
 
-@pytest_asyncio.fixture(loop_scope="function")
-async def recognizer() -> AsyncGenerator[SphinxRecognizer]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def listening() -> AsyncGenerator[SphinxRecognizer]:
     recognizer = SphinxRecognizer(workers=1)
     yield recognizer
     await recognizer.close()
+
+
+@pytest.fixture
+def recognizer(listening: SphinxRecognizer) -> SphinxRecognizer:
+    """One that has heard nobody yet: its models take a second to load, so its process is kept."""
+    listening.adaptation = ""
+    return listening
 
 
 def spoken(name: str) -> bytes:
@@ -114,6 +121,17 @@ async def test_the_same_is_understood_in_whatever_pieces_it_comes(recognizer: Sp
         recognizer.adaptation = known  # each time of a caller who has been heard as long
         understood.append(texts(await heard(recognizer, said, piece=piece)))
     assert understood == [understood[0]] * 4
+
+
+async def test_a_stranger_is_heard_as_if_nobody_had_been_heard_before(recognizer: SphinxRecognizer) -> None:
+    learned: list[list[float]] = []
+    for name in ("rear_end/injuries", "parking_lot/passengers", "rear_end/injuries"):
+        recognizer.adaptation = ""
+        await heard(recognizer, spoken(f"{name}.wav"))
+        learned.append([float(mean) for mean in recognizer.adaptation.split(",")])
+    first, other, again = learned
+    assert again == pytest.approx(first, abs=0.02)
+    assert other != pytest.approx(first, abs=0.02)
 
 
 async def test_silence_is_no_utterance(recognizer: SphinxRecognizer) -> None:

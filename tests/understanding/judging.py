@@ -14,13 +14,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
+__all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "judged_sets", "rows_in_json", "rows_of"]
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-__all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "rows_in_json", "rows_of"]
 
 Column = Literal["right", "wrong", "doubt", "needless"]
 COLUMNS: tuple[Column, ...] = ("right", "wrong", "doubt", "needless")
@@ -119,6 +121,13 @@ def judged_rows(rows: Sequence[Row]) -> list[Judged]:
     )
     answers = [json.loads(line) for line in ran.stdout.splitlines() if line.strip()]
     return [Judged(row, answer, _column(row, answer)) for row, answer in zip(rows, answers, strict=True)]
+
+
+def judged_sets(names: Iterable[str]) -> dict[str, list[Judged]]:
+    """The rows of several files of the folder ``unseen``, judged in one run of the readers."""
+    sets = {name: rows_in_json(_HERE / "unseen" / f"{name}.jsonl") for name in names}
+    judged = iter(judged_rows([row for rows in sets.values() for row in rows]))
+    return {name: list(islice(judged, len(rows))) for name, rows in sets.items()}
 
 
 def count(judged: Iterable[Judged]) -> Counter[Column]:
