@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from quick_yaml import read_yaml
 
+from local_azure.speech import sphinx_worker
 from local_azure.speech.engine import HeardEvent, Hypothesis, Phrase, RecognitionRequest, SpeechBegan
 from local_azure.speech.sphinx import SphinxRecognizer
 
@@ -125,13 +126,15 @@ async def test_the_same_is_understood_in_whatever_pieces_it_comes(recognizer: Sp
 
 async def test_a_stranger_is_heard_as_if_nobody_had_been_heard_before(recognizer: SphinxRecognizer) -> None:
     learned: list[list[float]] = []
-    for name in ("rear_end/injuries", "parking_lot/passengers", "rear_end/injuries"):
-        recognizer.adaptation = ""
-        await heard(recognizer, spoken(f"{name}.wav"))
-        learned.append([float(mean) for mean in recognizer.adaptation.split(",")])
+    async with recognizer.workers.lease() as worker:
+        for name in ("rear_end/injuries", "parking_lot/passengers", "rear_end/injuries"):
+            worker.submit(sphinx_worker.begin, (), "").result()
+            worker.submit(sphinx_worker.hear, spoken(f"{name}.wav")).result()
+            means = worker.submit(sphinx_worker.end).result().adaptation
+            learned.append([float(mean) for mean in means.split(",")])
     first, other, again = learned
-    assert again == pytest.approx(first, abs=0.02)
-    assert other != pytest.approx(first, abs=0.02)
+    assert again == pytest.approx(first, abs=0.1)
+    assert other != pytest.approx(first, abs=0.1)
 
 
 async def test_silence_is_no_utterance(recognizer: SphinxRecognizer) -> None:
