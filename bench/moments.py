@@ -19,6 +19,7 @@ from typing import Any
 import aiohttp
 import numpy as np
 
+from backend.boot.collector import spare_the_collector
 from backend.domain.call import Way
 from bench.figures import summary
 from bench.plan import ROOT
@@ -241,6 +242,7 @@ async def house_of(
                 if livekit is not None:
                     await until(lambda: _is_registered(web, url), _UP_S)
                     azure.livekit_sip.take_every_number("ringmaster")
+                spare_the_collector()  # a full collection here would be a gap at every phone
                 yield House(azure, url, web, server.pid, "acs" if livekit is None else "livekit")
             finally:
                 server.kill()

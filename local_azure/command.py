@@ -15,6 +15,7 @@ import uvloop
 from rich.console import Console
 
 from backend.api.door.local_key import key_for
+from backend.boot.collector import spare_the_collector
 from backend.errors import ConfigError
 from config import load_places
 from config.security import SecuritySettings
@@ -195,6 +196,7 @@ async def _emulate(running: EmulatorServer, webhooks: list[str], server: str, li
             console.print(f"the local Azure listens on {running.url}; a server needs:")
             for name, value in running.environment(server).items():
                 console.print(f"export {name}={value}", soft_wrap=True)
+        spare_the_collector()  # a full collection here would be a gap at every phone
         await stop.wait()
     finally:
         await running.stop()
