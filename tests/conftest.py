@@ -172,6 +172,16 @@ def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
         yield url
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def own_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database without tables, for all tests of a file: what they only read is written once."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('own')}/r.db"
+        return
+    with _schema(request.getfixturevalue("postgres_address")) as url:
+        yield url
+
+
 @pytest.fixture
 def new_postgres_url(postgres_address: str) -> Iterator[str]:
     """A PostgreSQL without tables."""
