@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from backend.agents.checked import Source
+from backend.agents.form_values import value_faults
 from backend.agents.problem import Problem, nearest
 from backend.domain.agent import AgentSpec
 from backend.domain.callback import CALL_BACK_CASE
@@ -55,8 +56,12 @@ def check_forms(
     for form in forms.values():
         key = f"form:{form.name}"
         faults = [*_name_faults(form), *_own_faults(form), *_language_faults(form, _languages(form, agents, lines))]
+        outdated = [*value_faults(form)]
         unread = lost.get(key, frozenset[str]())
         problems += [sources[key].problem(path, said) for path, said in faults if not path or path[0] not in unread]
+        problems += [
+            replace(sources[key].problem(path, said), outdated=True) for path, said in outdated if path[0] not in unread
+        ]
         problems += [] if {"tools", "name"} & unread else _clashes(form, forms, sources[key])
     return problems
 
