@@ -18,7 +18,7 @@ from typing import Any
 
 from backend.language.asked import Choice
 
-__all__ = ["Found", "Hint", "expand", "find", "hints_of", "plain_phrases"]
+__all__ = ["Found", "Hint", "expand", "find", "hints_of", "plain_phrases", "sole_sign"]
 
 _NOTATION = frozenset("*+{}@")
 _LIST = re.compile(r"\{(\w+)\}")
@@ -71,6 +71,13 @@ def find(hints: Iterable[Hint], clause: str) -> Iterator[Found]:
             starts = sorted(clause.count(" ", 0, match.start()) for match in places)
             said = " ".join(match.group() for match in places)
             yield Found(hint.value, starts[0], starts[-1], said, hint.weak)
+
+
+def sole_sign(hints: Iterable[Hint], clause: str) -> Found | None:
+    """The sign that stands in the words; ``None`` where there is none, or where several do not agree."""
+    found = list(find(hints, clause))
+    strong = [one for one in found if not one.weak] or found
+    return strong[0] if strong and all(one.value == strong[0].value for one in strong) else None
 
 
 class _Value:

@@ -1,4 +1,4 @@
-"""The fifth and the seventh to the eleventh set, each in two halves; readers are changed for one of them only.
+"""The fifth and the seventh to the twelfth set, each in two halves; readers are changed for one of them only.
 
 docs/understanding.md has the results.
 """
@@ -19,6 +19,8 @@ HALVES = [
     ("set_10_held", 0.04, 0.76),
     ("set_11_tune", 0.01, 0.9),
     ("set_11_held", 0.01, 0.87),
+    ("set_12_tune", 0.01, 0.9),
+    ("set_12_held", 0.012, 0.82),
 ]
 
 

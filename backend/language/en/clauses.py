@@ -18,9 +18,9 @@ _OPENERS = frozenset("my our his her their the a an this these".split())
 """Begin a clause of their own behind a bare "no" and behind "me"."""
 _OBJECTS = frozenset("me him them us no nope yes yeah".split())
 _CARRIES = frozenset(
-    "think thought believe say said guess suppose know sure if that whether hope wish was were is are did does do"
-    " can could "
-    "will would has have had of for with to from at by hit hurt not than like as when since where until".split()
+    "think thought figured feared assumed afraid believe say said guess suppose know sure if that whether hope "
+    "wish was were is are did does do can could will would has have had of for with to from at by hit hurt not "
+    "than like as when since where until".split()
 )
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
 _ENDED = frozenset("hurt hit injured harmed fine okay ok safe alright".split())
@@ -35,6 +35,7 @@ _STATES = frozenset("is was are were am it's i'm we're they're he's she's that's
 """Words that "just" and "only" belong to: "it is only a scratch"."""
 _ELLIPTIC = frozenset("is isn't was wasn't did didn't does doesn't are aren't were weren't".split())
 _BARE = frozenset("no nope nah yes yeah yep yup yea".split())
+_FILLERS = frozenset("okay ok alright right well oh um uh so".split())
 _REFUSALS = frozenset(
     {("no", "way"), ("no", "chance"), ("not", "a", "chance"), ("hell", "no"), ("no", "sir"), ("no", "ma'am")}
 )
@@ -73,7 +74,8 @@ _SUPPOSED = re.compile(
     r"\b(?:if|in case|almost|nearly|could have been|could've been|would have|would've|last year"
     r"|before (?:this|that|the accident|the crash|it happened)|before(?! \w)"
     r"|years ago|year ago"
-    r"|last time|another (?:accident|time)|before that|used to|thought|i was afraid|worried|imagine|what if)\b"
+    r"|last time|another (?:accident|time)|before that|used to|thought|(?:was|were) (?:afraid|sure|scared)|feared"
+    r"|figured|assumed|worried|imagine|what if|supposed to)\b"
 )
 
 
@@ -126,6 +128,9 @@ def _split(tokens: list[str]) -> list[list[str]]:
     for place, token in enumerate(tokens):
         if current and (_begins(token, current) or _ends_in_a_verb(tokens[place:], current)):
             found.append(current)
+            current = []
+        if token in _BARE and len(current) == 1 and current[0] in _FILLERS:
+            found.append(current)  # "okay, no"
             current = []
         current.append(token)
         following = tokens[place + 1] if place + 1 < len(tokens) else ""

@@ -66,7 +66,7 @@ def _why_not_whole(words: Sequence[str], one: Mention, rows: Sequence[Row], aske
     short = (_short_word(words, one.start - 1, -1, asked), _short_word(words, one.end, 1, asked))
     if any(short):
         return "a word may belong to it"
-    lone = any(len(row.text) == 1 and row.text not in _ARTICLES and row.text.isalpha() for row in rows)
+    lone = any(len(row.text) < _SHORTEST and row.text.isalpha() and not _ARTICLES.issuperset(row.text) for row in rows)
     if lone and not any(sign.sort in ("correction", "afterthought") for sign in SIGNS.find(words)):
         return "a letter is left over"
     partly = not asked.digits and _PARTLY.search(" ".join(words))

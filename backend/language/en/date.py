@@ -10,6 +10,7 @@ from backend.language.doubt import weigh
 from backend.language.en.aside import read_aside
 from backend.language.en.calendar import BARE_DATES, CALENDAR
 from backend.language.en.clock import CLOCK, Moment
+from backend.language.en.counted_from import without_today
 from backend.language.en.day_words import WEEKDAYS
 from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
@@ -32,8 +33,8 @@ _MASK = "\0"
 
 def read_date(text: str, asked: Asked) -> Reading:
     """The day that an answer names, as the question has it: gone, to come, or any."""
-    words = said_times(text)
     days = Days.of(asked)
+    words = without_today(said_times(text), days)
     named = [_not_a_span(words, mention) for mention in CALENDAR.find(words, days)]
     aside = read_aside(text)
     if aside == "question" and words[:1] and words[0] in _ASKS:

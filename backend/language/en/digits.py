@@ -11,6 +11,8 @@ from backend.language.reading import Reading
 
 __all__ = ["Fit", "read_digits", "weighed"]
 
+_BEGUN = 2
+"""Characters that were begun with, at least, where they are said again."""
 Fit = Callable[[str], str]
 """The value that a row of characters is, as it is written; ``""`` when it is none."""
 
@@ -36,6 +38,8 @@ def weighed(words: Sequence[str], rows: Sequence[Row], fit: Fit) -> Reading:
 
 def _mention(row: Row, fit: Fit) -> Mention:
     """A row by what it most likely is; in doubt when only something else that it may be fits."""
+    if (begun := _begun_twice(row, fit)) is not None:
+        return begun
     options = [value for option in row.options() if (value := fit(option))]
     first = fit(row.text) or _repeated(row, fit)
     values = tuple(dict.fromkeys([first] if first else options))
@@ -47,6 +51,21 @@ def _repeated(row: Row, fit: Fit) -> str:
     """The same twice in one breath: "four eight two one, four eight two one"."""
     half = row.text[: len(row.text) // 2]
     return fit(half) if half * 2 == row.text else ""
+
+
+def _begun_twice(row: Row, fit: Fit) -> Mention | None:
+    """What was begun, and said again from its beginning: "eight oh two oh... eight oh two oh five"."""
+    for at in range(1, len(row.pieces)):
+        head = "".join(piece.likeliest for piece in row.pieces[:at])
+        tail = "".join(piece.likeliest for piece in row.pieces[at:])
+        if len(head) < _BEGUN or len(head) >= len(tail) or not tail.startswith(head) or not (value := fit(tail)):
+            continue
+        paused = row.pieces[at - 1].end < row.pieces[at].start
+        whole = fit(row.text)
+        if paused and not (whole and row.doubtful):
+            return Mention(row.start, row.end, (value,), doubtful=row.doubtful, why="a word was unclear" * row.doubtful)
+        return Mention(row.start, row.end, tuple(filter(None, (whole, value))), why="begun twice", doubtful=True)
+    return None
 
 
 def _counts_something(words: Sequence[str], row: Row) -> bool:

@@ -87,7 +87,7 @@ def read_name(words: str, asked: Asked) -> Reading:
             return sure(_as_said(name, words), tuple(name), against=(told.beside,))
     open_ = _OPEN.search(said) or hedges(said)
     name, clean = name_in(said[: open_.start()] if isinstance(open_, re.Match) else said)
-    if not name:
+    if not name or any(part.endswith("n't") for part in name):
         return nothing()
     why = "two spellings, or words around it" if open_ or not clean else ""
     if _SOMEBODY_ELSE.search(said) and "your" in asked.question.lower():

@@ -7,6 +7,7 @@ from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.capitals import written
 from backend.language.en.clauses import clauses_of, hedges
+from backend.language.en.declining import declines
 from backend.language.en.kin import KIN, RELATIONSHIPS
 from backend.language.en.lists import LISTS
 from backend.language.en.name import name_in
@@ -51,6 +52,16 @@ _TURNED = re.compile(
 _THEY_DROVE = re.compile(
     r"\b(?:he|she)(?: was| had been|'s| is)? (?:the one (?:who|that|driving)|driving|drove|(?:behind|at) the wheel)\b"
 )
+_CALLER_WAS = re.compile(
+    r"\bi (?:was|am|had been|wasn't|was not) (?:(?:just|still|only|even|all|actually) )*"
+    r"(?:in|on|at|out|over|away|inside|upstairs|downstairs|asleep|sleeping|home|gone|back|working|riding)\b"
+    r"(?! (?:the wheel|fault))(?: (?!wheel\b|but\b|not\b)[\w']+){0,5}"
+)
+"""Where the caller was while somebody else drove: "I was on the bus"."""
+_MEANT_TO = re.compile(
+    r"\b(?:was|were) (?:supposed|going|meant|about|planning) to (?:drive|be driving|take \w+)(?: but)?\b"
+)
+"""What was only planned, and came otherwise."""
 _OUR_KID = re.compile(r"\bour kid\b")
 _LENT = re.compile(r"\bi (?:had |'d )?(?:let|lent|loaned|gave|asked|told)\b")
 _NO_NAME = frozenset("my our his her their the a an some this that".split())
@@ -88,6 +99,8 @@ def read_person(words: str, asked: Asked) -> Reading:
     if read_aside(words) in ("question", "wait", "person"):
         return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
+    if _tells_nobody(words, people):
+        return nothing()
     if plain := _told_plainly(words, said, people, asked):
         return plain
     drove = _drivers(people, said)
@@ -103,7 +116,16 @@ def read_person(words: str, asked: Asked) -> Reading:
     own = _is_said_outright(said, people, drove) or (
         value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
     )
-    return sure(value, (said,) if own else tuple(filter(None, (value.get("name", ""), *(one.name for one in people)))))
+    where = [found[0] for found in _CALLER_WAS.finditer(said)] if value["who"] == "other" else []
+    names = (value.get("name", ""), *(one.name for one in people), *where)
+    return sure(value, (said,) if own else tuple(filter(None, names)))
+
+
+def _tells_nobody(words: str, people: list[Person]) -> bool:
+    """Do they not know who it was, or will they not tell, and speak of nobody but themselves?"""
+    if any(one.role == "driver" or not one.is_caller for one in people):
+        return False
+    return declines(words) or (bool(people) and read_aside(words) == "unknown")
 
 
 def _told_plainly(words: str, said: str, people: list[Person], asked: Asked) -> Reading | None:
@@ -139,7 +161,7 @@ def _is_said_outright(said: str, people: list[Person], drove: list[Person]) -> b
     outright = len(drove) == 1 and drove[0].role == "driver" and not drove[0].is_caller
     return (
         outright
-        and not _TURNED.search(said)
+        and not _TURNED.search(_MEANT_TO.sub("", said))
         and all(one in drove or one.is_caller or one.role in ("companion", "denied") for one in people)
     )
 

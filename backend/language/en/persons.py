@@ -8,6 +8,7 @@ from backend.language.en.figures import is_number
 from backend.language.en.kin import KIN
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
 from backend.language.en.roles import DID, ONLY_WAS, Role, role_of
+from backend.language.en.told_people import in_one_word
 from backend.language.tokens import words
 
 __all__ = ["Person", "persons", "plain_names"]
@@ -35,26 +36,6 @@ _DID_SO = re.compile(r"\w{2,}(?:ched|cked|lked|tted|pped|nned|ssed|iked|owed|gge
 """A verb of the past, and no name: "my friend doris walked", "my son ben tagged along"."""
 _OBJECTS = frozenset("it her him them us me his our my".split())
 """Behind a verb, and behind no name: "my son owns it", "my mom bless her"."""
-_BRITISH = re.compile(
-    rf"^((?:(?:it was|it's|that was|well|um|no|yeah|just) )*)me (?=(?:missus|{'|'.join(sorted(KIN))})\b)"
-)
-""" "Me mum" is my mum."""
-_SOMEONE = r"\b(?:an?|the|this|some|one of the) (?:guy|girl|lady|woman|man|gal|dude|fellow|kid|young man|young lady)s?"
-_AT_WORK = tuple(
-    (re.compile(pattern), kin)
-    for pattern, kin in (
-        (rf"{_SOMEONE} (?:who |that )works for (?:me|us)\b", "employee"),
-        (r"\bone of (?:my|our) (?:guys|employees|workers|staff|people)\b", "employee"),
-        (rf"{_SOMEONE} (?:(?:who |that )works with (?:me|us)|(?:who |that )?(?:i|we) work with)\b", "colleague"),
-        (rf"{_SOMEONE} (?:from|at) (?:work|the office|(?:my|our) (?:work|job|office))\b", "colleague"),
-        (r"\b(?:my|our) business (?:partner|associate)\b", "associate"),
-    )
-)
-"""Who is told by what they do, and not by one word."""
-_FROM_SOMEWHERE = re.compile(
-    rf"^((?:(?:um|uh|oh|well|so|it was|just) )*)(?:{_SOMEONE}) (?:from|at|with) (?:the|a|my|our) (?:[\w']+ ?){{1,3}}$"
-)
-"""The whole answer is somebody from a place: "the kid from the shop", who is nobody of the caller's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +96,9 @@ def plain_names(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text.lower())
-    whole = _BRITISH.sub(r"\1my ", whole)
-    whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
-    whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
-    whole = re.sub(
-        rf"\b(my|our) ((?:very )?(?:eldest|oldest|youngest|middle one|little one))(?! (?:{'|'.join(sorted(KIN))})\b)",
-        r"\1 child",
-        whole,
-    )
-    for pattern, kin in _AT_WORK:
-        whole = pattern.sub(f"my {kin}", whole)
-    whole = re.sub(
-        r"\b(ex|step)[ -](?=(?:wife|husband|girlfriend|boyfriend|son|daughter|father|mother)\b)", _apart, whole
-    )
+    whole = in_one_word(text.lower())
     pieces = [words(piece) for piece in re.split(r"[,;.!?()]+(?:\s|$)|\(", whole)]
     return [token for piece in pieces if piece for token in (*piece, _END)][:-1]
-
-
-def _apart(found: re.Match[str]) -> str:
-    """ "Ex wife" is hers no longer; a "step son" is a stepson."""
-    return "step" if found[1] == "step" else "ex-"
 
 
 def _callers(tokens: Sequence[str]) -> Iterator[_Found]:

@@ -129,6 +129,9 @@ class Pieces:
             return None
         if not self.letters:
             return Piece(("0",), at, at + 1) if self._is_beside_digit(at) else None
+        used, other = explained(self.words, at + 1, "o")
+        if used:  # "o as in oscar"
+            return Piece(("o",), at, at + 1 + used, sure=not other)
         behind = at + 2 if at + 1 < len(self.words) and self.words[at + 1] in _REPEATS else at + 1
         digits = [self._is_sure_digit(place) for place in (at - 1, behind) if 0 <= place < len(self.words)]
         return Piece(("0", "o") if all(digits) else ("o", "0"), at, at + 1)

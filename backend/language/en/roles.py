@@ -8,7 +8,8 @@ __all__ = ["DID", "ONLY_WAS", "Role", "role_of"]
 Role = Literal["driver", "companion", "denied", "open"]
 DID = re.compile(
     r"^(?:who |that |\| )?(?:(?:was|were|is|am|had been|he|she|did|just|only|actually|the one|who|himself|herself) )*"
-    r"(?:(?:test )?driving|drove|drives|drive|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
+    r"(?:(?:test |(?:ended|wound) up )?driving|took the wheel|drove|drives|drive"
+    r"|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
     r"|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
 )
 ONLY_WAS = re.compile(r"^(?:who |that )?(?:was|did|am|is)(?: (?:yes|yeah|of course|alone|by myself))?(?: \||$)")
@@ -41,14 +42,23 @@ _SPOKE = re.compile(
 """Behind "I": what they think, want or say now, not what they did in the car."""
 _NOT = re.compile(r"\b(?:not|wasn't|isn't|weren't)$")
 _ELSEWHERE = re.compile(
-    r"^(?:was|were) (?:at (?!the wheel)|away|in bed|in the (?:house|store|shop|office|garden|kitchen)|out|upstairs"
-    r"|sleeping|shopping|walking|working)\b"
+    r"^(?:was|were) (?:(?:just|still|already|even|all) )*(?:at (?!the wheel)|away|in bed|in (?:a|the|my) (?:house"
+    r"|store|shop|office|garden|kitchen|meeting|class|shower|hospital"
+    r"|other room|bathroom)|in (?:class|school|church|court|jail)"
+    r"|on (?:a|the|my) (?:bus|train|plane|subway|tram|ferry|boat|flight|couch|sofa|toilet)|out"
+    r"|upstairs|downstairs|inside|sleeping|shopping|walking|working|abroad|overseas)\b"
 )
 _DID_NOT = re.compile(r"^(?:wasn't|was not|didn't|did not|isn't|is not|am not|weren't|not)\b")
 
 
+_MEANT_TO = re.compile(r"^(?:was|were|is|had been) (?:supposed|going|meant|about|planning) to\b")
+"""What they only were to do."""
+
+
 def role_of(before: str, after: str, *, is_caller: bool) -> Role:
     """What the words before and behind somebody say that they did."""
+    if _MEANT_TO.match(after):
+        return "denied"
     if _NOT.search(before) or _DID_NOT.match(after) or (is_caller and _SPOKE.match(after)):
         return "denied"
     if _ELSEWHERE.match(after) or (not is_caller and _ELSEBODY.search(before) and not DID.match(after)):

@@ -1,20 +1,22 @@
 """Yes and no: what is agreed to, and facts that are told in other words ("it was towed")."""
 
-import itertools
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
 from backend.language.en.consent import read_consent, refuses
+from backend.language.en.echo import ECHO
 from backend.language.en.elliptic import ADVERB, BEHIND, VERB, agrees, denies, ends_denied, is_of_a_thing, says_again
-from backend.language.en.kin import KIN, PEOPLE
+from backend.language.en.kin import PEOPLE
+from backend.language.en.left_out import EXCEPT, leaves_out
 from backend.language.en.lists import LISTS
 from backend.language.en.sayings import without_sayings
 from backend.language.reading import Reading, doubtful, nothing, sure
-from backend.language.store_words import Hint, find, hints_of
+from backend.language.store_words import Hint, find, hints_of, sole_sign
 from backend.language.words import words_of
 
 __all__ = ["read_yes_no"]
@@ -50,13 +52,11 @@ _OF_ANOTHER = re.compile(
     r"|(?:husband|wife|brother|sister|neighbor|neighbour|friend|guy|lady)'s)\b"
 )
 """Said of something that is not the caller's."""
+_NOT_SEEN = re.compile(
+    r"\b(?:haven't|have not|didn't|did not) (?:even |really )?(?:try|tried|check|checked|look|looked|seen)\b"
+)
 _OUR_OWN = re.compile(r"\b(?:my (?!\w+'s)|mine|ours?|it|it's)\b")
 _DEGREES = frozenset("badly seriously severely really serious bad major too very terribly much severe".split())
-_QUANTIFIED = re.compile(
-    r"\b(?:everybody|everyone|all|nobody|none|no-one)(?: of (?:us|them))? (?:but|except|besides|apart from|aside from"
-    r"|other than|save)(?: for)? (?P<who>.+)"
-)
-_EXCEPT = frozenset("except besides apart".split())
 _EVERYBODY = frozenset("everybody everyone all people".split())
 _FILLERS = re.compile(r"^(?:(?:just|only|it's|it was|and|well|um|uh|but|yes|yeah) )+")
 
@@ -85,18 +85,26 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
     if asked.confirms:
         return _agreement(words, asked)
+    hints = hints_of(asked.choices, LISTS)
+    sign = partial(sole_sign, hints)
+    if (again := ECHO.asked_again(words, sign)) is not None:
+        return read_yes_no(again.answer, replace(asked, question=again.question))
+    in_turn = ECHO.in_turn(words, asked.question, sign, means=_polarity(asked.question, hints))
+    if in_turn is not None:
+        return in_turn
     if read_aside(words) == "question":
         return nothing("question")
-    hints = hints_of(asked.choices, LISTS)
     words = words if asked.prevails is None else without_sayings(words)
     heard = _hear(words, hints, prevails=asked.prevails)
     means = _polarity(asked.question, hints)
     bare = [answer == means for answer in heard.bare]
     somebody = asked.prevails in bare and heard.named
     certain = somebody or (asked.prevails in bare and set(heard.doubted) == {asked.prevails} and _LEADS.match(words))
-    if asked.prevails is not None and (asked.prevails in heard.plain or certain or _leaves_out(words)):
+    if asked.prevails is not None and (asked.prevails in heard.plain or certain or leaves_out(words)):
         return sure(asked.prevails, tuple(heard.said))
-    return _settle(heard, bare, hedged=hedges(words))
+    reading = _settle(heard, bare, hedged=hedges(words))
+    says_nothing = asked.prevails is None and reading.outcome == "ask" and not reading.candidates and not heard.doubted
+    return nothing("unknown") if says_nothing and _knows_nothing(words) else reading
 
 
 def _agreement(words: str, asked: Asked) -> Reading:
@@ -138,7 +146,7 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         heard.doubted += [prevails] if prevails is not None and strong and ends_denied(clause.text) else []
         heard.all_told |= not in_doubt and bool(strong) and not _EVERYBODY.isdisjoint(clause.tokens)
         weak = [vote for found, vote in votes if found.weak]
-        if prevails is not None and clause.tokens[0] in _EXCEPT | {"but"} and prevails in weak:
+        if prevails is not None and clause.tokens[0] in EXCEPT | {"but"} and prevails in weak:
             heard.plain.append(prevails)  # "no, except my arm"
         heard.weak += weak
         heard.hinted |= prevails is not None and prevails in weak and not strong
@@ -163,7 +171,9 @@ def _beside_idioms(clause: Clause) -> Clause | None:
     """What a clause says beside "no problem", which denies nothing; ``None`` where that is all, or what it is about."""
     if (idiom := _IDIOM.search(clause.text)) is None:
         return clause
-    rest = clause.text[idiom.end() :].split()
+    before, rest = clause.text[: idiom.start()].split(), clause.text[idiom.end() :].split()
+    if before and not agrees(" ".join(before)) and not denies(" ".join(before)):  # "it drives no problem"
+        return replace(clause, tokens=tuple(before))
     return None if not rest or rest[0] in _ABOUT else replace(clause, tokens=tuple(rest))
 
 
@@ -195,27 +205,15 @@ _SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our
 _WHOSE = frozenset("my our the his her their a an one".split())
 
 
-def _leaves_out(words: str) -> bool:
-    """ "Nobody except my wife", "everyone but the cyclist is fine": somebody is left out of what all are."""
-    pieces = clauses_of(words)
-    whole = " ".join(piece.text for piece in pieces)
-    if (found := _QUANTIFIED.search(whole)) and _speaks_of_people(found["who"].split()[:4]):
-        return True
-    for before, piece in itertools.pairwise(pieces):
-        excepted = piece.tokens[0] in _EXCEPT or (piece.tokens[0] == "but" and len(piece.tokens) <= 3)
-        if excepted and _speaks_of_people(list(piece.tokens[1:5])) and before.tokens[0] not in _EXCEPT:
-            return True
-    return False
-
-
-def _speaks_of_people(tokens: list[str]) -> bool:
-    return any(token in PEOPLE or token.removesuffix("'s") in KIN for token in tokens)
-
-
 def _polarity(question: str, hints: tuple[Hint, ...]) -> bool:
     """What a bare yes means: "Is everybody okay?" asks for the opposite of "Was anybody hurt?"."""
     found = [one.value for one in find(hints, " ".join(re.findall(r"[\w'-]+", question.lower()))) if not one.weak]
     return found[0] if found and isinstance(found[0], bool) else True
+
+
+def _knows_nothing(words: str) -> bool:
+    """Do they say that they do not know, or have not seen it yet?"""
+    return read_aside(words) == "unknown" or _NOT_SEEN.search(words.lower()) is not None
 
 
 def _settle(heard: _Heard, bare: list[bool], *, hedged: bool) -> Reading:

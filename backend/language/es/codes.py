@@ -46,7 +46,9 @@ def read_postal_code(words: str, asked: Asked) -> Reading:
 def _five(one: Found, region: str) -> Found:
     lengths = _POSTAL.get(region, (5, 9))
     if len(one.value) == 9 and 9 in lengths:
-        return Found(f"{one.value[:5]}-{one.value[5:]}", one.start, one.end)
+        begun, whole = one.value[:4], one.value[4:]
+        why = "it may have been begun twice" if whole.startswith(begun) else ""
+        return Found(f"{one.value[:5]}-{one.value[5:]}", one.start, one.end, why, (whole,) if why else ())
     return one if len(one.value) == 5 else Found(one.value, one.start, one.end, "another number of digits")
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.language.es.asides import KNOW, aside
-from backend.language.es.words import Said
+from backend.language.es.words import Said, folded
 from backend.language.reading import Reading, doubtful, nothing, sure
 
 __all__ = ["CORRECTION", "Found", "hedged", "settled"]
@@ -31,6 +31,9 @@ _DENIED = re.compile(
     r"\bno (?P<verb>(?:fue|era|es|son|eran|fueron|seria|ha sido|hablo|se trata) )?"
     r"(?:(?:el|la|los|las|en|a|de|del|dia|por|mi|un|una|con) )*$"
 )
+_NO = re.compile(r"\bno\b")
+_NO_BEHIND = re.compile(r"^ no (?!no\b)")
+_NO_AND_MARKS = re.compile(r"(?P<before>[,.;…]\s*)?\bno\b(?P<behind>\s*[,.;…])?")
 _INSTEAD = re.compile(r"\b(?:sino|fue|era|es|son|fueron|eran)\b")
 
 
@@ -60,7 +63,9 @@ def settled(found: Sequence[Found], words: Said) -> Reading:
     if not found:
         other = aside(words)
         return nothing(other) if other != "other" or not hedged(words) else nothing("unknown")
+    every, (found, closed) = found, _without_denied_behind(found, words)
     left, after = _without_taken_back(found, words.plain)
+    after = max(after, closed)
     left, denied = _without_denied(left, words.plain, after)
     rests_on = tuple(words.plain[one.start : one.end] for one in left)
     candidates = _distinct(left)
@@ -72,8 +77,8 @@ def settled(found: Sequence[Found], words: Said) -> Reading:
     why = why or ("asked, not said" if words.asks else "") or ("a value and a denial" if denied == ("no",) else "")
     if why:
         return doubtful(why, *candidates, rests_on=rests_on)
-    dropped = tuple(words.plain[one.start : one.end] for one in found if one not in left)
-    corrected = tuple(match[0] for match in CORRECTION.finditer(words.plain))
+    dropped = tuple(words.plain[one.start : one.end] for one in every if one not in left)
+    corrected = tuple(match[0] for match in CORRECTION.finditer(words.plain)) + (("no",) if closed else ())
     return sure(left[0].value, rests_on, against=(*denied, *dropped, *corrected))
 
 
@@ -102,6 +107,28 @@ def _without_denied(found: Sequence[Found], plain: str, after: int) -> tuple[lis
         else:
             left.append(one)
     return left, tuple(denied)
+
+
+def _without_denied_behind(found: Sequence[Found], words: Said) -> tuple[list[Found], int]:
+    """Without the first of "ayer no, fue el domingo", and where that "no" ends; in doubt where no pause tells which
+    of both it denies."""
+    marks = [*_NO_AND_MARKS.finditer(folded(words.written))]
+    left: list[Found] = []
+    closed = 0
+    for one, another in zip(found, (*found[1:], None), strict=True):
+        between = words.plain[one.end : another.start] if another else ""
+        which = len(_NO.findall(words.plain[: one.end]))
+        denied = _NO_BEHIND.match(between) and which < len(marks) and marks[which]
+        if not denied or (denied["before"] and not denied["behind"]):
+            left.append(one)
+        elif not denied["behind"] and _INSTEAD.search(between):
+            left.append(replace(one, why="a no that may belong to either"))
+            left += [replace(another, why="a no that may belong to either")] if another else []
+        elif not denied["behind"]:
+            left.append(one)
+        else:
+            closed = one.end + len(" no")
+    return left, closed
 
 
 def _distinct(found: Sequence[Found], *, others: bool = True) -> list[Any]:

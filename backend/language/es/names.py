@@ -1,6 +1,7 @@
 """Names in Spanish answers, as they are written: two surnames, "de la", accents, spelled letters."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from backend.language.asked import Asked
@@ -193,6 +194,8 @@ def _spelled_word(tokens: Sequence[str], start: int) -> tuple[str, int]:
         letter, end = spelled(plain, index) if _named(plain[index]) else ("", index)
         if not letter:
             break
+        written = unicodedata.normalize("NFC", tokens[index])
+        letter = written if len(written) == 1 and folded(written) == letter else letter  # "i v á n"
         letters, count, index = letters + letter, count + 1, end
     return (letters, index) if count > 2 else ("", start)
 
@@ -206,6 +209,8 @@ def _place(name: list[str], word: str) -> None:
     for length in (1, 2):
         same = folded("".join(name[-length:]))
         if same and same[0] == folded(word)[0] and _alike(same, folded(word)):
+            if length == 1 and same == folded(word) and folded_keeping(word) == same:
+                return  # spelled without the accents that it was said with
             del name[-length:]
             break
     name.append(word)

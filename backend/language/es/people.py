@@ -7,10 +7,12 @@ from typing import Any
 from backend.language.asked import Asked
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.capitals import written
+from backend.language.es.declining import declines
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.names import known_name, name_at, name_tokens
 from backend.language.es.not_names import TITLES
 from backend.language.es.person_doubt import PERSON_DOUBT
+from backend.language.es.told_people import in_one_word, rode_along, told_beside, without_planned
 from backend.language.es.words import folded, said
 from backend.language.es.yes_no import plain_hints
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -50,14 +52,16 @@ _ME = (
 )
 _NOT_ME = re.compile(rf"\b(?:no (?:fui|era|soy|fue|iba|estaba|manejaba|iba manejando)? ?{_ME}|{_ME} no\b|ni {_ME})")
 _I_WAS = re.compile(
-    rf"\b(?:(?:fui|era|soy|iba|manejaba|estaba|venia|manejando|conducia|el que (?:iba|manejaba)|la que (?:iba"
-    rf"|manejaba)) {_ME}|{_ME})\b"
+    rf"\b(?:me toco(?: manejar)? a mi|(?:acabe|termine) manejando"
+    rf"|(?:fui|era|soy|iba|manejaba|estaba|venia|manejando|conducia|el que (?:iba|manejaba)"
+    rf"|la que (?:iba|manejaba)) {_ME}|{_ME})\b"
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:fui|maneje|conduje|venia|iba|manejaba|conducia|llevaba)\b(?! (?:mi|el|ella|un|una|otr))"
 )
 _ELSEWHERE = re.compile(
-    rf"\b{_ME} (?:(?:no|ni) \w+|(?:iba|venia) (?:de (?:pasajer|copilot|acompan)|dormid|atras|al? (?:un )?lado|junto)"
+    rf"\b{_ME} (?:(?:no|ni) \w+|(?:iba|venia) (?:de (?:pasajer|copilot|acompan)|dormid|atras|al? (?:un )?lado|junto"
+    rf"|en (?:el|un|la) (?!.*manej))"
     rf"|(?:estaba|andaba|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
     rf"|adentro|fuera|de|por))\w*"
 )
@@ -99,12 +103,15 @@ def read_person(words: str, asked: Asked) -> Reading:
     answer = said(words)
     if leading_aside(answer) != "other":
         return nothing(leading_aside(answer))
-    tokens = name_tokens(_MY_LADY.sub("mi esposa", _WHICH.sub(r"\1", words)))
+    tokens = name_tokens(in_one_word(_MY_LADY.sub("mi esposa", _WHICH.sub(r"\1", words))))
     plain = " ".join(folded(token) for token in tokens)
+    tokens, plain = without_planned(tokens, plain)
     others = others_in(tokens, plain)
     mine = _mine(plain)
-    if not others and not mine and aside(answer) == "unknown":
-        return nothing("unknown")
+    if mine:
+        others = [one for one in others if not rode_along(plain[one.start :])]
+    if not others and not mine and (aside(answer) == "unknown" or declines(answer.plain)):
+        return nothing("other" if declines(answer.plain) else "unknown")
     if mine and others and not _NOT_ME.search(plain) and len(others) > 0:
         others = (
             [one for one in others if not _WITH.search(plain[: one.start])] if not _ELSEWHERE.search(plain) else others
@@ -142,7 +149,7 @@ def _settled(
         return doubtful("two people may be meant" if len(values) > 1 else "not said for sure", *values)
     if why := PERSON_DOUBT.why(plain, values[0]):
         return doubtful(why, *values)
-    return sure(values[0], (*signs_said, str(values[0].get("name", ""))))
+    return sure(values[0], (*signs_said, *told_beside(plain, values[0]["who"]), str(values[0].get("name", ""))))
 
 
 def _mine(plain: str) -> bool:

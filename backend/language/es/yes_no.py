@@ -3,16 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from backend.language.asked import Asked, Choice
 from backend.language.es.agreeing import Agreement, agreement
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.clauses import clauses_of, denied_before, leaves_out
 from backend.language.es.doubt import hedged
+from backend.language.es.echo import ECHO
 from backend.language.es.lists import LISTS
 from backend.language.es.words import Said, folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
-from backend.language.store_words import Hint, find, hints_of
+from backend.language.store_words import Hint, find, hints_of, sole_sign
 
 __all__ = ["plain_hints", "read_yes_no"]
 
@@ -67,6 +69,8 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     heard = agreement(answer.plain)
     if asked.confirms or not asked.choices:
         return _consent(answer, heard, asked)
+    if (echoed := _echoed(answer, asked)) is not None:
+        return echoed
     return _fact(answer, heard, asked)
 
 
@@ -99,12 +103,22 @@ def _consent(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     return doubtful("asked, not said", True) if answer.asks else sure(True, (answer.plain,))
 
 
+def _echoed(answer: Said, asked: Asked) -> Reading | None:
+    """The answer behind words of the question that are said again: "¿heridos? no", "manejable sí, bonito no"."""
+    hints, words = plain_hints(asked.choices), folded(answer.written)
+    sign = partial(sole_sign, hints)
+    if (again := ECHO.asked_again(words, sign)) is not None:
+        return read_yes_no(again.answer, replace(asked, question=again.question))
+    in_turn = ECHO.in_turn(words, folded(asked.question), sign, means=_meaning_of_yes(asked, hints))
+    return in_turn
+
+
 def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     hints = plain_hints(asked.choices)
+    means = _meaning_of_yes(asked, hints)
     if leading_aside(answer) == "person":
         return nothing("person")
     votes, doubted, signs = _votes(answer, hints, people=asked.prevails is not None)
-    means = _meaning_of_yes(asked, hints)
     prevails = asked.prevails
     if prevails is not None and (leaves_out(answer.plain) or (heard.no and _ONE_MORE.search(answer.plain))):
         return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs)
@@ -114,7 +128,7 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     if prevails is not None and (of_others := _OF_OTHERS.search(answer.plain) or _NOT_HE.search(answer.plain)):
         return doubtful("somebody else is not known of", *((prevails,) if of_others.re is _NOT_HE else ()))
     if leading_aside(answer) in ("wait", "question") and not votes:
-        return nothing(leading_aside(answer))
+        return nothing(aside(answer))
     values = list(dict.fromkeys(votes if votes else [] if bare is None else [bare]))
     if not values and (doubted or _MAYBE.search(answer.plain)):
         return doubtful("not for sure", *doubted)

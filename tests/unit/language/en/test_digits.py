@@ -58,7 +58,7 @@ READER = read_digits
         ("one moment four eight two one", "value", "4821"),
         ("that one is four eight two one", "value", "4821"),
         ("i was born in 1985 and it's 4821", "ask", "1985"),
-        ("four eight ... four eight two one", "ask", None),
+        ("four eight ... four eight two one", "value", "4821"),
         ("eight to one", "ask", None),
         ("four eight two won", "value", "4821"),
         ("sixty six oh one two", "ask", None),

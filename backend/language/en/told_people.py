@@ -1,0 +1,78 @@
+"""People who are told in several words, each in the one that says what they are: "a guy who works for me"."""
+
+import re
+
+from backend.language.en.kin import KIN
+from backend.language.tokens import words
+
+__all__ = ["in_one_word"]
+
+_BRITISH = re.compile(
+    rf"^((?:(?:it was|it's|that was|well|um|no|yeah|just) )*)me (?=(?:missus|{'|'.join(sorted(KIN))})\b)"
+)
+""" "Me mum" is my mum."""
+_SOMEONE = r"\b(?:an?|the|this|some|one of the) (?:guy|girl|lady|woman|man|gal|dude|fellow|kid|young man|young lady)s?"
+_AT_WORK = tuple(
+    (re.compile(pattern), kin)
+    for pattern, kin in (
+        (rf"{_SOMEONE} (?:who |that )works for (?:me|us)\b", "employee"),
+        (r"\bone of (?:my|our) (?:guys|employees|workers|staff|people|techs|crew|reps)\b", "employee"),
+        (rf"{_SOMEONE} (?:(?:who |that )works with (?:me|us)|(?:who |that )?(?:i|we) work with)\b", "colleague"),
+        (rf"{_SOMEONE} (?:from|at) (?:work|the office|(?:my|our) (?:work|job|office))\b", "colleague"),
+        (r"\b(?:my|our) business (?:partner|associate)\b", "associate"),
+    )
+)
+"""Who is told by what they do, and not by one word."""
+_THEY_WORK = tuple(
+    (re.compile(pattern), kin)
+    for pattern, kin in (
+        (
+            r"(?<=\w )(?:who |he |she |they )works? for (?:me|us)(?: (?:at|in|down at) (?:the|my|our) \w+)?\b",
+            "employee",
+        ),
+        (
+            r"(?<=\w )(?:who |he |she |they )works? with (?:me|us)(?: (?:at|in|down at) (?:the|my|our) \w+)?\b",
+            "colleague",
+        ),
+        (r"(?<=\w )from (?:work|(?:my|our|the) (?:work|job|office))\b", "colleague"),
+    )
+)
+"""What somebody without a relation does, behind their name: "dwayne he works with me"."""
+_FROM_SOMEWHERE = re.compile(
+    rf"^((?:(?:um|uh|oh|well|so|it was|just) )*)(?:{_SOMEONE}) (?:from|at|with) (?:the|a|my|our) (?:[\w']+ ?){{1,3}}$"
+)
+"""The whole answer is somebody from a place: "the kid from the shop", who is nobody of the caller's."""
+_FROM = re.compile(
+    rf"\b({'|'.join(sorted(KIN))})((?: of (?:mine|ours))?) from"
+    r" (?:(?:the|my|our|his|her|across the|down the|over) )?[\w']+"
+    r"(?: (?=named\b|called\b)|(?=,| [a-z'-]+$| [a-z'-]+ [a-z'-]+$| had\b| was\b| borrowed\b| took\b)|$)"
+)
+"""Where somebody is known from: "a friend from the gym, tyler"."""
+
+
+def in_one_word(text: str) -> str:
+    """The words of an answer, in small letters, with "my better half" as a spouse."""
+    whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text)
+    whole = _FROM.sub(r"\1\2 ", whole)
+    whole = _BRITISH.sub(r"\1my ", whole)
+    whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
+    whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
+    whole = re.sub(
+        rf"\b(my|our) ((?:very )?(?:eldest|oldest|youngest|middle one|little one))(?! (?:{'|'.join(sorted(KIN))})\b)",
+        r"\1 child",
+        whole,
+    )
+    for pattern, kin in _AT_WORK:
+        whole = pattern.sub(f"my {kin}", whole)
+    for pattern, kin in _THEY_WORK:
+        if (found := pattern.search(whole)) and KIN.keys().isdisjoint(words(whole[: found.start()])):
+            whole = f"{whole[: found.start()]}my {kin}{whole[found.end() :]}"
+    whole = re.sub(
+        r"\b(ex|step)[ -](?=(?:wife|husband|girlfriend|boyfriend|son|daughter|father|mother)\b)", _apart, whole
+    )
+    return whole
+
+
+def _apart(found: re.Match[str]) -> str:
+    """ "Ex wife" is hers no longer; a "step son" is a stepson."""
+    return "step" if found[1] == "step" else "ex-"
