@@ -14,8 +14,6 @@ from pathlib import Path
 from backend.adapters.run_process.wire import job_in, written
 from backend.agents.files import StoreFiles
 from backend.agents.store import AgentStore, build_store
-from backend.cli.run_rehearsals import run_rehearsals
-from backend.cli.run_replay import run_replay
 from backend.domain.store_run import RunJob, RunResult
 from backend.errors import RingmasterError
 from backend.rehearsal.tools import memory_tools
@@ -73,9 +71,14 @@ def _play(job: RunJob, place: Path, tell: Tell) -> None:
     settings = load_settings()
     store = _store_of(job)
     _lay_out(job, place)
+    # Each with what it needs: a rehearsal reads no database, whose parts take half as long to load as the rest.
     if job.kind == "rehearsal":
+        from backend.cli.run_rehearsals import run_rehearsals
+
         asyncio.run(run_rehearsals(settings, store, job, place / "rehearsals", tell))
     else:
+        from backend.cli.run_replay import run_replay
+
         asyncio.run(run_replay(settings, store, job, place / "rehearsals", tell))
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import numpy as np
 from chromium import Page
 
 from local_azure.phone.choice import Chooser
 from local_azure.phone.persona import Persona, Utterance
 
-__all__ = ["MICROPHONE", "SAID", "SOUGHT", "WIRE", "converse", "listening"]
+__all__ = ["MICROPHONE", "SAID", "SOUGHT", "WIRE", "converse", "in_haste", "listening"]
 
 WIRE = (Path(__file__).parent / "wire.js").read_text("utf-8")
 """Has a page note what comes over its socket."""
@@ -31,6 +32,12 @@ _ASKED = f"""(() => {{
 caller went on, it listens as well, and has said nothing."""
 _MOST = 60
 """Answers of one call; by ear some are said again."""
+
+
+def in_haste(caller: Persona) -> Persona:
+    """The same caller, twice as fast: of a whole call that agents hurry through, most is the caller's."""
+    said = [one.model_copy(update={"pcm": np.frombuffer(one.pcm, "<i2")[::2].tobytes()}) for one in caller.utterances]
+    return caller.model_copy(update={"utterances": tuple(said)})
 
 
 async def listening(tab: Page, limit_s: float = 60) -> None:

@@ -11,7 +11,7 @@ import pytest
 from chromium import Browser, Chromium, browser
 from house import House, house, persona
 from signing_in import KEY, sign_in
-from spoken import MICROPHONE, SOUGHT, converse
+from spoken import MICROPHONE, SOUGHT, converse, in_haste
 from test_pages import PICTURES, looked_at
 from tones import recording_store
 
@@ -49,7 +49,7 @@ async def moments(running: House, call_id: str) -> tuple[float, float]:
 async def test_a_claim_is_watched_live_then_found_and_played_from_its_seventh_turn(
     running: House, opened: Browser
 ) -> None:
-    caller = persona("rear_end")
+    caller = in_haste(persona("rear_end"))
     for one in caller.utterances:
         running.azure.state.sounds.learn(one.pcm, one.text)
     speaks = await opened.page()
