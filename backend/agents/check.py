@@ -12,7 +12,7 @@ from backend.agents.case_webhook_check import webhook_faults
 from backend.agents.checked import Checked, Source
 from backend.agents.doubts import doubt_problems, told_with_doubts
 from backend.agents.files import StoreFiles
-from backend.agents.forms import check_forms, with_forms
+from backend.agents.forms import check_forms, check_subjects, with_forms
 from backend.agents.graph import check_graph
 from backend.agents.hours_check import past_days
 from backend.agents.identities import attributes_of, check_identities, with_identities
@@ -88,7 +88,9 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     for source, places in checked.broken_servers:
         checked.problems += check_broken_server(source.yaml.content, places, source, tools)
     checked.problems += check_forms(checked.forms, checked.agents, checked.lines, checked.sources, checked.lost)
-    checked.variables = variables_with(attributes_of(checked.identities.values(), checked.servers.values()))
+    attributes = attributes_of(checked.identities.values(), checked.servers.values())
+    checked.variables = variables_with(attributes)
+    checked.problems += _asked_of_records(checked, files, attributes)
     checked.problems += check_identities(checked.identities, checked, tools)
     checked.problems += check_books(checked.books, checked)
     _check_contents(checked, files, with_servers(tools, checked.servers, files.tools))
@@ -108,6 +110,15 @@ def _unsound(checked: Checked, files: StoreFiles) -> Iterator[bytes]:
     sound = {source.file for key, source in checked.sources.items() if key not in checked.lost}
     for folder in (files.forms, files.identities, files.books):
         yield from (raw for name, raw in folder.items() if name not in sound)
+
+
+def _asked_of_records(checked: Checked, files: StoreFiles, attributes: frozenset[str]) -> list[Problem]:
+    """What forms ask of records, where of every identity and server it is known what it lets out."""
+    whole = len(checked.identities) == len(files.identities) and len(checked.servers) == len(files.tools)
+    lost = [keys for key, keys in checked.lost.items() if not key.startswith(("form:", "line:", "agent:"))]
+    if not whole or files.problems or any({"attributes", "functions"} & keys for keys in lost):
+        return []
+    return check_subjects(checked.forms, attributes, checked.sources, checked.lost)
 
 
 def _used(checked: Checked) -> frozenset[str]:

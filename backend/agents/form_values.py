@@ -1,19 +1,21 @@
 """Checks what a form waits for: a condition on an answer that no caller can give never holds, and nobody would see why
 something is not asked or said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from backend.agents.problem import nearest
 from backend.domain.condition import VERIFIED, Condition, Test
 from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import FormSpec
 
-__all__ = ["value_faults"]
+__all__ = ["subject_faults", "value_faults"]
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
 
 _ADDRESS = ("street", "city", "state", "zipcode")
+_OF_EVERYBODY = ("id", "name")
 _BOOLEAN = "true or false, without quotes"
 _TEXT = "a text; put it in quotes"
 
@@ -25,6 +27,31 @@ def value_faults(form: FormSpec) -> Iterator[Fault]:
             yield from ((place, f"{name}: {why}") for why in _never(form, name, wanted))
     for index, field in enumerate(form.fields):
         yield from ((("fields", index, *place), why) for place, why in _limits(field))
+
+
+def subject_faults(form: FormSpec, attributes: Collection[str]) -> Iterator[Fault]:
+    """What is asked of a caller's record, and no identity lets out: it would never be offered, or be the same.
+
+    Args:
+        form: the form.
+        attributes: everything that is let out by an identity or a tool that shows who somebody is.
+    """
+    known = sorted({*_OF_EVERYBODY, *attributes})
+    for place, source in _asked_of_subject(form):
+        name = source.partition(".")[2]
+        name = name.partition(".")[0] if place[-1] == "when" else name  # only conditions look into a value
+        if source.startswith("subject.") and name not in known:
+            yield place, f"nothing lets out subject.{name} of a caller's record{nearest(name, known)}"
+
+
+def _asked_of_subject(form: FormSpec) -> Iterator[tuple[Path, str]]:
+    for index, field in enumerate(form.fields):
+        if field.offer is not None:
+            yield ("fields", index, "offer", "from"), field.offer.source
+    for place, condition in _conditions(form):
+        for wanted in condition.values():
+            if isinstance(wanted, Test) and wanted.same_as is not None:
+                yield place, wanted.same_as
 
 
 def _conditions(form: FormSpec) -> Iterator[tuple[Path, Condition]]:

@@ -1,11 +1,11 @@
 """Checks the forms of a store: what they refer to is there, and says something in every language that is spoken."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from backend.agents.checked import Source
-from backend.agents.form_values import value_faults
+from backend.agents.form_values import subject_faults, value_faults
 from backend.agents.problem import Problem, nearest
 from backend.domain.agent import AgentSpec
 from backend.domain.callback import CALL_BACK_CASE
@@ -19,7 +19,7 @@ from backend.domain.spec import in_language
 from backend.domain.tool import ToolNames
 from backend.errors import ConfigError
 
-__all__ = ["check_forms", "with_forms"]
+__all__ = ["check_forms", "check_subjects", "with_forms"]
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
@@ -63,6 +63,22 @@ def check_forms(
             replace(sources[key].problem(path, said), outdated=True) for path, said in outdated if path[0] not in unread
         ]
         problems += [] if {"tools", "name"} & unread else _clashes(form, forms, sources[key])
+    return problems
+
+
+def check_subjects(
+    forms: Mapping[str, FormSpec],
+    attributes: Collection[str],
+    sources: Mapping[str, Source],
+    lost: Mapping[str, frozenset[str]],
+) -> list[Problem]:
+    """Does any identity let out what these forms ask of a caller's record?"""
+    problems: list[Problem] = []
+    for form in forms.values():
+        key = f"form:{form.name}"
+        unread = lost.get(key, frozenset[str]())
+        faults = [(path, said) for path, said in subject_faults(form, attributes) if path[0] not in unread]
+        problems += [replace(sources[key].problem(path, said), outdated=True) for path, said in faults]
     return problems
 
 

@@ -110,3 +110,29 @@ def test_what_is_shipped_waits_for_nothing_that_never_comes(folder: str) -> None
     files = read_files(place / "agent_store", place / "prompt_store")
     problems = check_store(files, tool_names()).problems
     assert [one for one in problems if re.search("never is|no parts", one.message)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{from: subject.vehicles,", "{from: subject.vehicels,", "subject.vehicels of a caller's record; did you mean"),
+        ("{from: subject.vehicles,", "{from: subject.vehicles.first,", "nothing lets out subject.vehicles.first"),
+        ("{same_as: subject.name}}, value", "{same_as: subject.nam}}, value", "subject.nam of a caller's record"),
+    ],
+)
+def test_what_no_identity_lets_out_is_not_asked_of_a_record(shipped: StoreFiles, old: str, new: str, says: str) -> None:
+    (found,) = told(shipped, old, new)
+    assert says in found.message and found.outdated
+
+
+@pytest.mark.parametrize("source", ["subject.id", "subject.name", "subject.policy_id"])
+def test_what_an_identity_lets_out_may_be_asked_of_it(shipped: StoreFiles, source: str) -> None:
+    assert told(shipped, "{from: subject.vehicles,", f"{{from: {source},") == []
+
+
+def test_while_an_identity_is_broken_nothing_follows_from_it(shipped: StoreFiles) -> None:
+    contents = shipped.contents()
+    (name,) = [name for name in contents if name.startswith("identities/")]
+    contents[name] = contents[name].replace("attributes: [policy_id, vehicles]", "attributes: {}", 1)
+    problems = check_store(shipped.changed(contents), tool_names()).problems
+    assert problems and not [one for one in problems if "nothing lets out" in one.message]
