@@ -14,7 +14,6 @@ from crew import Crew
 from hypothesis import HealthCheck, settings
 from left_behind import LeftBehind
 from order import TwoKinds, give_way, in_order
-from quick_routes import share_routes
 from quick_tables import take_over
 from second_chance import EXCUSED, SecondPass, read_excuses
 from sparing import Sparing
@@ -30,7 +29,6 @@ from local_azure.postgres_server import postgres_server
 
 FloorStates.strict = True
 _upgrade_to = take_over()
-share_routes()
 
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
 
 from backend.adapters.telemetry.logs import recent_log
 from backend.adapters.telemetry.server_metrics import observe_events, observe_figures, observe_health
@@ -158,11 +157,8 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     services.instrument(app)
     _read_sources()
     console_files()  # read from disk now, and not when a browser first asks
-    # Both are kept. Made when somebody first asks, they would stop all calls: for a second, and for a fifth of one.
     if security.api_pages:
-        app.openapi()
-    for _ in iter_route_contexts(app.routes):
-        pass
+        app.openapi()  # it is kept; made when somebody first asks, it would stop all calls for a second
     return app
 
 

@@ -23,3 +23,4 @@ def spare_the_collector() -> None:
     gc.freeze()
     gc.collect()
     gc.set_threshold(*_THRESHOLDS)
+    gc.enable()  # a start goes without: of what it loads next to nothing becomes free

@@ -10,6 +10,7 @@ is gone, it drains and goes too.
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -97,6 +98,7 @@ def supervise(
         ConfigError: nothing has been served.
         SystemExit: a worker did not come up; it has said why.
     """
+    gc.enable()  # the command that starts servers goes without
     connections = settings.connections
     if not connections.redis_url.get_secret_value():
         raise ConfigError(

@@ -1,11 +1,11 @@
 """One of several server processes, started by the supervisor: serves on the address that they share."""
 
+import gc
 import logging
 import os
 import sys
 
 from backend.adapters.telemetry.logs import set_up_logs
-from backend.boot.server import serve
 from backend.boot.supervisor import LISTEN_ON, READY_FD, share
 from backend.errors import ConfigError, RingmasterError
 from config import load_settings
@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 def main() -> int:
     """Serve until told to stop, or until the supervisor is gone. What must be put right is said in a sentence."""
+    gc.disable()  # until it is ready (``spare_the_collector``)
+    from backend.boot.server import serve
+
     ready = int(os.environ[READY_FD])
     host, port = os.environ[LISTEN_ON].split(" ")
 

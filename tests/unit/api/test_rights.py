@@ -4,9 +4,11 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
+from fastapi import routing
 from fastapi.routing import iter_route_contexts
 from starlette.requests import HTTPConnection
 from starlette.routing import Mount, WebSocketRoute
@@ -284,3 +286,16 @@ def test_no_key_is_shown_by_repr() -> None:
 def test_nobody_is_let_in_without_a_role() -> None:
     assert not any(Principal("n", "entra").may(role) for role in ROLES)
     assert AuthError.code == "auth.refused"
+
+
+def test_one_more_application_reads_no_signature_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    api(None)
+    real, read = routing.get_dependant, list[str]()
+
+    def noted(**given: Any) -> object:
+        read.append(given["path"])
+        return real(**given)
+
+    monkeypatch.setattr(routing, "get_dependant", noted)
+    assert len(list(iter_route_contexts(api(None).routes))) > 100
+    assert not [path for path in read if path.startswith("/api/")]

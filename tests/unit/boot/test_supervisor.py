@@ -1,6 +1,7 @@
 """The supervisor: workers share a port, come back when they die, and leave together."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -8,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from backend.boot.supervisor import Supervisor, reserve
+from backend.boot.supervisor import Supervisor, reserve, supervise
 from backend.errors import ConfigError
+from config import load_settings
 
 WORKER = """
 import os, signal, socket, sys, time
@@ -142,3 +144,16 @@ def test_a_taken_port_is_named() -> None:
 def test_an_address_that_is_not_ours_is_the_hosts_fault(host: str) -> None:
     with pytest.raises(ConfigError, match=f"HOST: expected an address of this machine, got '{host}'"):
         reserve(host, 8080)
+
+
+def test_who_watches_over_workers_looks_for_garbage_as_any_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL", "")
+    monkeypatch.setenv("WORKERS", "2")
+    settings = load_settings()
+    gc.disable()  # as the command does that starts servers
+    try:
+        with pytest.raises(ConfigError, match="WORKERS"):
+            supervise(settings)
+        assert gc.isenabled()
+    finally:
+        gc.enable()

@@ -116,6 +116,25 @@ def test_python_does_not_look_for_garbage_at_the_end_of_the_shortest(typed: list
     assert told_at_the_end("not gc.get_freeze_count()", typed) is looks
 
 
+@pytest.mark.parametrize("command", ["serve", "dev"])
+def test_a_server_looks_for_garbage_when_it_is_ready_and_not_before(command: str) -> None:
+    probe = """
+import gc
+from backend.boot import collector
+from backend.cli.group import LazyGroup
+from backend.__main__ import main
+from typer.core import TyperCommand
+def seen():
+    print(gc.isenabled())
+    collector.spare_the_collector()
+    print(gc.isenabled())
+LazyGroup.resolve_command = lambda self, ctx, args: (args[0], TyperCommand(args[0], callback=seen), [])
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", probe, command], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    assert done.stdout.split() == ["False", "True"], done.stderr
+
+
 def told_at_the_end(what: str, typed: list[str]) -> object:
     probe = PROBE.replace("json.dumps([end.code,", f"json.dumps([{what},").replace("import json", "import gc, json")
     done = subprocess.run([sys.executable, "-c", probe, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
