@@ -156,7 +156,10 @@ class SoundBook:
                 self._sounds[key] = sound
                 self._size += len(sound.anchors)
         for anchor, theirs in other._index.items():
-            entries = self._index.setdefault(anchor, [])
+            entries = self._index.get(anchor)
+            if entries is None:  # of an empty book all of them
+                self._index[anchor] = theirs.copy()
+                continue
             entries.extend(entry for entry in theirs if entry not in entries)
             del entries[:-_SAME_SOUND]
 

@@ -6,10 +6,11 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from unittest.mock import patch
 
+import httpcore2
 import uvicorn
 from fastapi import FastAPI
 from hurried_voice import hurried_voice
@@ -31,6 +32,8 @@ from local_azure.speech import tone
 
 PERSONAS = Path(__file__).resolve().parents[1] / "personas"
 LINE = "+18005550100"
+_TRUSTED = cache(httpcore2.default_ssl_context)
+"""Whom a client of the model trusts, read once a process: nobody here has a certificate."""
 
 
 class _Uvicorn(uvicorn.Server):
@@ -98,6 +101,7 @@ async def house(
             "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/r.db", "RECORDINGS_DIR": f"{tmp_path}/recordings",
         } | environment  # fmt: skip
         ends.enter_context(patch.dict(os.environ, variables))  # of processes that the server starts, too
+        ends.enter_context(patch.object(httpcore2, "default_ssl_context", _TRUSTED))
         settings = load_settings()
         ringmaster = Ringmaster(settings)
         async with ringmaster.run() as services:
