@@ -27,6 +27,8 @@ _LARGEST = 256 * 1024
 _DEEPEST = 20
 _LONGEST_NUMBER = 40
 """Letters of a number, a moment and the like. YAML reads hexadecimal numbers of any length, which nothing can write."""
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What YAML takes nowhere. Its own words name no line for it."""
 _LOOKED_BACK = 50
 """Lines before the one where a fault is noticed that it may lie in."""
 _KEPT = 64
@@ -179,6 +181,9 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:
+    if unseen := _UNSEEN.search(text):
+        line = text.count("\n", 0, unseen.start()) + 1
+        return YamlFault(line, f"has a character that cannot be seen (U+{ord(unseen[0]):04X}); take it away")
     mark = getattr(error, "problem_mark", None)
     number = min(mark.line + 1 if mark else 1, max(1, len(text.splitlines())))
     # YAML lets tabs stand in some places; where they are the fault its own words do not say so.

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from backend.api.access import admit, services
@@ -69,12 +71,19 @@ async def _admitted(request: Request) -> AsyncGenerator[None]:
     rule, note = rule_of(request.scope), note_of(request)
     assert rule is not None
     note.target = note.target or ":".join(str(value) for value in request.path_params.values())[:256]
+    outcome = RingmasterError.code  # of what ends with a fault that is none of ours: some of it may be done
     try:
         yield
+        outcome = "ok"
     except RingmasterError as error:
-        await _write(request, rule, principal, error.code)
+        outcome = error.code
         raise
-    await _write(request, rule, principal, "ok")
+    except (HTTPException, RequestValidationError):
+        outcome = ""  # nobody came to doing it
+        raise
+    finally:
+        if outcome:
+            await _write(request, rule, principal, outcome)
 
 
 admitted = Depends(_admitted, scope="function")

@@ -24,6 +24,8 @@ FAULTS: dict[str, tuple[str, int, str]] = {
     "a list that is whole before it": ("name: a\nagents: [a,\n  b]\nentry: b: c\n", 4, "mapping values"),
     "a text with quotes before it": ('name: a\ntext: |\n  "quoted\n  more\nentry: a: b\n', 5, "mapping values"),
     "uneven list": ("name: a\nagents:\n  - a\n - b\n", 4, "is not YAML"),
+    "a character that cannot be seen": ("name: a\nx: b\ny: c\x00\n", 3, "cannot be seen (U+0000)"),
+    "another one": ('name: a\nperson:\n  number: "\x1b[2J"\n', 3, "cannot be seen (U+001B)"),
     "tab": ("name: a\nperson:\n\tnumber: x\n", 3, "a tab"),
 }
 

@@ -100,6 +100,24 @@ def entries(book: Book) -> list[tuple[str, str, str]]:
     return [(kept.entry.action, kept.entry.target, kept.entry.outcome) for kept in book.entries]
 
 
+async def test_what_broke_off_with_a_fault_of_ours_is_noted_too(
+    http: httpx2.AsyncClient, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Desk, "transfer", full)
+    with pytest.raises(OSError, match="No space"):
+        await http.post("/calls/c1/transfer", json={"to": "+13125550100"})
+    assert entries(book) == [("calls.transfer", "c1", "ringmaster.failed")], "some of it may have been done"
+
+
+async def test_what_nobody_came_to_doing_is_not_noted(http: httpx2.AsyncClient, book: Book) -> None:
+    assert (await http.post("/calls", json={"from": "x"})).status_code == 422
+    assert (await http.post("/calls/c1/transfer", json={})).status_code == 422
+    assert entries(book) == []
+
+
 async def test_what_is_done_to_calls_is_noted_with_who_did_it(http: httpx2.AsyncClient, book: Book) -> None:
     await http.get("/calls/c1", headers={"X-Actor": "somebody else"})
     await http.post("/calls", json={"to": "+13125550100"})
