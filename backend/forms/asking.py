@@ -1,6 +1,7 @@
 """What a field of a form asks for, in the terms of a language: words, lists and limits of the store."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from backend.domain.field_spec import ChoiceSpec, FieldSpec, PartSpec, Words
@@ -11,6 +12,9 @@ from backend.language.named import region_of
 from backend.language.store_words import expand
 
 __all__ = ["asked_of"]
+
+_MOST = 1024
+_kept: dict[tuple[int, int, str], tuple[FormSpec, FieldSpec, Asked]] = {}
 
 
 def asked_of(
@@ -26,13 +30,34 @@ def asked_of(
         question: the words that were asked; left out: the field's own.
         caller: the caller's own name, where it is known.
     """
+    asked = _always(form, field, language)
+    parts = {name: replace(part, now=now) for name, part in asked.parts.items()}
+    return replace(asked, now=now, parts=parts, question=question or asked.question, caller=caller)
+
+
+def _always(form: FormSpec, field: FieldSpec, language: str) -> Asked:
+    """What does not change from call to call, made once: a field may have hundreds of words, and each answer asks for
+    several fields. Of the same objects, since what the store says never changes and cannot be compared in less time.
+    """
+    key = (id(form), id(field), language)
+    known = _kept.get(key)
+    if known is None:
+        if len(_kept) >= _MOST:
+            _kept.clear()  # of forms that have had their day, or of too many
+        # While these are kept, no others have their ids.
+        known = _kept[key] = (form, field, _made(form, field, language))
+    return known[2]
+
+
+def _made(form: FormSpec, field: FieldSpec, language: str) -> Asked:
     texts = field.texts_in(language)
     named = form.lists.get(field.values or "", {})
+    now = datetime.min
     return Asked(
         kind=field.kind,
         now=now,
         region=region_of(language),
-        question=question or (texts.ask if texts else ""),
+        question=texts.ask if texts else "",
         choices=(*_choices(field.choices, form, language), *_names(named, form.also)),
         digits=field.digits,
         pattern=field.pattern,
@@ -42,7 +67,6 @@ def asked_of(
         prevails=field.prevails,
         ordered=field.ordered,
         otherwise=field.otherwise,
-        caller=caller,
         beside=_words(field.beside, language),
         told_with=_told_with(field, form, language),
     )

@@ -1,6 +1,6 @@
 """What the store says of a field reaches the readers: lists in the place of their names, in the language of a call."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from lost_property import FILES, write
@@ -9,6 +9,7 @@ from shipped_store import shipped_store
 from backend.agents.store import load_store
 from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import FormSpec
+from backend.forms import asking
 from backend.forms.asking import asked_of
 from backend.tool_store.built_in_tools import tool_names
 
@@ -62,3 +63,26 @@ def test_words_of_cars_are_the_store_s() -> None:
         asked_of(spec, field(spec, "vehicle_drivable"), "en-US", NOON).told_with
     )
     assert {"camioneta", "defensa"} <= set(asked_of(spec, field(spec, "vehicle_drivable"), "es-MX", NOON).told_with)
+
+
+def test_each_question_has_its_own_moment_words_and_caller() -> None:
+    spec = shipped_store(tool_names()).forms["fnol"]
+    one = next(one for one in spec.fields if one.parts)
+    first = asked_of(spec, one, "en-US", NOON, question="Which car?", caller="Anna Moore")
+    later = asked_of(spec, one, "en-US", NOON + timedelta(days=1))
+    assert (first.now, first.question, first.caller) == (NOON, "Which car?", "Anna Moore")
+    assert (later.now, later.caller) == (NOON + timedelta(days=1), "")
+    assert later.question not in ("", "Which car?")
+    assert first.parts and {part.now for part in first.parts.values()} == {NOON}
+    assert {part.now for part in later.parts.values()} == {NOON + timedelta(days=1)}
+
+
+def test_a_form_that_was_changed_asks_for_what_it_says_now(tmp_path: Path) -> None:
+    """Also where there have been many versions of it: none is taken for another."""
+    spec = form(tmp_path)
+    seat = field(spec, "seat")
+    for number in range(asking._MOST + 50):
+        changed = seat.model_copy(update={"told_with": {"en": (f"window{number}",)}})
+        assert asked_of(spec, changed, "en-US", NOON).told_with == (f"window{number}",)
+    assert len(asking._kept) <= asking._MOST
+    assert asked_of(spec, seat, "en-US", NOON).told_with == ("train", "night train", "window")
