@@ -16,7 +16,7 @@ __all__ = ["main"]
 
 _SHORT = {"check"}
 """Over before there is any garbage worth collecting."""
-_SERVERS = {"serve", "dev"}
+_SERVERS = {"serve", "dev", "emulator"}
 """Look for garbage once they are ready: to look through all that they load takes half a second of the processor."""
 _LOCAL = ("local_azure", "pocketsphinx")
 """What a server alone is installed without."""

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ LIVEKIT = {
 }
 REST = {"AZURE_SPEECH_ENDPOINT": "ws://127.0.0.1:9", "OPENAI_BASE_URL": "http://127.0.0.1:9"}
 STARTS = """
-import asyncio, json, sys
+import asyncio, json, os, sys, threading
 import httpx2
 from backend.boot.app import Ringmaster, create_app
 from config import load_settings
@@ -38,10 +39,28 @@ async def main():
             ring = await http.post("/api/v1/calls/answer", json=[])
             placed = await http.post("/api/v1/calls", json={"to": "+13125550142"})
         loaded = sorted({name.partition(".")[0] for name in sys.modules} & {"livekit"})
-        print(json.dumps({"health": health, "ring": ring.status_code, "placed": placed.text, "loaded": loaded}))
+        return {"health": health, "ring": ring.status_code, "placed": placed.text, "loaded": loaded}
 
-asyncio.run(main())
+assert threading.active_count() == 1
+for line in sys.stdin:
+    if (child := os.fork()) == 0:
+        os.environ.clear()
+        os.environ.update(json.loads(line))
+        print(json.dumps(asyncio.run(main())), flush=True)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        print("null", flush=True)
 """
+
+
+@pytest.fixture(scope="module")
+def starter() -> Iterator[subprocess.Popen[str]]:
+    """A process that has loaded the server, which takes seconds, and forks for each one that it is to start."""
+    command = [sys.executable, "-c", f"import gc; gc.disable()\n{STARTS}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
 
 
 def set_only(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
@@ -51,18 +70,19 @@ def set_only(monkeypatch: pytest.MonkeyPatch, **values: str) -> None:
         monkeypatch.setenv(name, value)
 
 
-async def started(folder: Path, **more: str) -> dict[str, object]:
+async def started(starter: subprocess.Popen[str], folder: Path, **more: str) -> dict[str, object]:
     """A server in a process of its own, with what the local Azure has for it, and without ACS unless given."""
     async with emulator() as azure:
         given = azure.environment("http://127.0.0.1:9")
         acs = {name: given.pop(name) for name in ACS}
-        environment = os.environ | given | {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/r.db", "REDIS_URL": ""}
-        environment |= more or acs
-        told = await asyncio.to_thread(
-            subprocess.run, [sys.executable, "-c", STARTS], env=environment, capture_output=True, timeout=90
-        )
-        assert told.returncode == 0, told.stderr.decode()[-3000:]
-        return json.loads(told.stdout.splitlines()[-1])
+        ours = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/r.db", "REDIS_URL": "", "API_PAGES": "false"}
+        assert starter.stdin is not None and starter.stdout is not None
+        starter.stdin.write(json.dumps(os.environ | given | ours | (more or acs)) + "\n")
+        starter.stdin.flush()
+        async with asyncio.timeout(90):
+            told = json.loads(await asyncio.to_thread(starter.stdout.readline))
+        assert told is not None, "the server did not start; what it said of it stands above"
+        return told
 
 
 def test_either_way_in_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,8 +119,8 @@ def test_a_way_that_is_not_there_does_nothing_for_a_call() -> None:
 
 
 @pytest.mark.real
-async def test_a_server_with_livekit_alone_starts_and_says_so(tmp_path: Path) -> None:
-    seen = await started(tmp_path, **LIVEKIT)
+async def test_a_server_with_livekit_alone_starts_and_says_so(starter: subprocess.Popen[str], tmp_path: Path) -> None:
+    seen = await started(starter, tmp_path, **LIVEKIT)
     health = seen["health"]
     assert isinstance(health, dict)
     assert health["ways"] == ["livekit"] and health["ready"]
@@ -111,8 +131,8 @@ async def test_a_server_with_livekit_alone_starts_and_says_so(tmp_path: Path) ->
 
 
 @pytest.mark.real
-async def test_a_server_with_acs_alone_loads_nothing_of_livekit(tmp_path: Path) -> None:
-    seen = await started(tmp_path)
+async def test_a_server_with_acs_alone_loads_nothing_of_livekit(starter: subprocess.Popen[str], tmp_path: Path) -> None:
+    seen = await started(starter, tmp_path)
     health = seen["health"]
     assert isinstance(health, dict)
     assert health["ways"] == ["acs"] and "acs" in health["deep"] and "livekit" not in health["deep"]

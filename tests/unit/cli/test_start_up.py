@@ -116,7 +116,7 @@ def test_python_does_not_look_for_garbage_at_the_end_of_the_shortest(typed: list
     assert told_at_the_end("not gc.get_freeze_count()", typed) is looks
 
 
-@pytest.mark.parametrize("command", ["serve", "dev"])
+@pytest.mark.parametrize("command", ["serve", "dev", "emulator"])
 def test_a_server_looks_for_garbage_when_it_is_ready_and_not_before(command: str) -> None:
     probe = """
 import gc
