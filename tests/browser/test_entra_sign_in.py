@@ -39,8 +39,10 @@ async def tab(chromium: Chromium) -> AsyncGenerator[Page]:
 
 
 async def leave(tab: Page, person: str) -> None:
+    """To Entra's page, and back: it shows the names of people, too."""
     await tab.click("button", "Sign in with Microsoft")
     await tab.click("button", person)
+    await tab.until("location.pathname === '/'")
 
 
 async def status(tab: Page, method: str, path: str) -> int:
