@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from backend.domain.field_spec import FieldSpec
 from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
 from backend.forms.answers import ANSWERS, Answers, correct, named_in
 from backend.forms.filling import Filling
+from backend.forms.reading import language_reading
 from backend.language.consent import consent_in
 from backend.language.named import language_named
 from backend.language.words import words_of
@@ -23,17 +25,26 @@ def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[
     text, language = filling.ctx.caller_text, filling.ctx.language
     consent, talk = consent_in(language, text), language_named(language).talk
     bare = consent == "yes" or (consent == "no" and filling.open_name == "confirmation")  # holds no value
-    if filling.open_name not in ANSWERS or bare:
+    if filling.open_name not in ANSWERS:
         return {}
-    disagrees = filling.open_name == "correction" or consent in ("no", "correction")
+    others = {} if talk.asks_back(text) else dict(_somebody_else(filling, text, saved, about))
+    if bare and not others:
+        return {}
+    disagrees = filling.open_name == "correction" or consent in ("no", "correction") or bool(others)
     if not disagrees or talk.asks_back(text) or talk.nothing_to_change(text):
         return correct(filling, text, saved, about)
     told = named_in(filling, text, saved, about)
     wrong = {name: words for name, words in _named(filling, text, saved) if name not in told}
-    if wrong:
-        filling.facts.put(filling.facts.ANEW, list(wrong))
-        understood(filling.ctx, filling.open_name)
-    return correct(filling, _without(text, wrong.values()), saved, about) if wrong else _new(told, saved)
+    wrong |= {one.name: wrong.get(one.name, list[str]()) for one, _ in others.values()}
+    if not wrong:
+        return _new(told, saved)
+    filling.facts.put(filling.facts.ANEW, list(wrong))
+    understood(filling.ctx, filling.open_name)
+    right = correct(filling, _without(text, wrong.values()), saved, about)
+    spoken = [filling.form.said_of(one.story_words) or () for one, _ in others.values()]
+    if spoken and not filling.tells(_without(text, spoken), about):
+        right.pop(filling.spec.story or "", None)  # "it was my wife who drove" tells nothing of what happened
+    return right | {name: kin for name, (_, kin) in others.items()}
 
 
 def ask_anew(filling: Filling, answers: Answers, about: About) -> ToolOutcome | None:
@@ -70,6 +81,27 @@ def _named(filling: Filling, text: str, saved: Mapping[str, Any]) -> Iterator[tu
         found = [words for words in filling.form.said_of(one.named) or () if f" {words} " in said]
         if found and one.name in saved:
             yield one.name, found
+
+
+def _somebody_else(
+    filling: Filling, text: str, saved: Mapping[str, Any], about: About
+) -> Iterator[tuple[str, tuple[FieldSpec, Any]]]:
+    """People who are said to be another one, without a name, "it was my son driving": by the field for what they are to
+    the caller, theirs and what it is."""
+    known = filling.whole(saved)
+    for one in filling.spec.fields:
+        if one.kind != "person" or one.list or not one.relationship or one.name not in saved:
+            continue
+        reading = language_reading(one, text, about)
+        who: Mapping[str, Any] = reading.value if isinstance(reading.value, Mapping) else {}  # a doubt is asked, too
+        kin = who.get("relationship")
+        if kin and not who.get("name") and _speaks_of(filling, one, text) and kin != known.get(one.relationship):
+            yield one.relationship, (one, kin)
+
+
+def _speaks_of(filling: Filling, one: FieldSpec, text: str) -> bool:
+    said = f" {' '.join(words_of(text))} "
+    return any(f" {sign} " in said for sign in filling.form.said_of(one.story_words) or ())
 
 
 def _without(text: str, named: Any) -> str:

@@ -179,7 +179,9 @@ def _read_city(body: Sequence[Word], place: _Place) -> None:
             rest = rest[1:]
         while rest and (rest[-1][0] in {"the", "one"} or rest[-1][0] in BOUND):
             rest = rest[:-1]
-        place.city = CALLED.get(" ".join(word for word, _ in rest), titled(rest)) or place.city
+        named = CALLED.get(" ".join(word for word, _ in rest), titled(rest))
+        around = place.city and not place.state and not state and " ".join(word for word, _ in rest) not in CITIES
+        place.city = f"{place.city} {named}" if around and named else named or place.city
     place.state = state or place.state
 
 

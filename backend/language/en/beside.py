@@ -82,7 +82,8 @@ _GRAMMAR: dict[Beside, str] = {
         r"|(?:a (?:bit|little) )?louder"
         r"|(?:say|repeat) again|repeat|once more|one more time|again"
         r"|i (?:didn't|did not|couldn't|could not|can't|don't) (?:quite |really )?(?:hear|catch|get|understand|follow)"
-        r"(?: (?:that|you|it|what you said|the question|a word|any of that|the last part|all of that))*"
+        r"(?: (?:that|you|it|what you said|the question|a word|any of (?:that|it)|the last part|all of (?:that|it)"
+        r"|all that|it all|everything))*"
     ),
     "slower": (
         r"(?:a (?:little|bit) )?(?:slower|more slowly|slow down|slowly)(?: a (?:little|bit))?"

@@ -27,6 +27,8 @@ _ASKS = re.compile(
 )
 _INVERTED = re.compile(r" (?:am|are|is|do|does|did|will|would|can|could|should) (?:i|we|you|it|they|that|my|the)\b")
 """A question that follows an "if"."""
+_OF_OTHERS = re.compile(r"^(?:(?:and|but|well|while|because|so) )*(?:(?:she|he|they)(?:'\w+)?|the other [\w']+)\b")
+_OTHERS, _OWN = frozenset({True}), frozenset({False})
 _NEAR = 3
 _FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
 
@@ -34,6 +36,7 @@ _FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
 def read_choice(words: str, asked: Asked) -> Reading:
     """The choice whose words were said and not denied; two are a question, unless one takes the other back."""
     hints = hints_of([_with_its_name(one, words) for one in asked.choices], LISTS)
+    whose: dict[Any, set[bool]] = {}
     strong: list[Any] = []
     weak: list[Any] = []
     said: list[str] = []
@@ -43,6 +46,8 @@ def read_choice(words: str, asked: Asked) -> Reading:
         strong = [one.value for one in found if not one.weak and not _supposed(clause, one.last)] + strong
         weak += [one.value for one in found if one.weak]
         weak += [one.value for one in found if not one.weak and _supposed(clause, one.last)]
+        for one in found:
+            whose.setdefault(one.value, set()).add(_OF_OTHERS.match(clause.text) is not None)
         said += [one.words for one in found]
         strong = [value for value in strong if value not in denied]
         weak = [value for value in weak if value not in denied]
@@ -51,6 +56,8 @@ def read_choice(words: str, asked: Asked) -> Reading:
         return _none_fits(words, asked)
     if asked.ordered:
         order = [one.value for one in asked.choices]
+        if len(values) > 1 and {frozenset(whose[value]) for value in values} == {_OTHERS, _OWN}:
+            return doubtful("said of two people", *sorted(values, key=lambda value: whose[value] == _OTHERS))
         last = values[:1] if asked.otherwise is not None and _INSTEAD.search(words.lower()) else ()
         return sure(min(last or values, key=order.index), tuple(said))
     if len(values) > 1:

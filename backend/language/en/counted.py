@@ -132,6 +132,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         another {_PEOPLE}
         the|one|some? other {_PEOPLE}
         theirs|his|hers|yours
+        the|a|some {_PEOPLE} who|that
         {{them}} and
         and him|her|them
         the? other {{any}}? {{noun}}

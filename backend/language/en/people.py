@@ -53,12 +53,20 @@ _AROUND_ANIMALS = frozenset(
     "just only me and i it was no yes well but with had there is in the back car seat my".split()
 )
 """Nobody is told of by these: an animal beside them is no passenger."""
+_THEIRS = re.compile(
+    r"^(?:(?:well|um|oh|yeah|no),? )*(?:she|he|they|the other [\w']+)(?:'d| had| has|'s got)\b[^,.;]*?"
+    r"\b(?:with|in) (?:her|him|them|his|their)\b(?: \w+)?[,;. ]+(?:(?:and|but) )?(?=(?:i|we) (?:was|were|am|are) "
+    r"(?:all )?(?:alone|by (?:myself|ourselves)|on (?:my|our) own)\b|just me\b|(?:i|we) had (?:nobody|no one|no)\b)",
+    re.IGNORECASE,
+)
+"""Whom somebody else had with them, before the caller says to have been alone."""
 _MOST = 20
 _FEW = {"a": 1, "an": 1, "single": 1, "another": 1, "couple": 2, "pair": 2}
 
 
 def read_people(text: str) -> Reading:
     """``[{"name", "relationship"}]``, empty for nobody; a doubt where somebody was there and nobody."""
+    text = _THEIRS.sub("", text)
     said = " ".join(words(text))
     found = _paired(text) or [one for clause in clauses_of(text, owners=True) for one in _people(clause.tokens)]
     no_they = _NO_THEY.match(said)

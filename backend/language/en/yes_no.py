@@ -136,6 +136,7 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
         strong = [(found, vote) for found, vote in votes if not found.weak]
         if prevails is None and strong and _OF_ANOTHER.search(clause.text) and not _OUR_OWN.search(clause.text):
             heard.others = True
+            heard.said.append(clause.text)
             continue
         in_doubt = clause.supposed or hedges(clause.text) or any(found.value is None for found, _ in strong)
         by_nobody = prevails is not None and any(found.value is None for found, _ in strong) and not clause.supposed

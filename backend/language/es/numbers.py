@@ -14,6 +14,8 @@ UNITS = {
         ).split()
     )
 } | {"veintiun": 21, "veintiuna": 21}
+_ENGLISH = {name: value for value, name in enumerate("one two three four five six seven eight nine".split(), 1)}
+"""Numbers of callers who mix the two languages. Not "ten" and "once", which are Spanish words of their own."""
 TENS = {
     name: 10 * tens for tens, name in enumerate("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3)
 }
@@ -102,8 +104,8 @@ def _below_thousand(tokens: Sequence[str], start: int) -> tuple[int, int]:
 
 def _below_hundred(tokens: Sequence[str], start: int) -> tuple[int, int]:
     token = tokens[start] if start < len(tokens) else ""
-    if token in UNITS:
-        return UNITS[token], start + 1
+    if (unit := UNITS.get(token, _ENGLISH.get(token))) is not None:
+        return unit, start + 1
     if token not in TENS:
         return 0, start
     after = tokens[start + 2] if tokens[start + 1 : start + 2] == ["y"] and start + 2 < len(tokens) else ""

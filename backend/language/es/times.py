@@ -49,6 +49,11 @@ _LEFT = re.compile(
     r"(?! (?:hora|noche|dia|cuadra|manzana|calle|kilometro|milla|vuelta))"
 )
 """A half or a quarter: where it belongs to no hour that was read, the hour is none for sure."""
+_OF_AN_HOUR = re.compile(
+    r"\b(?<!y )(?<!y un )(?<!mi )(?<!el )(?<!su )(?<!del )(?P<part>(?:un )?cuarto|media|\d{1,2} minutos) (?:de|a)"
+    r" las? (?=\d|una\b)"
+)
+"""A part of an hour that is before it for some, and behind it for others: "un cuarto de las tres"."""
 _ELSEWHERE = re.compile(
     r"\b(?:(?:en|por|de|a) la |anoche|esta |ayer |antier )(?P<half>manana|mananita|tarde|tardecita|noche|madrugada)"
     r"|\b(?P<last_night>anoche|anteanoche|antenoche)\b"
@@ -82,6 +87,8 @@ def read_time(words: str, asked: Asked) -> Reading:
             rests_on=reading.rests_on,
             against=(unsure[0],),
         )
+    if reading.outcome == "value" and (part := _OF_AN_HOUR.search(answer.plain)):
+        return doubtful("before or behind the hour", *_around(reading.value, part["part"]), rests_on=reading.rests_on)
     if reading.outcome == "value" and _leaves_a_half(answer.plain):
         return doubtful("a half or a quarter was left unread", reading.value, rests_on=reading.rests_on)
     return reading
@@ -92,6 +99,14 @@ def _leaves_a_half(plain: str) -> bool:
         return False
     read = [match.span() for match in _clock_matches(plain, alone=_ALONE.match(plain) is not None)]
     return any(not any(start < one.end() and one.start() < end for start, end in read) for one in _LEFT.finditer(plain))
+
+
+def _around(time: str, part: str) -> tuple[str, str]:
+    """The times that lie this part of an hour before and behind one."""
+    away = int(part.split()[0]) if part[0].isdecimal() else 30 if part == "media" else 15
+    minutes = int(time[:2]) * 60 + int(time[3:])
+    before, behind = (minutes + sign * away for sign in (-1, 1))
+    return f"{before // 60 % 24:02d}:{before % 60:02d}", f"{behind // 60 % 24:02d}:{behind % 60:02d}"
 
 
 def time_ago(plain: str) -> timedelta | None:

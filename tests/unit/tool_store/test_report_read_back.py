@@ -1,7 +1,7 @@
 """The read-back of a report, each yes to it, the number, and what is reported a second time."""
 
 import pytest
-from reporting import COMPLETE, Reporting
+from reporting import COMPLETE, STORY, Reporting
 
 from backend.domain.tool import TransferToPerson
 from backend.testing.books import MemoryCases
@@ -79,6 +79,53 @@ async def test_a_correction_of_any_field_is_placed_by_its_words(words: str, name
         found = found[key]
     assert found == value
     assert call.cases.filed == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it was my son driving", "my son was the driver", "no, my son drove", "no i wasn't driving, my daughter was",
+        "i wasn't driving my daughter was", "yes but my daughter was driving", "the driver is wrong, it was my son",
+    ],
+)  # fmt: skip
+async def test_who_drove_is_asked_anew_where_somebody_else_is_said_to_have(words: str) -> None:
+    call = Reporting()
+    await call.tells_everything()
+    assert (await call.says(words, confirmation=words)).ask == "Who was driving?"
+    fields = await call.fields()
+    assert (fields["incident_description"], fields["driver_relationship"]) == (STORY, "child")
+    again = await call.says("emma smith", driver_name="emma smith")
+    assert again.expects == "confirmation"
+    assert (await call.fields())["driver_name"] == "Emma Smith"
+
+
+async def test_a_story_told_anew_with_somebody_else_at_the_wheel_is_taken() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    words = "no my son was driving and a bus ran a red light"
+    assert (await call.says(words, confirmation=words)).ask == "Who was driving?"
+    assert (await call.fields())["incident_description"] == words
+
+
+async def test_what_is_said_beside_who_drove_is_taken_too() -> None:
+    call = Reporting()
+    await call.tells_everything()
+    words = "no my son was driving and it can't be driven any more"
+    assert (await call.says(words, confirmation=words)).ask == "Who was driving?"
+    assert (await call.fields())["vehicle_drivable"] is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "was it my son driving?", "my son was with me", "no i was driving, my son was along",
+        "no my son was in the other car",
+    ],
+)  # fmt: skip
+async def test_who_drove_stands_where_nobody_else_is_said_to_have(words: str) -> None:
+    call = Reporting()
+    await call.tells_everything()
+    assert (await call.says(words, confirmation=words)).ask != "Who was driving?"
 
 
 async def test_a_correction_said_to_another_question_is_taken_and_the_question_comes_again() -> None:

@@ -14,6 +14,8 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("i need to file a claim", "claim"),
         ("i want to make a claim", "claim"),
         ("my car was stolen", "claim"),
+        ("i dropped my motorcycle on a wet road", "claim"),
+        ("i'd rather speak to an adjuster", "person"),
         ("oh my god oh my god", "claim"),
         ("oh my god my bill is so high", "policy"),
         ("some fella went up my tailpipe", "claim"),
