@@ -144,7 +144,7 @@ class PeopleFirst:
         if plain and (stage == "narrow" or self._asked_alone()):
             return await self._follow(replace(told, injured=consent == "yes"), words)
         if stage == "first" and (plain or told.safe is not None):
-            return self._put("narrow", None)
+            return self._put("narrow", self._where_to(safe=self._state.get("safe")) or None)
         return self._again(question)
 
     def _note_where(self, told: Safety) -> Safety:
@@ -204,11 +204,14 @@ class PeopleFirst:
         self._state["words"] = " ".join(filter(None, (*words, self._where_to(safe=safe))))
 
     def _where_to(self, *, safe: bool | None) -> str:
-        """The one thing that a caller is to do now who is in no safe place; who drives has to stop first."""
+        """The one thing that a caller is to do now who is in no safe place, said once; who drives has to stop first."""
         if safe is not False:
             return ""
         if self._state.get("driving") and self._texts.pull_over:
             return self._stop_first()
+        if self._state.get("told_where"):
+            return ""
+        self._state["told_where"] = True
         return self._texts.safe_place
 
     def _stop_first(self) -> str:

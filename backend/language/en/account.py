@@ -37,10 +37,12 @@ _ASKS = re.compile(
 _PERSONS = {
     "i": "you", "i'm": "you're", "i've": "you've", "i'd": "you'd", "i'll": "you'll", "am": "are", "my": "your",
     "me": "you", "mine": "yours", "myself": "yourself", "we": "you", "we're": "you're", "we've": "you've",
-    "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+    "wasn't": "weren't", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
 }  # fmt: skip
 _SPOKEN_TO = re.compile(r"\b(?:you|your|yours|yourself|you're|you've|you'll|you'd|y'all)\b(?! know\b)", re.IGNORECASE)
 """Words to the listener, who would be taken for the one who tells: "the third time i'm calling you people"."""
+_CRIES = re.compile(r"[ ,]*\b(?:oh )?(?:my|dear|good) (?:god|goodness|gosh|lord)\b", re.IGNORECASE)
+"""Cried out beside what happened, and no part of it."""
 _ROUGH = re.compile(
     r"\b(?:\w*fuck\w*|\w*shit\w*|ass ?holes?|bitch\w*|bastards?|(?:dumb|jack) ?ass\w*|goddamn|damn|crap|dickhead|prick"
     r"|idiots?|morons?|jerks?|stupid|hell)\b",
@@ -96,9 +98,9 @@ def _second_person(text: str) -> str:
     if _SPOKEN_TO.search(text) or _ROUGH.search(text):
         return ""
     out: list[str] = []
-    for token in re.findall(r"[^\s]+", _OPENERS.sub("", text.strip()).rstrip(".")):
+    for token in re.findall(r"[^\s]+", _CRIES.sub("", _OPENERS.sub("", text.strip())).rstrip(".")):
         plain = token.lower().strip(",;.!?")
-        said = _PERSONS.get(plain)
+        said = _PERSONS.get(plain) if plain != "wasn't" or out[-1:] == ["you"] else None
         if plain == "was" and out and out[-1].lower() == "you":
             said = "were"
         out.append(token if said is None else token.lower().replace(plain, said))

@@ -15,7 +15,7 @@ from backend.language.en.place_pieces import Word, named_behind, pieces_of, toke
 from backend.language.en.place_told import put_plainly, without_side
 from backend.language.en.place_words import BOUND, CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
 from backend.language.en.roads import DIRECTIONS, WAYS, is_road, renumbered, says_another_number, street_written
-from backend.language.en.states import CALLED, CITIES
+from backend.language.en.states import CALLED, CITIES, COUNTRIES
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.told_beside import without_told_beside
 from backend.language.words import words_of
@@ -179,9 +179,10 @@ def _read_city(body: Sequence[Word], place: _Place) -> None:
             rest = rest[1:]
         while rest and (rest[-1][0] in {"the", "one"} or rest[-1][0] in BOUND):
             rest = rest[:-1]
-        named = CALLED.get(" ".join(word for word, _ in rest), titled(rest))
-        around = place.city and not place.state and not state and " ".join(word for word, _ in rest) not in CITIES
-        place.city = f"{place.city} {named}" if around and named else named or place.city
+        name = " ".join(word for word, _ in rest)
+        named = CALLED.get(name, titled(rest))
+        around = bool(place.city) and name in COUNTRIES and not (state or place.state)
+        place.city = f"{place.city} {named}" if around else named or place.city
     place.state = state or place.state
 
 

@@ -56,8 +56,9 @@ def read_choice(words: str, asked: Asked) -> Reading:
         return _none_fits(words, asked)
     if asked.ordered:
         order = [one.value for one in asked.choices]
-        if len(values) > 1 and {frozenset(whose[value]) for value in values} == {_OTHERS, _OWN}:
-            return doubtful("said of two people", *sorted(values, key=lambda value: whose[value] == _OTHERS))
+        whom = {value: frozenset(whose[value]) for value in values}
+        if asked.otherwise is not None and set(whom.values()) == {_OTHERS, _OWN}:
+            return doubtful("said of two people", *sorted(values, key=lambda value: whom[value] == _OTHERS))
         last = values[:1] if asked.otherwise is not None and _INSTEAD.search(words.lower()) else ()
         return sure(min(last or values, key=order.index), tuple(said))
     if len(values) > 1:

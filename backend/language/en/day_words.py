@@ -48,13 +48,17 @@ def _day_number(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return found if found is not None and 1 <= found[0] <= 31 else None
 
 
+_THEY = frozenset("i we he she they you mine ours his hers theirs".split())
+_THEY_ARE = frozenset("i'm we're he's she's they're".split())
+
+
 def _lone_day(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """ "The fourth" as a day, and not "the fourth car", "fourth street", "first of all"."""
     before = words[at - 1] if at else "."
     found = ordinal_at(words, at)
     if found is None and words[at].isdecimal() and words[max(at - 2, 0) : at] == ["on", "the"]:
         found = _day_number(words, at)
-    if found is None or before not in _BEFORE_A_DAY:
+    if found is None or before not in _BEFORE_A_DAY or _is_a_place_in_a_row(words, at):
         return None
     after = words[found[1]] if found[1] < len(words) else "."
     all_of = words[found[1] : found[1] + 2] in (["of", "all"], ["of", "the"], ["and", "the"])
@@ -63,6 +67,14 @@ def _lone_day(words: Sequence[str], at: int) -> tuple[int, int] | None:
     list_goes_on = after == "the" and found[1] + 1 < len(words) and ordinal_at(words, found[1] + 1) is not None
     ends = after in _BEHIND_A_DAY or list_goes_on or a_weekday
     return found if ends and not all_of and not street else None
+
+
+def _is_a_place_in_a_row(words: Sequence[str], at: int) -> bool:
+    """ "I was the third", of so many: who says so names no day."""
+    lead = [word for word in words[max(at - 3, 0) : at] if word != "the"]
+    return lead[-1:] != [] and (
+        lead[-1] in _THEY_ARE or (lead[-1] in ("was", "were", "came", "am") and lead[-2:-1] != [] and lead[-2] in _THEY)
+    )
 
 
 def _small(words: Sequence[str], at: int) -> tuple[int, int] | None:

@@ -56,7 +56,7 @@ NO_CITY = frozenset(
 CITY_FIRST = frozenset("in outside near around inside".split())
 SENTENCE = frozenset(
     "i'd i'll have to look need check don't know can't what who how why do does did could would should want tell ask "
-    "find remember call give if because speak talk need".split()
+    "find remember call give if because speak talk need says said shows showed".split()
 )
 """Words of a sentence that is no description of a place."""
 NEAR = frozenset("near off past before after between outside by behind under at around over".split())

@@ -168,7 +168,7 @@ _MINOR = re.compile(
 _SAFE = re.compile(
     r"\b(?:safe|safely|off the road|(?<!driving )(?<!going )(?<!heading )(?<!way )home|office|at work|inside"
     r"|indoors|parking lot|driveway|garage|sidewalk|pulled over"
-    r"|side street|gas station|side of the road|rest area)\b"
+    r"|side street|gas station|side of the road|rest area|behind the (?:guard ?)?(?:rail|barrier|guardrail))\b"
 )
 _UNSAFE = re.compile(
     r"\bunsafe\b|\bnot (?:\w+ )?safe\b|\b(?:on|in) the (?:\w+ )?(?:motorway|highway|freeway|interstate|expressway"

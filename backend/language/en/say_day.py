@@ -20,9 +20,9 @@ def say_date(value: Any, asked: Asked) -> str:
     except ValueError:
         return str(value)
     weekday, month = WEEKDAYS[day.weekday()].capitalize(), MONTHS[day.month - 1].capitalize()
-    if asked.brief and asked.region != "GB":
-        return f"{weekday}, {month} {day.day}"
     far = abs((day - asked.now.date()).days) > _NEAR
+    if asked.brief and asked.region != "GB":
+        return f"{weekday}, {month} {day.day}" + (f", {day.year}" if far else "")
     if asked.region == "GB":
         return f"{weekday} the {ordinal(day.day)} of {month}" + (f" {day.year}" if far else "")
     return f"{weekday}, {month} {ordinal(day.day)}" + (f", {day.year}" if far else "")

@@ -1,6 +1,6 @@
 """States of the United States, and cities that are a state's alone."""
 
-__all__ = ["CALLED", "CITIES", "CODES", "STATES"]
+__all__ = ["CALLED", "CITIES", "CODES", "COUNTRIES", "STATES"]
 
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
@@ -14,6 +14,14 @@ STATES = {
     "utah": "UT", "vermont": "VT", "virginia": "VA", "washington": "WA", "west virginia": "WV",
     "wisconsin": "WI", "wyoming": "WY", "district of columbia": "DC", "d c": "DC", "dc": "DC",
 }  # fmt: skip
+COUNTRIES = frozenset(
+    "argentina|australia|austria|bahamas|belgium|belize|brazil|britain|canada|chile|china|colombia|costa rica|croatia"
+    "|cuba|denmark|dominican republic|ecuador|egypt|el salvador|england|finland|france|germany|great britain|greece"
+    "|guatemala|honduras|hungary|iceland|india|ireland|israel|italy|jamaica|japan|mexico|morocco|netherlands"
+    "|new zealand|nicaragua|norway|panama|peru|philippines|poland|portugal|scotland|south africa|south korea|spain"
+    "|sweden|switzerland|thailand|turkey|united kingdom|venezuela|vietnam|wales".split("|")
+)
+"""Countries that may be told behind a city: they are none of their own then."""
 CALLED = {"nyc": "New York City", "vegas": "Las Vegas", "philly": "Philadelphia"}
 """Cities that people call otherwise than they are written."""
 CODES = frozenset(STATES.values())

@@ -122,6 +122,17 @@ async def test_a_little_pain_is_noted_with_a_kind_word_and_the_call_goes_on() ->
     }
 
 
+async def test_who_is_not_safe_is_told_so_before_anything_else_is_asked() -> None:
+    call = FrontDesk()
+    await call.all(REPORT)
+    outcome = await call.says("no but the car's in the middle lane and we're standing next to it")
+    assert "away from the traffic" in (outcome.say or "")
+    assert outcome.expects == "injuries"
+    outcome = await call.says("okay we're behind the rail now, nobody's hurt")
+    assert "away from the traffic" not in (outcome.say or "")
+    assert call.session.facts["safety"] == {"injured": False, "details": "", "safe": True}
+
+
 async def test_who_is_not_safe_is_told_once_to_get_away_from_the_traffic() -> None:
     call = FrontDesk()
     await call.says(REPORT)
