@@ -17,7 +17,10 @@ _MONTH_DAY = re.compile(rf"\b{_MONTH} (?:the )?(\d\d?)(?:th)?\b(?! (?:o'clock|am
 _DAY_MONTH = re.compile(rf"\b(\d\d?)(?:th)? (?:of )?{_MONTH}(?: (\d{{4}}|20 \d\d))?\b")
 _WEEKDAY = re.compile(r"\b(last )?(mon|tues|wednes|thurs|fri|satur|sun)days?\b")
 _AGO = re.compile(r"\b(\d+|an?|a couple of) (day|week|hour|minute)s? ago\b")
-_NTH = re.compile(r"\bthe (\d\d?)th\b(?! (?:street|avenue|road|of))")
+_NTH = re.compile(
+    r"(?<!i was )(?<!we were )(?<!he was )(?<!she was )(?<!mine was )(?<!i'm )\bthe (\d\d?)th\b"
+    r"(?! (?:street|avenue|road|of))"
+)
 _BACK = (
     (re.compile(r"\bday before yesterday\b"), 2),
     (re.compile(r"\byesterday\b|\blast night\b"), 1),

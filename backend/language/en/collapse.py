@@ -71,13 +71,17 @@ FAILING = hinted(
 """Said as it is now; a death in the event counts, too."""
 _NO_ANSWER = r"(?:won't|isn't|doesn't|is not|does not|will not|not) (?:talk|talking|answer|answering|wake up|waking up)"
 _BY_A_CHILD = r"(?:mommy|mama|mummy|daddy|papa|nana|granny)"
-_CRASHED = r"(?:crashed|(?:had|got in|in) an? (?:crash|wreck))(?= (?:and|but|into (?!my\b|me\b))|$)"
-"""Into nothing of the caller's: with that, it is a quarrel about it."""
+_HAPPENED = (
+    r"(?<!me )(?:just )?(?!called|yelled|stopped|pushed|finished|wished)\w+(?:shed|pped|lled)(?: \w+)?"
+    r"(?= (?:and|but)\b| into (?!my\b|me\b|mine\b))"
+)
+"""What somebody did against their will and to nothing of the caller's, "flipped and", "smashed into a tree"; done to a
+thing of the caller's it is a quarrel about it."""
 _PARENT = r"(?:mom|mum|dad|grandma|grandpa)"
 SILENT = hinted(
     r"^(?!.*\b(?:because|since|mad|angry|upset|me about|me any ?more)\b)"
     rf"(?=.*\b{_BY_A_CHILD}\b|(?=.*\b{_PARENT}\b).*\b(?:accident|flipped|rolled|hit (?:a|the|us|something)"
-    rf"|{_CRASHED})\b)"
+    rf"|{_HAPPENED})\b)"
     rf".*\b(?:he|she|and|but|{_BY_A_CHILD}|{_PARENT}|he's|she's) (?:(?:just|is) )?"
     rf"{_NO_ANSWER}(?: (?:(?:to|at) )?me\b|$)",
     "won't|isn't|doesn't|not",

@@ -7,7 +7,7 @@ from backend.language.en.peril import needs_help_now
 NEEDED = [
     "my daddy crashed and he won't talk to me",
     "my dad crashed and he won't talk to me", "my mom crashed into a tree and she's not answering",
-    "my grandpa had a wreck and he's not talking to me",
+    "my grandpa flipped and he's not talking to me",
     "we hit a tree and my dad he won't talk to me", "daddy crashed the car and he doesn't answer",
     "we had an accident and my mom is not answering me",
     "my daddy isn't talking and there's red stuff on his shirt", "mommy won't answer me",
@@ -21,6 +21,7 @@ NEEDED = [
     "i can't find my inhaler", "i took all my pills", "the cyclist isn't moving",
 ]  # fmt: skip
 NONE = [
+    "my dad called and he won't talk to me", "my mom smashed my phone and she won't talk to me",
     "my dad crashed into my car and he won't talk to me", "my mom crashed her car and she won't talk to me",
     "my dad crashed my car and he won't talk to me", "mom was in an accident and she won't talk to me about it",
     "my dad won't talk to me because i had an accident",
