@@ -94,6 +94,7 @@ def test_digits(said: str, digits: str) -> None:
         ("2027-01-01", None),
         ("february thirtieth", None),
         ("it was raining", None),
+        ("five of us and i was the third", None),
     ],
 )
 def test_a_day_that_was(said: str, day: str | None) -> None:
