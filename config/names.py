@@ -6,11 +6,11 @@ that is a slip of the pen away from a setting is remarked on.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from config.tools import BOOKS, PREFIX
 
-__all__ = ["in_environment", "in_file", "set_twice"]
+__all__ = ["in_environment", "in_file", "set_twice", "wrapped"]
 
 _PLAIN = re.compile(r"[A-Z][A-Z0-9_-]{0,39}")
 
@@ -48,6 +48,20 @@ def in_environment(names: Iterable[str], known: Collection[str]) -> list[str]:
         near = "" if _is_known(name, known) else _nearest(name, known, 1 + len(name) // 12)
         if near and len(name) > 3:
             remarks.append(f"the variable {name} is no setting; did you mean {near}?")
+    return remarks
+
+
+def wrapped(environment: Mapping[str, str], known: Collection[str]) -> list[str]:
+    """Remarks on settings of the environment with something around them that is part of them. A shell and ``.env`` take
+    quotes away; an env file of Docker and the fields of a portal keep them, and spaces, too."""
+    remarks: list[str] = []
+    for name, value in sorted(environment.items()):
+        if not _is_known(name, known) or not value.strip():
+            continue
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            remarks.append(f"the variable {name} stands in quotes, which are part of it; take them away")
+        elif value != value.strip():
+            remarks.append(f"the variable {name} begins or ends with a space, which is part of it; take it away")
     return remarks
 
 

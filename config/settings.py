@@ -13,7 +13,7 @@ from config.connections import ConnectionSettings
 from config.data import DataSettings
 from config.env_file import read_env_file
 from config.livekit import LiveKitSettings
-from config.names import in_environment, in_file, set_twice
+from config.names import in_environment, in_file, set_twice, wrapped
 from config.people import PeopleSettings
 from config.prices import PriceSettings
 from config.reading import read_concern
@@ -80,7 +80,8 @@ def load_settings() -> Settings:
     Raises:
         ConfigError: naming every variable that is wrong, what was expected and what came.
     """
-    remarks = [*look_at_file(read_env_file()), *in_environment(os.environ, _known())]
+    known = _known()
+    remarks = [*look_at_file(read_env_file()), *in_environment(os.environ, known), *wrapped(os.environ, known)]
     problems: list[str] = []
     azure, ai = read_concern(AzureSettings, problems), read_concern(AiSettings, problems)
     voice = read_concern(VoiceSettings, problems)

@@ -92,6 +92,32 @@ def test_a_key_that_was_pasted_alone_is_not_printed(env_file: Path) -> None:
     assert "bG9j" not in "".join(load_settings().remarks)
 
 
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ('"hush"', "stands in quotes, which are part of it"),
+        ("'hush'", "stands in quotes, which are part of it"),
+        ("hush\n", "begins or ends with a space, which is part of it"),
+        (" hush", "begins or ends with a space, which is part of it"),
+        ("hush", ""),
+        ('"hush\' or "', "stands in quotes"),
+        ("it's", ""),
+        ("'", ""),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+@pytest.mark.parametrize("name", ["VERIFICATION_KEY", "TOOL_KEY", "NOBODYS"])
+def test_what_stands_around_a_value_is_remarked_on_without_the_value(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    remarks = load_settings().remarks
+    expected = [says] if says and name != "NOBODYS" else []
+    assert len(remarks) == len(expected)
+    assert all(name in one and says in one and "hush" not in one for one in remarks)
+
+
 def test_a_slip_in_the_environment_is_remarked_on(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDIS_URI", "redis://hush")
     assert load_settings().remarks == ("the variable REDIS_URI is no setting; did you mean REDIS_URL?",)
