@@ -5,9 +5,10 @@ few rows. Whoever adds to one holds it until their transaction is over. Those th
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +23,17 @@ __all__ = ["Counts", "add_counts", "by_kind", "counted", "read_hour", "recount"]
 Counts = Counter[tuple[str, str]]
 """By kind and name."""
 _rows = msgspec.json.Decoder(dict[str, int])
+
+# Made once, and of the table and not of its class: a session would look for objects of it in every row.
+_HOURS = cast(Table, HourRow.__table__)
+_HELD: dict[str, Any] = {"index_elements": ["hour", "line"], "set_": {"counts": _HOURS.c.counts}}
+_HOLD_POSTGRES = insert_postgresql(_HOURS).on_conflict_do_update(**_HELD).returning(_HOURS.c.counts)
+_HOLD_SQLITE = insert_sqlite(_HOURS).on_conflict_do_update(**_HELD).returning(_HOURS.c.counts)
+_KEEP = (
+    update(_HOURS)
+    .where(_HOURS.c.hour == bindparam("at_hour"), _HOURS.c.line == bindparam("of_line"))
+    .values(counts=bindparam("counts"))
+)
 
 
 def read_hour(told: str) -> Mapping[str, int]:
@@ -47,18 +59,15 @@ async def add_counts(session: AsyncSession, counts: Mapping[HourKey, int]) -> No
     for (hour, line, kind, name), count in counts.items():
         if count:
             found.setdefault((hour, line), Counter())[kind, name] += count
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = insert_postgresql if postgres else insert_sqlite
+    hold = _HOLD_POSTGRES if session.get_bind().dialect.name == "postgresql" else _HOLD_SQLITE
     # In one order, so that workers that add at the same time wait for each other and never in a circle.
     for (hour, line), more in sorted(found.items()):
-        there = insert(HourRow).values(hour=hour, line=line, counts="{}")
         # In one statement, so that it is held also where somebody is putting this hour together with others.
-        held = there.on_conflict_do_update(index_elements=["hour", "line"], set_={"counts": HourRow.counts})
-        kept = by_kind(read_hour(str(await session.scalar(held.returning(HourRow.counts)))))
-        here = (HourRow.hour == hour, HourRow.line == line)
+        kept = by_kind(read_hour(str(await session.scalar(hold, {"hour": hour, "line": line, "counts": "{}"}))))
         kept.update(more)
         plain = {f"{kind} {name}": count for (kind, name), count in sorted(kept.items()) if count}
-        await session.execute(update(HourRow).where(*here).values(counts=msgspec.json.encode(plain).decode()))
+        told = msgspec.json.encode(plain).decode()
+        await session.execute(_KEEP, {"at_hour": hour, "of_line": line, "counts": told})
 
 
 async def counted(session: AsyncSession, row: Call | None) -> Counts:
