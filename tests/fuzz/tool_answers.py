@@ -1,6 +1,7 @@
 """What a model asks of a tool and what its server answers, brought through all that reads it to what the model then sees."""
 
 import asyncio
+import atexit
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -17,7 +18,7 @@ from backend.tool_store.context import ToolServices
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 
-__all__ = ["read_answer"]
+__all__ = ["read_answer", "ready"]
 
 _SPEC: dict[str, Any] = {
     "name": "shop", "kind": "http", "description": "the shop", "url": "https://shop.example.com", "hosts": ["shop.example.com"],
@@ -55,7 +56,15 @@ def _stage() -> tuple[asyncio.AbstractEventLoop, _Shop, ToolRunner, ToolServices
     shop = _Shop()
     declared = DeclaredTools(lambda _: shop, render_words)
     runner = ToolRunner((), audit, declared).beside([HttpServerSpec.model_validate(_SPEC)])
-    return asyncio.new_event_loop(), shop, runner, ToolServices(MemoryCases(), MemoryBooks([]), audit)
+    loop = asyncio.new_event_loop()
+    atexit.register(loop.close)
+    return loop, shop, runner, ToolServices(MemoryCases(), MemoryBooks([]), audit)
+
+
+@cache
+def ready() -> None:
+    """What is loaded and made once is there, before the time of an input is taken."""
+    read_answer((b"{}", b"{}", 200))
 
 
 def read_answer(given: tuple[bytes, bytes, int]) -> None:
