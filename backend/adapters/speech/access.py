@@ -12,7 +12,6 @@ from azure.cognitiveservices.speech import (
     SpeechSynthesisOutputFormat,
 )
 from azure.core.credentials import TokenCredential
-from azure.identity import DefaultAzureCredential
 
 from backend.adapters.speech.service import SpeechService
 from backend.domain.audio import PCM_16K, PCM_24K, AudioFormat
@@ -67,6 +66,8 @@ class SpeechAccess:
             )
         self._credential = credential
         if not self._key and credential is None:
+            from azure.identity import DefaultAzureCredential  # heavy, and not needed with a key
+
             self._credential = DefaultAzureCredential()
 
     def sign_in(self) -> None:

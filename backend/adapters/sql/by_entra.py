@@ -1,17 +1,19 @@
 """Signing in to PostgreSQL with tokens in place of a password."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from psycopg import AsyncConnection
 from sqlalchemy import URL
 
 from backend.ports import TokenSource
 
+if TYPE_CHECKING:
+    from psycopg import AsyncConnection
+
 __all__ = ["signed_in"]
 
 
-def signed_in(url: URL, tokens: TokenSource, **arguments: Any) -> Callable[[], Awaitable[AsyncConnection[Any]]]:
+def signed_in(url: URL, tokens: TokenSource, **arguments: Any) -> Callable[[], Awaitable["AsyncConnection[Any]"]]:
     """What opens one connection, with a token that is good then. It stays open when that token has run out.
 
     Args:
@@ -24,6 +26,8 @@ def signed_in(url: URL, tokens: TokenSource, **arguments: Any) -> Callable[[], A
     """
     if url.get_backend_name() != "postgresql" or not url.username or url.password:
         raise ValueError("DATABASE_BY_ENTRA signs in as the role in the URL, without a password")
+    from psycopg import AsyncConnection  # not loaded by a server with SQLite
+
     place: dict[str, Any] = {**url.translate_connect_args(username="user", database="dbname"), **url.query, **arguments}
 
     async def connect() -> AsyncConnection[Any]:

@@ -140,3 +140,18 @@ def told_at_the_end(what: str, typed: list[str]) -> object:
     done = subprocess.run([sys.executable, "-c", probe, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
     found: list[object] = json.loads(done.stderr.splitlines()[-1])
     return found[0]
+
+
+def test_a_server_loads_nothing_that_only_other_settings_need() -> None:
+    probe = "import sys, backend.boot.server; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, timeout=50)
+    loaded = set(done.stdout.split())
+    assert "backend.adapters.sql.by_entra" in loaded and "backend.adapters.speech.access" in loaded
+    assert not loaded & {
+        "psycopg",
+        "azure.identity",
+        "azure.monitor",
+        "livekit",
+        "openai.types.beta",
+        "openai.types.eval_create_params",
+    }
