@@ -37,6 +37,8 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
 """Which number a question asks for; any other is a code of letters and figures."""
 _NEED = "emergency"
 """The topic, where a line has it, of whoever needs help at once: that is heard before the words of any topic."""
+_PERSON = "person"
+"""The topic, where a line has it, of whoever wants to talk to somebody: that is heard of any answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,11 @@ def read(row: Mapping[str, Any], question: Question) -> Reading:
     helps = row.get("kind") == "intent" and any(one.value == _NEED for one in question.asked.choices)
     if helps and (language.talk.needs_help_now(words) or language.talk.despairs(words)):
         return sure(_NEED)
-    return language.read(words, question.asked)
+    reading = language.read(words, question.asked)
+    wants_person = reading.outcome == "none" and reading.nothing == "person"
+    if row.get("kind") == "intent" and wants_person and any(one.value == _PERSON for one in question.asked.choices):
+        return sure(_PERSON)
+    return reading
 
 
 def _number(question: str, language: str, now: datetime) -> Asked:

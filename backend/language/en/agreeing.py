@@ -128,6 +128,8 @@ RIGHT = (
         "|you've got it|you got it|you have it|you got that right|you've got that right|you got it right|you've"
         " got it right|nailed it|you nailed it|you got everything|you've got everything|you have everything|you got"
         " it all|you have it all|all of it|that matches|everything matches"
+        "|that's spot on|it's spot on|bang on|that's bang on|it's bang on|dead right|that's dead right|all present and"
+        " correct|couldn't have put it better|couldn't have put it better myself"
         "|everything fits|that's everything|there is nothing to add|there's nothing to add|there is nothing to change"
         "|there's nothing to change|i have nothing to add|i've nothing to add|nothing needs changing|it's a match"
     )
@@ -145,6 +147,9 @@ NOTHING = _phrases(
     "|thank you so much|sir|ma'am"
     "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|god yes|to me|for me|with me"
     "|i say|i said|let's get it over with|let's get this over with|let's get it done|let's get this done"
+    "|i just want this over with|i want this over with|i just want it over with|i want it over with|i just want to get"
+    " it over with|i want to get it over with|i want to get this over with|i just want to get this over with|i just"
+    " want it done|i want it done|i just want this done|i want this done|i just want to be done with it"
     "|let's get it over and done with|let's be done with it|let's get on with it|get it over with"
     "|for your help|for everything|for that|for asking|there|here|thanks a lot|dude|man|you know|already|great"
     " thanks|very much|as soon as"

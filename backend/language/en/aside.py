@@ -43,6 +43,7 @@ _UNKNOWN = re.compile(
 _VERB = r"(?:is|was|are|were|am|does|did|do|can|could|will|would|should|has|have|had|may|might|must|shall)(?: not)?"
 _QUESTION = re.compile(
     rf"^(?:(?:um|uh|er|well|oh|hm|hmm|so|and|sorry|okay|ok|but|wait|yes|no|hey|please|now|hang on|hold on) )*"
+    r"(?!(?<=please )do i\b)"
     rf"(?:{_VERB} (?:it|that|this|there|anyone|anybody|you|they|he|she|i|we|the|my|your|all|every)\b"
     r"|why\b|what\b|which\b|who\b|whose\b|how\b|where\b|when (?:is|was|did|do|does|will|can|you|what)\b|when$"
     r"|pardon|come again|excuse me|huh$|sorry$|say (?:that|it) again|repeat|for what|the what|you mean\b|you want\b"

@@ -8,7 +8,10 @@ from backend.language.en.clock_words import CLOCK_CLASSES, DAY, HALF_DAY, HALVES
 from backend.language.grammar import Found, Grammar
 from backend.language.mention import Mention
 
-__all__ = ["CLOCK", "Moment"]
+__all__ = ["CLOCK", "OPEN_HALF", "Moment"]
+
+OPEN_HALF = "morning or evening"
+"""Why a time by the clock of twelve hours is in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def _open(hour: int, minute: int = 0) -> Mention:
     """A time by the clock of twelve hours: morning and evening, the likelier half of twelve o'clock first."""
     first = (hour * 60 + minute) % DAY
     values = (first, (first + HALF_DAY) % DAY)
-    return Mention(0, 0, values, why="morning or evening")
+    return Mention(0, 0, values, why=OPEN_HALF)
 
 
 def _narrowed(found: Found, mention: Mention) -> Mention:

@@ -43,9 +43,9 @@ def _today_at(words: Sequence[str], at: int, days: Days) -> int | None:
     if words[at] == WEEKDAYS[days.today.weekday()]:
         return at + 1
     named = next(
-        (one for one in CALENDAR.find(words, days) if one.start in (at, at - 1) and one.allows(days.today)), None
+        (one for one in CALENDAR.find(words, days) if one.start <= at < one.end and one.allows(days.today)), None
     )
-    if named is not None and named.end > at:
+    if named is not None:
         return named.end
     ordinal = ordinal_at(words, at)
     return ordinal[1] if ordinal is not None and ordinal[0] == days.today.day else None

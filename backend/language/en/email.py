@@ -44,9 +44,14 @@ _TOGETHER = re.compile(
 """How it is written, in its middle or behind it."""
 _TELLS = frozenset(
     "letter letters then with without like number numbers digit digits spelled spelling capital capitals initial first "
-    "last name same space word words followed ends starts begins".split()
+    "last name same space word words followed ends starts begins "
+    "apostrophe accent username initials".split()
 )
 """How an address is written is told with these; they are no part of one, or it has to be asked."""
+_HOW = re.compile(
+    r"\b(?:with|without) (?:an?|one|two|no|double|the|capital) \w+"
+    r"|\bsp(?:elled|elt|elling)(?P<letters>(?: [a-z])*)|\bno [a-z]$"
+)
 _OWNER = re.compile(r"(?<=\w)['’]s(?=(?: \w+){0,2} dot\b)")
 """ "At bob's garage dot com": an s of its own."""
 _MOST_WORDS = 2
@@ -91,8 +96,16 @@ def _address(words: Sequence[str], at: int, blocked: Collection[int]) -> Mention
         return Mention(at, domain.end, why="there is no name before the at")
     whole = "." in domain.text
     address = f"{local.text}@{domain.text}" + ("" if whole else ".com")
-    why = "" if whole and local.in_a_row <= _MOST_WORDS else "the end is missing" if not whole else "a part is unclear"
+    told = not _TELLS.isdisjoint(words[at + 1 : domain.end]) or _is_told_behind(words[domain.end :], address)
+    plain = local.in_a_row <= _MOST_WORDS and not told
+    why = "" if whole and plain else "the end is missing" if not whole else "a part is unclear"
     return Mention(local.start, domain.end, (address,), why=why, doubtful=bool(why))
+
+
+def _is_told_behind(behind: Sequence[str], address: str) -> bool:
+    """Is it told behind the address how a part of it is written: "that's company with a k"?"""
+    found = _HOW.search(" ".join(behind))
+    return found is not None and not (found["letters"] and found["letters"].replace(" ", "") in address)
 
 
 def _domain(words: Sequence[str], start: int) -> _Part | None:
@@ -162,6 +175,9 @@ def _once(parts: Sequence[tuple[str, bool]]) -> list[str]:
     """Without a word that is spelled behind it: "kevin k e v i n" is kevin."""
     texts = [text for text, _ in parts]
     for at, (text, plain) in enumerate(parts):
+        before = texts[max(at - len(text), 0) : at]
+        if plain and len(text) > 2 and "".join(before) == text and all(len(letter) == 1 for letter in before):
+            return texts[:at] + texts[at + 1 :]  # "k e v i n kevin"
         spelled = texts[at + 1 : at + 1 + len(text)]
         if plain and "".join(spelled) == text and all(len(letter) == 1 for letter in spelled):
             return texts[:at] + texts[at + 1 :]

@@ -11,6 +11,7 @@ from backend.language.en.aside import read_aside
 from backend.language.en.bare_years import bare_years
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import is_number, squeezed, years_in
+from backend.language.en.unknown_part import unknown_part
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import MARKS, words_of
@@ -183,7 +184,10 @@ def _rest(words: str, others: Mapping[str, Asked], parts: dict[str, _Part], read
 
 def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, _Part]) -> Reading:
     value: dict[str, Any] = {}
-    doubt = "they are not sure" if hedges(words) or _ROUGHLY & set(tokens) else ""
+    missing = unknown_part(words) if any(not part.values for part in parts.values()) else ""
+    plain = " ".join(words.lower().split())
+    unsure = hedges(plain.replace(missing, " ") if missing else plain)
+    doubt = "they are not sure" if unsure or _ROUGHLY & set(tokens) else ""
     for name, part in parts.items():
         said = [one for _, one in sorted(part.values, key=lambda pair: pair[0])]
         if any(one != said[0] for one in said) and not _taken_back(tokens, part):
@@ -199,7 +203,7 @@ def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, 
     unread += tuple(tokens[at + 1] for at in sorted(taken) if _goes_on(tokens, taken, at))
     if unread or doubt or _OTHERS.search(" ".join(tokens)):
         return doubtful(doubt or "a number or somebody else is left over", value, against=unread)
-    return sure(value, tuple(tokens[place] for place in sorted(taken)))
+    return sure(value, (*(tokens[place] for place in sorted(taken)), *filter(None, (missing,))))
 
 
 def _goes_on(tokens: Sequence[str], taken: set[int], at: int) -> bool:

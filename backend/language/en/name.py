@@ -81,7 +81,7 @@ def read_name(words: str, asked: Asked) -> Reading:
     said = _plain(words)
     if _OF_SOMEBODY.match(said):
         return nothing()
-    if (told := told_with_it(said)) is not None:
+    if (told := told_with_it(said, own="your" in asked.question.lower())) is not None:
         name, clean = name_in(told.name)
         if clean and len(name) >= _TWICE - told.spelled and not _comes_again(name) and not hedges(said):
             return sure(_as_said(name, words), tuple(name), against=(told.beside,))

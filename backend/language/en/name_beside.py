@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from backend.language.en.kin import KIN
+
 __all__ = ["NameTold", "told_with_it"]
 
 _NOW = re.compile(
@@ -17,6 +19,12 @@ _OF_THEM = re.compile(
     r"(?!.*\b(?:not|but|or|name|names|named|called|spelled|goes|known|no|wait|sorry|mean|married|used|actually)\b).*)$"
 )
 """What somebody does or is, told behind their name."""
+_I_AM = re.compile(
+    rf"^(?P<beside>(?:it's |that's |well |um )?(?:my (?:{'|'.join(sorted(KIN))})|the (?:account|policy|card|name on)"
+    r"|he|she|his|her)\b.*?(?: but| and)?) (?:i'm|i am|my name's|my name is|mine's|mine is|me i'm) "
+    r"(?P<name>[a-z'-]+(?: [a-z'-]+){1,3})$"
+)
+"""Somebody else, and behind them who speaks: "my husband's name is raul but I'm grace wilson"."""
 _OTHER_LETTERS = re.compile(
     r"^(?P<name>.*\b\w \w.*?) (?P<beside>(?:and )?not (?:with )?(?:an? )?(?:(?:double )?[a-z](?: |$))+)$"
 )
@@ -36,9 +44,14 @@ class NameTold:
     spelled: bool = False
 
 
-def told_with_it(said: str) -> NameTold | None:
-    """The name without what is told with it; None where nothing of the kind is."""
-    for pattern in (_NOW, _OF_THEM, _OTHER_LETTERS):
+def told_with_it(said: str, *, own: bool = False) -> NameTold | None:
+    """The name without what is told with it; None where nothing of the kind is.
+
+    Args:
+        said: the words.
+        own: was the caller's own name asked for?
+    """
+    for pattern in (*((_I_AM,) if own else ()), _NOW, _OF_THEM, _OTHER_LETTERS):
         if found := pattern.match(said):
             return NameTold(found["name"].strip(), found["beside"].strip(), pattern is _OTHER_LETTERS)
     return None

@@ -19,6 +19,7 @@ _ME = frozenset("i i'm me myself self caller policyholder".split())
 _OBJECT = frozenset("with to beside behind hit at for of around by past into from".split())
 """Before "me": somebody else did something. Only "by me" says that it was they."""
 _DETERMINERS = frozenset("my our his her their the a an caller's".split())
+_OF_ANOTHER = frozenset("his her their".split())
 _NAMING = frozenset("named called".split())
 _BETWEEN = _DETERMINERS | {_END, "and", "also", "both"}
 _MOST_NAMES = 2
@@ -126,6 +127,8 @@ def _relatives(tokens: Sequence[str]) -> Iterator[_Found]:
             name = _joined(tokens[place + 1 : end])
         used = end
         whose = tokens[place - 1].removesuffix("'s") if place > start else ""
+        if whose in _OF_ANOTHER:  # "not my husband, his brother"
+            whose = next((before for before in reversed(tokens[:start]) if before in KIN), whose)
         yield _Found(start, end, f"{whose}'s {token}" if whose in KIN else token, name)
 
 

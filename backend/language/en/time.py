@@ -9,12 +9,14 @@ from backend.language.days import Days
 from backend.language.doubt import weigh
 from backend.language.en.aside import read_aside
 from backend.language.en.calendar import CALENDAR
-from backend.language.en.clock import CLOCK, Moment
+from backend.language.en.clock import CLOCK, OPEN_HALF, Moment
+from backend.language.en.clock_words import HALF_DAY
 from backend.language.en.date import masked
 from backend.language.en.said import said_times
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
 from backend.language.mention import Mention
 from backend.language.reading import Reading, doubtful
+from backend.language.signs import Sign
 
 __all__ = ["read_time"]
 
@@ -36,6 +38,7 @@ def read_time(text: str, asked: Asked) -> Reading:
     """The time of day that an answer names. "Around" is good enough; a half of the day that is open, or a span, not."""
     words = said_times(text)
     times = CLOCK.find(words, Moment.of(asked))
+    times = _in_the_same_half(times, SIGNS.find(words))
     days = CALENDAR.find(masked(words, times), Days.of(asked))
     covered = [at for mention in (*times, *days) for at in range(mention.start, mention.end)]
     signs = signs_for(SIGNS.find(words), times, days)
@@ -49,6 +52,21 @@ def read_time(text: str, asked: Asked) -> Reading:
         reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
     candidates = tuple(map(_written, reading.candidates))
     return replace(reading, value=None if reading.value is None else _written(reading.value), candidates=candidates)
+
+
+def _in_the_same_half(times: Sequence[Mention], signs: Sequence[Sign]) -> list[Mention]:
+    """ "Seven in the evening, no, eight": what a time is put right to is in the same half of the day."""
+    kept: list[Mention] = []
+    for one in times:
+        before = kept[-1] if kept and len(kept[-1].values) == 1 and not kept[-1].why else None
+        right = before and any(
+            sign.sort == "correction" and before.end <= sign.start and sign.end <= one.start for sign in signs
+        )
+        if before and right and len(one.values) > 1 and one.why == OPEN_HALF:
+            late = before.values[0] >= HALF_DAY
+            one = replace(one, values=tuple(value for value in one.values if (value >= HALF_DAY) is late), why="")
+        kept.append(one)
+    return kept
 
 
 def _leaves_a_half(words: Sequence[str], covered: Collection[int], times: Sequence[Mention]) -> bool:

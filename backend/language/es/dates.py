@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from backend.language.asked import Asked
 from backend.language.es.calendar import days_by_number
+from backend.language.es.counted_from import without_today
 from backend.language.es.doubt import Found, settled
 from backend.language.es.holidays import holidays
 from backend.language.es.times import clock_spans, read_time, time_ago
@@ -60,7 +61,7 @@ def read_date(words: str, asked: Asked) -> Reading:
     """The day that an answer means, as ``"2026-11-20"``; the latest that fits where it is gone."""
     answer = said(words)
     today = asked.now.date()
-    plain = _without_clocks(answer.plain)
+    plain = without_today(_without_clocks(answer.plain), today)
     if _AHEAD.search(plain) and asked.past:
         return doubtful("a day to come")
     found = list(_found(plain, asked, today))

@@ -29,6 +29,10 @@ _TAIL = re.compile(
     r"|todo en minusculas|en minusculas|con minusculas|(?:todo )?(?:en )?minuscula|asi|y ya)\b"
 )
 _TOGETHER = re.compile(r"\b(?:todo junto|todo pegado|sin espacios|junto)\b")
+_TELLS = frozenset(
+    "nombre apellido apellidos inicial iniciales letra letras con sin acento apostrofe mayuscula".split()
+)
+"""How an address is written is told with these."""
 _TOP = re.compile(r"\.[a-z]{2,6}$")
 
 
@@ -55,6 +59,8 @@ def read_email(words: str, asked: Asked) -> Reading:
         return doubtful("a part of the address is missing")
     if not _TOP.search(place):
         return doubtful("the end of the address is missing", f"{names}@{place}.com")
+    if not _TELLS.isdisjoint(local.split()):
+        return doubtful("it is told how it is written", f"{names}@{place}")
     if not sure or hedged(answer) or "ñ" in words.lower():
         return doubtful("its words may be joined or not", f"{names}@{place}")
     return settled([Found(f"{names}@{place}", 0, len(plain))], Said(words, plain))

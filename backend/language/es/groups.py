@@ -9,6 +9,7 @@ from typing import Any
 from backend.language.asked import Asked, Choice, Kind
 from backend.language.es.asides import leading_aside
 from backend.language.es.doubt import CORRECTION, hedged
+from backend.language.es.unknown_part import unknown_part
 from backend.language.es.words import said
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -168,7 +169,10 @@ def _of_two_figures(figures: str, this_year: int) -> int:
 
 def _settled(heard: _Heard, asked: Asked, words: str) -> Reading:
     value: dict[str, Any] = {}
-    why = "they are not sure" if hedged(said(words)) else ""
+    answer = said(words)
+    missing = unknown_part(answer.plain) if any(not heard.values.get(name) for name in asked.parts) else ""
+    rest = replace(answer, plain=answer.plain.replace(missing, " ")) if missing else answer
+    why = "they are not sure" if hedged(rest) else ""
     for name in asked.parts:
         said_of_it = sorted(heard.values.get(name, []), key=lambda place: place[0])
         if len({repr(one) for _, one in said_of_it}) > 1 and not CORRECTION.search(heard.plain):
@@ -184,4 +188,5 @@ def _settled(heard: _Heard, asked: Asked, words: str) -> Reading:
         return doubtful("none of the names is known") if re.match(r"(?:un|una|el|la|mi) ", heard.plain) else nothing()
     if left or why or _OTHERS.search(heard.plain):
         return doubtful(why or "a number or somebody else is left over", value, against=tuple(left))
-    return sure(value, tuple(heard.plain[start:end] for start, end in sorted(heard.taken)))
+    taken = (heard.plain[start:end] for start, end in sorted(heard.taken))
+    return sure(value, (*taken, *filter(None, (missing,))))

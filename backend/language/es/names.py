@@ -30,6 +30,11 @@ _OTHER_PLACE = re.compile(
     r"|salgo|me tienen)(?: como)?|(?:pero )?(?:aparezco|aparece|estoy registrad[oa]|esta registrad[oa]) como) "
     r"(?P<name>.+)$"
 )
+_I_AM = re.compile(
+    r"^(?:mi \w+|(?:el|la) (?:poliza|cuenta|contrato|tarjeta)|esta a nombre|el|ella)\b.*?"
+    r" (?:pero |y |aunque )?(?:yo (?:soy|me llamo)|mi nombre es) (?P<name>[^\W\d]+(?: [^\W\d]+){1,4})$"
+)
+"""Somebody else, and behind them who speaks: "mi esposo se llama raúl, pero yo soy leticia montes"."""
 _TRAIL = re.compile(
     r" (?:para servirle|a sus ordenes|por favor|gracias|senor(?:ita)?|senora|servidor|es todo|nada mas|asi "
     r"nomas|es mi nombre"
@@ -73,6 +78,9 @@ def read_name(words: str, asked: Asked) -> Reading:
     other = _OTHER_PLACE.search(fold)
     if other:
         plain = plain[other.start("name") :]
+    beside = ""
+    if (own := _I_AM.match(folded(plain))) and "su nombre" in folded(asked.question):
+        plain, beside = plain[own.start("name") :], plain[: own.start("name")]
     corrected = [match for match in CORRECTION.finditer(folded(plain)) if match.end() < len(plain)]
     if corrected:
         plain = plain[corrected[-1].end() :].strip()
@@ -87,7 +95,7 @@ def read_name(words: str, asked: Asked) -> Reading:
         return doubtful("only half of a name", value)
     if end < len(tokens) or not agrees or hedged(answer) or len(name) > _LONGEST:
         return doubtful("two spellings, or words around it", value, against=tuple(tokens[end:]))
-    return sure(value, tuple(name))
+    return sure(value, tuple(name), against=tuple(filter(None, (beside,))))
 
 
 def _together(plain: str) -> str:

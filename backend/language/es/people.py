@@ -12,7 +12,7 @@ from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.names import known_name, name_at, name_tokens
 from backend.language.es.not_names import TITLES
 from backend.language.es.person_doubt import PERSON_DOUBT
-from backend.language.es.told_people import in_one_word, rode_along, told_beside, without_planned
+from backend.language.es.told_people import in_one_word, owns, rode_along, told_beside, without_planned
 from backend.language.es.words import folded, said
 from backend.language.es.yes_no import plain_hints
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -189,19 +189,10 @@ def others_in(tokens: list[str], plain: str, *, riders: bool = False) -> list[_P
         if not name and before:
             name = before
         determiner = start - len(folded(tokens[index - 1])) - 1 if index else start
-        if not _DENIED.search(plain[:determiner]) and (riders or not _owns(plain[:determiner])):
+        if not _DENIED.search(plain[:determiner]) and (riders or not owns(plain[:determiner])):
             found.append(_Person(determiner, kin, written(name) if name else ""))
         index = max(end, index + 1)
     return found
-
-
-def _owns(before: str) -> bool:
-    """ "El carro de mi papá", "iba con mi esposa": somebody who is spoken of, and did not do it."""
-    return re.search(
-        r"\b(?:de|del|con|llevaba a|llevando a|llevar a|traia a|por|para|a|recoger a|visitar a|ver a|junto a|y"
-        r"|preguntarle a) $",
-        before,
-    ) is not None and not re.search(r"\b(?:yo no era|no era yo) (?:era )?(?:y )?$", before)
 
 
 def _name_before(tokens: list[str], index: int) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from backend.language.asked import Asked
-from backend.language.es.doubt import Found, settled
+from backend.language.es.doubt import CORRECTION, Found, settled
 from backend.language.es.words import said
 from backend.language.reading import Reading, doubtful
 
@@ -58,6 +58,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:(?:en|por|de|a) la |anoche|esta |ayer |antier )(?P<half>manana|mananita|tarde|tardecita|noche|madrugada)"
     r"|\b(?P<last_night>anoche|anteanoche|antenoche)\b"
 )
+_OPEN_HALF = "the half of the day is open"
+_NOON = "12:00"
 _LATE = 5
 """Up to here an hour of the night is one after midnight."""
 _UNSURE = re.compile(r"\b(?:antes de|despues de|entre|(?:no|o) (?:de|en|por) la (?:manana|tarde|noche|madrugada))\b")
@@ -75,7 +77,7 @@ def read_time(words: str, asked: Asked) -> Reading:
     """The time of day that an answer means, as ``"17:30"``; a question where the half of the day stays open."""
     answer = said(words)
     answer = replace(answer, plain=_MINUTES_BEHIND.sub(r"\g<hour> \g<joint> \g<more>\g<half>", answer.plain))
-    found = list(_found(answer.plain, asked))
+    found = _in_the_same_half(list(_found(answer.plain, asked)), answer.plain)
     if not found and _PART.search(answer.plain):
         return doubtful("a part of the day, and no hour")
     reading = settled(found, answer)
@@ -92,6 +94,17 @@ def read_time(words: str, asked: Asked) -> Reading:
     if reading.outcome == "value" and _leaves_a_half(answer.plain):
         return doubtful("a half or a quarter was left unread", reading.value, rests_on=reading.rests_on)
     return reading
+
+
+def _in_the_same_half(found: list[Found], plain: str) -> list[Found]:
+    """ "A las siete de la noche, digo, a las ocho": what it is put right to is in the same half of the day."""
+    for place, one in enumerate(found[1:], 1):
+        before = found[place - 1]
+        between = plain[before.end : one.start]
+        if one.why == _OPEN_HALF and not before.why and (CORRECTION.search(between) or between.strip() == "no"):
+            same = [each for each in (one.value, *one.others) if (each >= _NOON) is (before.value >= _NOON)]
+            found[place] = Found(same[0], one.start, one.end) if same else one
+    return found
 
 
 def _leaves_a_half(plain: str) -> bool:
@@ -183,7 +196,7 @@ def _timed(match: re.Match[str], half: str) -> Found:
     here = groups.get("half") or groups.get("half_day") or ""
     sure = _in_half(hour, here or half, given=bool(here))
     values = [f"{one % 24:02d}:{minute:02d}" for one in sure]
-    why = "the half of the day is open" if len(values) > 1 else ""
+    why = _OPEN_HALF if len(values) > 1 else ""
     why = why or ("about" if groups.get("some") else "")
     return Found(values[0], match.start(), match.end(), why, tuple(values[1:]))
 

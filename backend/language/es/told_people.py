@@ -2,13 +2,15 @@
 
 import re
 
-__all__ = ["in_one_word", "rode_along", "told_beside", "without_planned"]
+__all__ = ["in_one_word", "owns", "rode_along", "told_beside", "without_planned"]
 
 _WORKS = re.compile(
     r"\b(?:un|una|el|la|mi|otro|otra) (?:muchach[oa]|se[ñn]or|se[ñn]ora|chav[oa]|tipo|joven|persona|cuate) que trabaja"
     r" (?:conmigo|con nosotros|para m[ií]|para nosotros)\b",
     re.IGNORECASE,
 )
+_LENT = re.compile(r"\b(?:se|me) l[oa] (?:preste|habia prestado|deje|di|presto|habia dejado) a $")
+"""Before somebody who had it then: "se lo presté a mi hijo"."""
 _PLANNED = re.compile(
     r"\b(?:le tocaba(?: manejar)? a|iba a manejar|tenia que manejar|debia manejar|quedo de manejar) "
     r"(?:mi|el|la|un|una) \w+(?: \w+)?? pero\b"
@@ -24,7 +26,8 @@ _FELL_TO_ME = re.compile(
     r"(?:me toco(?: manejar)? a mi|(?:acabe|termine) manejando(?: yo)?|maneje yo)\b"
 )
 _RODE = re.compile(
-    r"(?:mi|el|la|un|una) \w+(?: \w+)?? (?:iba|venia|estaba|andaba) (?:de (?:pasajer|copilot|acompan)|dormid|atras"
+    r"(?:mi|el|la|un|una) \w+(?: (?!yo\b)\w+)?? (?:iba|venia|estaba|andaba)"
+    r" (?:de (?:pasajer|copilot|acompan)|dormid|atras"
     r"|al? (?:un |mi )?lado|junto|en el asiento)"
 )
 
@@ -51,3 +54,17 @@ def rode_along(plain: str) -> bool:
 def told_beside(plain: str, who: str) -> list[str]:
     """What is told beside who did it, and makes it nobody else: where the caller was, or that it fell to them."""
     return [found[0] for found in (_FELL_TO_ME if who == "caller" else _CALLER_WAS).finditer(plain)]
+
+
+def owns(before: str) -> bool:
+    """ "El carro de mi papá", "iba con mi esposa": somebody who is spoken of, and did not do it."""
+    return (
+        _LENT.search(before) is None
+        and re.search(
+            r"\b(?:de|del|con|llevaba a|llevando a|llevar a|traia a|por|para|a|recoger a|visitar a|ver a|junto a|y"
+            r"|preguntarle a) $",
+            before,
+        )
+        is not None
+        and not re.search(r"\b(?:yo no era|no era yo) (?:era )?(?:y )?$", before)
+    )

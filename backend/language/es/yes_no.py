@@ -43,6 +43,10 @@ _OF_OTHERS = re.compile(
 _ONE_MORE = re.compile(r"\b(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si\b")
 _NOT_HE = re.compile(r"\bbien,? (?:pero )?(?:(?:mi|el|la) )?(?:\w+ )?(?:el|ella|ellos|ellas|otr[oa]s?|\w+) no$")
 """ "Yo estoy bien, él no": the verb of what was said before, and somebody else."""
+_FEARED = re.compile(
+    r"\b(?:pens(?:e|aba|amos|abamos)|cre(?:i|ia|imos|iamos)|temi(?:a|amos)?|pareci(?:a|o)|imagine)(?: \w+)? que\b"
+)
+"""What was only feared."""
 _EARLIER = re.compile(
     r"\b(?:de antes|desde antes|desde hace|hace (?:\w+ )?anos?|el ano pasado|la otra vez|otro accidente)\b"
 )
@@ -160,6 +164,7 @@ def _votes(answer: Said, hints: tuple[Hint, ...], *, people: bool) -> tuple[list
     for clause in clauses_of(answer.written):
         signs_here = list(find(hints, clause))
         unsure = any(found.value is None for found in signs_here) or _EARLIER.search(clause) is not None
+        unsure = unsure or _FEARED.search(clause) is not None
         unsure = unsure or (not people and _OF_ANOTHER.search(clause) is not None)
         for found in signs_here:
             start = _start_of(clause, found.last)

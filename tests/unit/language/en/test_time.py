@@ -17,6 +17,7 @@ ASKED = Asked("time", SATURDAY, past=True)
 @pytest.mark.parametrize(
     ("words", "expected", "value"),
     [
+        ("nine in the morning no wait ten", "value", "10:00"),
         ("nine in the morning", "value", "09:00"),
         ("nine thirty a.m.", "value", "09:30"),
         ("21:30", "value", "21:30"),
@@ -141,7 +142,6 @@ def test_a_time_of_day(words: str, expected: str, value: object) -> None:
         ("16:30 in the morning", "ask", []),
         ("a couple of hours ago", "ask", ["08:15"]),
         ("a few hours ago", "ask", []),
-        ("nine in the morning no wait ten", "ask", ["10:00", "22:00"]),
         ("nine in the morning no", "ask", ["09:00"]),
         ("maybe nine in the morning", "ask", ["09:00"]),
         ("i think around nine in the morning", "ask", ["09:00"]),

@@ -1,0 +1,25 @@
+"""Today's own date in a Spanish answer, from which the day was counted: "hoy es nueve, o sea el siete"."""
+
+import re
+from datetime import date
+
+from backend.language.es.calendar import DAY_NAMES
+
+__all__ = ["without_today"]
+
+_TODAY = re.compile(
+    r"\b(?:hoy (?:es|estamos a|somos)|estamos a|hoy) (?:el |dia |hoy )*"
+    rf"(?:(?P<name>{'|'.join(DAY_NAMES)})(?: (?=\d))?)?"
+    r"(?P<day>\d{1,2})?\b(?= (?:entonces|asi que|o sea|por lo tanto|verdad|pues|y fue|fue|seria|quiere decir))"
+)
+
+
+def without_today(plain: str, today: date) -> str:
+    """The plain words without "hoy es nueve", where it is and a consequence stands behind it."""
+    found = _TODAY.search(plain)
+    if found is None or not (found["name"] or found["day"]):
+        return plain
+    right = (not found["name"] or DAY_NAMES[found["name"]] == today.weekday()) and (
+        not found["day"] or int(found["day"]) == today.day
+    )
+    return plain[: found.start()] + " " * len(found[0]) + plain[found.end() :] if right else plain
