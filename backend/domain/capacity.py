@@ -134,14 +134,14 @@ MEASURED = Measured(
     date="2026-11-27",
     machine=(
         "2 cores of AMD EPYC, Python 3.11.7, with the local Azure beside the server; 20 calls for 20 s, "
-        "medians of 2; others kept 0 % of a core busy"
+        "medians of 3; others kept 0 % of a core busy"
     ),
-    loop_s=0.54,
-    threads_s=0.58,
-    idle_mb=265.0,
-    call_mb=1.9,
+    loop_s=0.64,
+    threads_s=0.74,
+    idle_mb=255.0,
+    call_mb=1.8,
     idle_threads=52,
-    call_threads=4.5,
+    call_threads=4.4,
 )
 """What ``make capacity`` measured last; it writes this, docs/capacity.md and its sentence in docs/benchmarks.md."""
 
