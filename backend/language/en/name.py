@@ -64,6 +64,8 @@ _OF_SOMEBODY = re.compile(
 _DEAR = frozenset("love dear duck darling pet hen pal mate man dude boss honey hun babe buddy bro".split())
 """Said to whoever listens: "patricia holloway love"."""
 _SOMEBODY_ELSE = re.compile(rf"^(?:his|her|their) name\b|\bmy (?:{'|'.join(sorted(KIN))})'s name\b")
+_OF_ANOTHER = re.compile(r"^(?:he|she)(?:'s| is| was)\b")
+_OWN_NAME = re.compile(r"\byour (?:\w+ ){0,4}name\b", re.IGNORECASE)
 _NTHS = {"second": "ii", "third": "iii", "fourth": "iv"}
 _NTH = re.compile(r"\bthe (second|third|fourth)(?= is\b|$)")
 _NOT_BUT = re.compile(r"^(?:(?:it is|it's|that's) )?not (?P<wrong>\w+) (?:(?:it is|it's|but) )?(?P<right>\w+)(?= )")
@@ -90,7 +92,9 @@ def read_name(words: str, asked: Asked) -> Reading:
     if not name or any(part.endswith("n't") for part in name):
         return nothing()
     why = "two spellings, or words around it" if open_ or not clean else ""
-    if _SOMEBODY_ELSE.search(said) and "your" in asked.question.lower():
+    if (_SOMEBODY_ELSE.search(said) and "your" in asked.question.lower()) or (
+        _OF_ANOTHER.search(said) and _OWN_NAME.search(asked.question)
+    ):
         why = "somebody else's name"
     kept = _comes_again(name) or _without_whom_it_is_said_to(name)
     if why or kept != name:

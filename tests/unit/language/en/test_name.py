@@ -109,6 +109,12 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("a l l e n two l's", "Allen"),
         ("d e capital l a space c r u z", "Dela Cruz"),
     ],
+    "What is your own full name?": [
+        ("he is tom baker", "ask"),
+        ("she's karen miller", "ask"),
+        ("it's karen miller", "Karen Miller"),
+    ],
+    "Who was driving your car?": [("he is tom baker", "Tom Baker"), ("she's karen miller", "Karen Miller")],
     "What is the driver's full name?": [
         ("my brother's name is evan lowe", "Evan Lowe"),
         ("evan lowe he was drunk", "Evan Lowe"),
