@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import characters_of
+from backend.language.en.email_parts import may_be_a_zero, spells_another, without_spelling
+from backend.language.en.kin import KIN
 from backend.language.en.number_words import DIGITS, TEENS, TENS
 from backend.language.en.pieces import Pieces
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
@@ -45,9 +47,21 @@ _TOGETHER = re.compile(
 _TELLS = frozenset(
     "letter letters then with without like number numbers digit digits spelled spelling capital capitals initial first "
     "last name same space word words followed ends starts begins "
-    "apostrophe accent username initials".split()
+    "apostrophe accent username initials dots spaces dashes underscores caps hyphens periods just hash hashtag pound "
+    "sign star asterisk".split()
 )
 """How an address is written is told with these; they are no part of one, or it has to be asked."""
+_LETTERS_BEHIND = re.compile(r"(?<!as )(?<!in )\b((?:[a-z] ){1,}[a-z])$")
+_OF_SOMEBODY = re.compile(
+    r"\b(?!it|that|what|here|name|email|mail|address|one|which|mine)[a-z]+['’]s (?:\w+ ){0,2}at\b"
+)
+""" "Jo's mom at": an s of its own, or none."""
+_NO_OWNERS = frozenset("the my a an com dot your our".split())
+"""Nobody's domain is called so: "at the dot com place"."""
+_WHOSE = frozenset("my our his her their".split())
+_SPELLED_APART = re.compile(r"\b([a-z]+), ?((?:[a-z][ -])+[a-z]),?(?= (?:at|dot)\b)", re.IGNORECASE)
+""" "Jsmith, j s m i t h, at": between pauses."""
+_FULL_STOP = re.compile(r"\bfull stop\b", re.IGNORECASE)
 _HOW = re.compile(
     r"\b(?:with|without) (?:an?|one|two|no|double|the|capital) \w+"
     r"|\bsp(?:elled|elt|elling)(?P<letters>(?: [a-z])*)|\bno [a-z]$"
@@ -60,12 +74,14 @@ _MOST_WORDS = 2
 
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
+    text = _SPELLED_APART.sub(r"\1 \2", _FULL_STOP.sub("dot", text))
+    owned = _OF_SOMEBODY.search(text.lower()) is not None
     text = _OWNER.sub("s", _TOGETHER.sub(" ", text))
     words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
     ends = [at for at, word in enumerate(words) if word in _AT]
     found = SIGNS.find(words)
     blocked = {at for sign in found for at in range(sign.start, sign.end) if words[at] not in _MARKS}
-    mentions = [mention for at in ends if (mention := _address(words, at, blocked)) is not None]
+    mentions = [mention for at in ends if (mention := _address(words, at, blocked, owned)) is not None]
     if not mentions and any(
         words[at : at + 2] in (["dot", "com"], ["dot", "net"], ["dot", "org"]) for at in range(len(words))
     ):
@@ -87,7 +103,7 @@ class _Part:
     in_a_row: int = 0
 
 
-def _address(words: Sequence[str], at: int, blocked: Collection[int]) -> Mention | None:
+def _address(words: Sequence[str], at: int, blocked: Collection[int], owned: bool) -> Mention | None:
     domain = _domain(words, at + 1)
     if domain is None:
         return None
@@ -96,7 +112,9 @@ def _address(words: Sequence[str], at: int, blocked: Collection[int]) -> Mention
         return Mention(at, domain.end, why="there is no name before the at")
     whole = "." in domain.text
     address = f"{local.text}@{domain.text}" + ("" if whole else ".com")
-    told = not _TELLS.isdisjoint(words[at + 1 : domain.end]) or _is_told_behind(words[domain.end :], address)
+    owner, _, end = domain.text.partition(".")
+    told = owned or (owner in _NO_OWNERS and "." not in end)
+    told = told or not _TELLS.isdisjoint(words[at + 1 : domain.end]) or _is_told_behind(words[domain.end :], address)
     plain = local.in_a_row <= _MOST_WORDS and not told
     why = "" if whole and plain else "the end is missing" if not whole else "a part is unclear"
     return Mention(local.start, domain.end, (address,), why=why, doubtful=bool(why))
@@ -104,7 +122,11 @@ def _address(words: Sequence[str], at: int, blocked: Collection[int]) -> Mention
 
 def _is_told_behind(behind: Sequence[str], address: str) -> bool:
     """Is it told behind the address how a part of it is written: "that's company with a k"?"""
-    found = _HOW.search(" ".join(behind))
+    said = " ".join(behind)
+    letters = _LETTERS_BEHIND.search(said)
+    if letters and letters[1].replace(" ", "") not in address:
+        return True
+    found = _HOW.search(said)
     return found is not None and not (found["letters"] and found["letters"].replace(" ", "") in address)
 
 
@@ -129,12 +151,12 @@ def _label(words: Sequence[str], at: int, *, last: bool) -> tuple[str, int]:
     label = ""
     spelled = False
     while at < len(words) and _MARKS.get(words[at]) != ".":
-        text, end = _said(words, at)
+        text, end = ("plus", at + 1) if words[at] == "plus" else _said(words, at)
         if not text or words[at] in _BEHIND or words[at] in _AT:
             break
         if last and label and not (spelled and len(words[at]) == 1):
             break
-        if not last and label in _PROVIDERS:
+        if not last and label in _PROVIDERS and words[at] != "mail":
             break
         spelled = len(words[at]) == 1
         label, at = label + text, end
@@ -154,34 +176,34 @@ def _local(words: Sequence[str], at: int, blocked: Collection[int]) -> _Part:
         if text:
             parts.append((text, plain))
         place = max(end, place + 1)
-    texts = _once(parts)
+    texts = without_spelling(parts)
     longest = row = 0
     for _, plain in parts:
         row = row + 1 if plain else 0
         longest = max(longest, row)
-    led_in = start == 0 or words[start - 1] in _INTRODUCE or all(word in _STOPS for word in words[:start])
-    put_right = start - 1 in blocked and (len("".join(texts)) > 1 or _takes_back(words, start, blocked))
-    plain = (led_in or put_right) and _TELLS.isdisjoint(texts)
+    led_in = start == 0 or _is_led_in(words[:start])
+    put_right = start - 1 in blocked and _takes_back(words, start, blocked, parts)
+    plain = (led_in or put_right) and _TELLS.isdisjoint(texts) and not spells_another(parts)
+    plain = plain and not may_be_a_zero(texts) and not (start and words[start - 1] in _WHOSE and words[start] in KIN)
     return _Part("".join(texts), start, at, longest if plain else _MOST_WORDS + 1)
 
 
-def _takes_back(words: Sequence[str], start: int, blocked: Collection[int]) -> bool:
-    """Stands a "no" or a "sorry" before it that takes back another address, or nothing? Not so in "sara, no h"."""
-    told = {word for at, word in enumerate(words[:start]) if at not in blocked} - _STOPS - _SKIPPED
-    return not told or not _AT.isdisjoint(words[:start])
+def _is_led_in(before: Sequence[str]) -> bool:
+    """Does an address follow these words? "To" is a part of one where no sentence leads to it: "jo to go"."""
+    if all(word in _STOPS for word in before):
+        return True
+    return before[-1] in _INTRODUCE and not (before[-1] == "to" and before[-2] not in _STOPS)
 
 
-def _once(parts: Sequence[tuple[str, bool]]) -> list[str]:
-    """Without a word that is spelled behind it: "kevin k e v i n" is kevin."""
-    texts = [text for text, _ in parts]
-    for at, (text, plain) in enumerate(parts):
-        before = texts[max(at - len(text), 0) : at]
-        if plain and len(text) > 2 and "".join(before) == text and all(len(letter) == 1 for letter in before):
-            return texts[:at] + texts[at + 1 :]  # "k e v i n kevin"
-        spelled = texts[at + 1 : at + 1 + len(text)]
-        if plain and "".join(spelled) == text and all(len(letter) == 1 for letter in spelled):
-            return texts[:at] + texts[at + 1 :]
-    return texts
+def _takes_back(words: Sequence[str], start: int, blocked: Collection[int], parts: Sequence[tuple[str, bool]]) -> bool:
+    """Stands a "no" or a "sorry" before it that takes back another address, a word for a word, or nothing?
+
+    Not so in "sara, no h", in "anna ray, no dots" and in "lopez 84, no, 85".
+    """
+    told = [word for at, word in enumerate(words[:start]) if at not in blocked and word not in _STOPS | _SKIPPED]
+    if not told or not _AT.isdisjoint(words[:start]):
+        return True
+    return len(told) == len(parts) == 1 and len(told[0]) > 1 and parts[0][1]
 
 
 def _said(words: Sequence[str], at: int) -> tuple[str, int]:

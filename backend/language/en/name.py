@@ -13,7 +13,7 @@ from backend.language.en.clauses import hedges
 from backend.language.en.kin import KIN
 from backend.language.en.name_beside import told_with_it
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
-from backend.language.en.spelled import described, join_spelled
+from backend.language.en.spelled import described, join_spelled, radio_words
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.words import MARKS, words_of
 
@@ -70,6 +70,7 @@ _NTHS = {"second": "ii", "third": "iii", "fourth": "iv"}
 _NTH = re.compile(r"\bthe (second|third|fourth)(?= is\b|$)")
 _NOT_BUT = re.compile(r"^(?:(?:it is|it's|that's) )?not (?P<wrong>\w+) (?:(?:it is|it's|but) )?(?P<right>\w+)(?= )")
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
+_WHOSE = frozenset("my our his her".split())
 _LONGEST = 5
 _ALIKE = 60
 _THE_SAME = 100
@@ -101,22 +102,24 @@ def read_name(words: str, asked: Asked) -> Reading:
         return doubtful(why or "something in it is said to us", _as_said(kept, words), against=(words,))
     if "full" in asked.question.lower() and len(name) == 1:
         return doubtful("only half of a name", _as_said(name, words))
-    return sure(_as_said(name, words), tuple(name))
+    return sure(_as_said(name, words), (*name, *radio_words(said.split())))
 
 
 def name_in(said: str) -> tuple[list[str], bool]:
     """The parts of the name in words without marks, in small letters; and whether nothing else stands there."""
     said = _MATE.sub("", _CAPITAL.sub("", _SOUNDS.sub("", said)))
     said = _NTH.sub(lambda found: _NTHS[found[1]], _without_the_wrong_one(said))
-    about = described(_GOES_BY.sub("", _LETTER.sub("", said)))
+    plain = _GOES_BY.sub("", _LETTER.sub("", said))
+    about = described(plain)
     whole = about.words
     if found := _HALVES.search(whole):
         parts = {name.rstrip("235"): part for name, part in found.groupdict().items() if part}
         whole = f"{parts['first']} {parts['last']}"
     before, after = _corrected(_stripped(whole))
     parts, clean = _name_at_the_beginning(before)
+    lone = about.words != plain and any(len(part) == 1 and part not in "od" for part in parts[1:-1])
     if not after:
-        return parts, clean and about.agrees and not _is_spelled_otherwise(parts, told=whole != said)
+        return parts, clean and about.agrees and not lone and not _is_spelled_otherwise(parts, told=whole != said)
     mended, clean_too = _name_at_the_beginning(_stripped(after))
     return _mended(parts, mended), clean and clean_too and about.agrees and bool(mended)
 
@@ -171,7 +174,8 @@ def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
     tokens = join_spelled(said.split())
     tokens = [token for token in tokens if token not in TITLES or len(tokens) == 1]
     name: list[str] = []
-    for token in tokens:
+    kin = next((at for at in range(1, len(tokens) - 1) if tokens[at] in _WHOSE and tokens[at + 1] in KIN), len(tokens))
+    for token in tokens[:kin]:
         if not _may_stand(token, name):
             break
         if name[-1:] != [token]:
@@ -183,13 +187,26 @@ def _name_at_the_beginning(said: str) -> tuple[list[str], bool]:
         name = name[size:] if name[:size] == name[size : 2 * size] else name
     if len(name) > _TWICE and name[0] == name[-1]:  # "lopez, hector lopez"
         name = name[1:]
-    return name, clean
+    return _hyphenated(name), clean
+
+
+def _hyphenated(name: list[str]) -> list[str]:
+    """With the hyphen that is told behind it: "jean luc martin, jean hyphen luc"."""
+    for at, part in enumerate(name):
+        halves, others = part.split("-"), name[:at] + name[at + 1 :]
+        for start in range(len(others) - 1):
+            if len(halves) == _TWICE and others[start : start + 2] == halves:
+                return [*others[:start], part, *others[start + 2 :]]
+    return name
 
 
 def _comes_again(name: Sequence[str]) -> list[str]:
     """What is said again behind something: "calvin mate calvin price"; empty when nothing is."""
     again = [at for at in range(2, len(name)) if name[at] == name[0]]
-    return list(name[again[0] :]) if again else []
+    if again:
+        return list(name[again[0] :])
+    twice = any(len(part) > 1 and part in name[at + 2 :] and part not in PARTICLES for at, part in enumerate(name))
+    return list(dict.fromkeys(name)) if twice else []
 
 
 def _without_whom_it_is_said_to(name: Sequence[str]) -> list[str]:

@@ -25,6 +25,17 @@ _I_AM = re.compile(
     r"(?P<name>[a-z'-]+(?: [a-z'-]+){1,3})$"
 )
 """Somebody else, and behind them who speaks: "my husband's name is raul but I'm grace wilson"."""
+_OUR_OWN = re.compile(
+    rf"^(?P<name>[a-z'-]+(?: [a-z'-]+){{1,2}}?) (?P<beside>(?:(?:he's|she's|that's|it's) )?(?:my|our)"
+    rf" (?:{'|'.join(sorted(KIN))})(?! (?:is|was|has|had|drove|named|called)\b)"
+    r"(?!.*\b(?:not|but|or|name|named|called|no|wait|sorry|mean)\b).*)$"
+)
+"""What somebody is to the caller, behind their name: "lou novak, my dad"."""
+_AT_THE_END = re.compile(
+    r"^(?P<beside>(?!.*\b(?:not|but|used|was|maiden|if|or|his|her|their|don't|isn't|wife|husband)\b).*"
+    r"\bmy (?:full |whole |own )?name(?:'s| is)) (?P<name>[a-z'-]+ [a-z'-]+(?: [a-z'-]+)?)$"
+)
+"""Behind everything else: "oh god I'm bleeding, my name is mary cole"."""
 _OTHER_LETTERS = re.compile(
     r"^(?P<name>.*\b\w \w.*?) (?P<beside>(?:and )?not (?:with )?(?:an? )?(?:(?:double )?[a-z](?: |$))+)$"
 )
@@ -51,7 +62,7 @@ def told_with_it(said: str, *, own: bool = False) -> NameTold | None:
         said: the words.
         own: was the caller's own name asked for?
     """
-    for pattern in (*((_I_AM,) if own else ()), _NOW, _OF_THEM, _OTHER_LETTERS):
+    for pattern in (*((_I_AM, _AT_THE_END) if own else (_OUR_OWN,)), _NOW, _OF_THEM, _OTHER_LETTERS):
         if found := pattern.match(said):
             return NameTold(found["name"].strip(), found["beside"].strip(), pattern is _OTHER_LETTERS)
     return None

@@ -3,7 +3,8 @@
 __all__ = ["EITHER", "FILLERS", "NOT_NAMES", "TITLES"]
 
 TITLES = frozenset(
-    "mr mrs ms miss mister missus dr doctor sir madam professor prof reverend father sister officer sergeant".split()
+    "mr mrs ms miss mister missus dr doctor sir madam professor prof reverend father sister officer sergeant captain "
+    "lieutenant colonel corporal rabbi deacon".split()
 )
 FILLERS = frozenset(
     "uh um uhm er erm ah hmm hm mm well so yes yeah yep sure okay ok and hi hello hey please thanks oh".split()
@@ -33,5 +34,5 @@ NOT_NAMES = frozenset(
     "stop sweetie sweetheart darling mommy mommy's daddy daddy's system assistant caller verified user ignore "
     "turn shut quiet "
     "talking doesn't matter important didn't comment hit behind probably ran crashed rear ended "
-    "says said claims thinks grabbed drives god".split()
+    "says said claims thinks grabbed drives god retired deceased widowed divorced".split()
 )

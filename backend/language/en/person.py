@@ -66,6 +66,9 @@ _OUR_KID = re.compile(r"\bour kid\b")
 _LENT = re.compile(r"\bi (?:had |'d )?(?:let|lent|loaned|gave|asked|told)\b")
 _NO_NAME = frozenset("my our his her their the a an some this that".split())
 _TAKEN_BACK = re.compile(r"\b(?:no|not|actually|rather|sorry|wait|mean)\b")
+_YOUNG = frozenset("kid boy girl child teenager lad lass kiddo baby toddler".split())
+_A_CHILD = re.compile(rf"\b(?:{'|'.join(sorted(_YOUNG))})\b")
+_OURS = re.compile(r"\b(?:my|our|me|of (?:mine|ours))\b|'s\b")
 _SPEAKER = re.compile(r"^\w+ here$")
 _OR = re.compile(r"\bor\b")
 _SAME_NAME = re.compile(
@@ -143,6 +146,8 @@ def _unsettled(said: str, people: list[Person], drove: list[Person], asked: Aske
     """The doubt where several may be meant, or nobody knows whom; None where one is."""
     if people and not drove and _THEY_DROVE.search(said):
         return doubtful("who is meant by it", {"who": "other"}, against=(said,))
+    if _A_CHILD.search(said) and not _OURS.search(said) and any(one.kin in _YOUNG for one in drove):
+        return doubtful("whose child", {"who": "other"}, against=(said,))
     if asked.region == "GB" and _OUR_KID.search(said):
         return doubtful("a brother, or a child", {"who": "other"}, against=(said,))
     if len({(one.kin, one.name) for one in drove}) > 1:

@@ -29,7 +29,8 @@ PERSON_DOUBT = PersonDoubt(
     ),
     denied=re.compile(r"\bbut (?:it|i|he|she|that) (?:wasn't|was not|didn't|did not|isn't|weren't)(?: (?:me|true))?$"),
     turns=re.compile(
-        r"\bi drove\b.*\b(?:he|she|they) (?:drove|took over)\b|\b(?:took|taking) turns\b|\blet (?:him|her|them)\b"
+        r"\bi (?:drove|was driving)\b.*\btook over\b|\bi drove\b.*\b(?:he|she|they) drove\b|\bfirst half\b"
+        r"|\b(?:took|taking) turns\b|\blet (?:him|her|them)\b"
     ),
     pair=re.compile(r"\band (?:his|her|their) (?!car|truck|license|name)\w+$"),
 )

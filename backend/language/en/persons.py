@@ -23,17 +23,23 @@ _OF_ANOTHER = frozenset("his her their".split())
 _NAMING = frozenset("named called".split())
 _BETWEEN = _DETERMINERS | {_END, "and", "also", "both"}
 _MOST_NAMES = 2
-_STRANGERS = frozenset("guy man lady woman fellow gentleman dude".split())
+_STRANGERS = frozenset(
+    "guy man lady woman fellow gentleman dude teenage young elderly drunk crazy random stupid some kids'".split()
+)
 _SHORTEST_VERB = 5
 """Longer words that end in "ing" are taken for verbs."""
 _AFTER_NAMES = frozenset(
     "was were is are and who my our in had did drove sat with next as but driving at on i he she they only just her "
     "his when has does from because home there borrowed stolen drive asked wanted needed used took let lent lives"
-    " says said went came rode ran left got saw met flew"
+    " says said went came rode ran left got saw met flew fell hit slid spun felt kept tried practice practiced park"
+    " move back try thought lost forgot stood made gave told bought sold brought caught"
     " works older younger old "
     "years year named whoever whom test somebody's someone's".split()
 )
-_DID_SO = re.compile(r"\w{2,}(?:ched|cked|lked|tted|pped|nned|ssed|iked|owed|gged|rked|ived|oved|rushed)|(?:st|pl)ayed")
+_DID_SO = re.compile(
+    r"\w{2,}(?:ched|cked|lked|tted|pped|nned|ssed|iked|owed|gged|rked|ived|oved|rushed)|(?:st|pl)ayed"
+    r"|(?:\w{3,}|pu|wa)shed|\w{2,}(?:ced|ged|sed|zed|ted|ved|wed|xed|yed|bbed|dded)"
+)
 """A verb of the past, and no name: "my friend doris walked", "my son ben tagged along"."""
 _OBJECTS = frozenset("it her him them us me his our my".split())
 """Behind a verb, and behind no name: "my son owns it", "my mom bless her"."""
@@ -127,6 +133,8 @@ def _relatives(tokens: Sequence[str]) -> Iterator[_Found]:
             name = _joined(tokens[place + 1 : end])
         used = end
         whose = tokens[place - 1].removesuffix("'s") if place > start else ""
+        plural = tokens[place - 1].rstrip("'") if place else ""
+        whose = plural[:-1] if plural.endswith("s") and plural[:-1] in KIN else whose  # "my kids' dad"
         if whose in _OF_ANOTHER:  # "not my husband, his brother"
             whose = next((before for before in reversed(tokens[:start]) if before in KIN), whose)
         yield _Found(start, end, f"{whose}'s {token}" if whose in KIN else token, name)
@@ -135,8 +143,9 @@ def _relatives(tokens: Sequence[str]) -> Iterator[_Found]:
 def _joined(tokens: Sequence[str]) -> str:
     return " ".join(
         token
-        for token in tokens
-        if token not in {_END, "her", "his", "name", "is", "of", "mine", "ours"} | _NAMING | TITLES
+        for at, token in enumerate(tokens)
+        if tokens[at - 1 : at] != [token]
+        and token not in {_END, "her", "his", "name", "is", "of", "mine", "ours"} | _NAMING | TITLES
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from backend.language.en.kin import KIN
 from backend.language.en.nameless_road import is_only_a_nameless_road
 from backend.language.en.place_numbers import has_another_number
+from backend.language.en.place_written import tells_how_it_is_written
 from backend.language.en.roads import WAYS, is_road
 from backend.language.en.said import said
 from backend.language.en.states import CITIES, STATES
@@ -80,11 +81,22 @@ _CITY_THEN_STREET = re.compile(
 """ "Dayton ohio elm street"; but "north ohio street"."""
 
 
+_BETWEEN = re.compile(r"(?:(?:halfway|midway|somewhere),? )?between\b")
+_NO_CITY_ENDS_SO = re.compile(
+    r"^(?:big|little|small|old|new|long|other|first|second|last|main|same)$|\b(?:like|with|as)\b"
+    r"|\b(?:bridge|toll|services|side|stop)$"
+)
+_SIDES = r"(?:north|south|east|west|miles|minutes|hour|hours)\w*"
+_ON_THE_WAY = re.compile(r"\b(?:on|along) (?:the|my|our|his|her|their) way\b(?!.*\b(?:happened|was|were|got hit)\b)")
+
+
 def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
     """Why a place that was read is to be asked again; empty when it is not."""
     street = value.get("street", "").lower()
-    if street.startswith("between") and not is_road(street.split()) and "city" not in value:
+    if _BETWEEN.match(street) and not is_road(street.split()) and "city" not in value:
         return "a place on the way"
+    if why := _beside_the_city(words.lower(), value):
+        return why
     if "street" in value and is_only_a_nameless_road(" ".join(_words(words))):
         return "a road without a name"
     if has_another_number(words, value):
@@ -92,6 +104,18 @@ def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
     if _CITY_THEN_STREET.search(street) or any(map(str.isdigit, value.get("city", ""))):
         return "a city and a street in one"
     return _PLACE.why(words, value) or _may_be_a_street(words, value) or _without_a_road(words, value)
+
+
+def _beside_the_city(words: str, value: Mapping[str, str]) -> str:
+    """Is the city none, or is it one that the place is not in: "north of reno", "on the way to my mom's in dayton"?"""
+    city = value.get("city", "").lower()
+    if city and (_NO_CITY_ENDS_SO.search(city) or any(len(word) == 1 for word in city.split())):
+        return "no city"
+    if city and re.search(rf"\b(?:{_SIDES}) of {re.escape(city)}\b", words):
+        return "a place away from a city"
+    if "street" not in value and _ON_THE_WAY.search(words):
+        return "a place on the way"
+    return "how it is written" if tells_how_it_is_written(words) else ""
 
 
 def _may_be_a_street(words: str, value: Mapping[str, str]) -> str:

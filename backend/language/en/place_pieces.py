@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from backend.language.en.figures import ORDINALS, figures, is_number
-from backend.language.en.place_words import NEXT, PLACES, TALK, VERBS, WITH
-from backend.language.en.roads import is_road
+from backend.language.en.place_words import NEXT, PLACES, STOPS, TALK, VERBS, WITH
+from backend.language.en.roads import NUMBERED, is_road
 
 __all__ = ["Word", "named_behind", "pieces_of", "tokens_of", "without_talk", "without_zip"]
 
@@ -49,7 +49,7 @@ def pieces_of(words: Sequence[Word]) -> list[list[Word]]:
         if small in {",", ";", "."}:
             pieces.append([])
             continue
-        opens = small in PLACES or (small, following) in WITH
+        opens = small in PLACES or (small, following) in WITH or _is_marker(words, at, pieces[-1])
         behind = pieces[-1][-1][0] if pieces[-1] else ""
         if opens and pieces[-1] and behind != "of" and not (behind in PLACES and len(pieces[-1]) == 1):
             pieces.append([])
@@ -67,7 +67,7 @@ def without_talk(words: list[Word]) -> list[Word]:
     while (
         end > start
         and words[end - 1][0] in (TALK - {"way", "place", "city"}) | {"the"}
-        and not _is_numbered(words, end)
+        and not _ends_as_a_name(words[:end])
     ):
         end -= 1
     return words[start:end]
@@ -83,13 +83,26 @@ def _before_the_next_clause(words: list[Word]) -> list[Word]:
     return words
 
 
+def _is_marker(words: Sequence[Word], at: int, before: Sequence[Word]) -> bool:
+    """Does "mile marker 102" or "exit twelve" begin behind a name: "in key largo florida mile marker 102"?"""
+    small, following = words[at][0], words[at + 1][0] if at + 1 < len(words) else ""
+    marker = (small == "mile" and following == "marker") or (small == "exit" and is_number(following))
+    return marker and bool(before) and before[-1][0] not in PLACES | {"the", "a", "of", "and", "to"}
+
+
+def _ends_as_a_name(words: Sequence[Word]) -> bool:
+    """Does a name end so that would be talk by itself: "route one sixty one", "the truck stop"?"""
+    last, before = words[-1][0], words[-2][0] if len(words) > 1 else ""
+    if last == "one":
+        return is_number(before) or before in NUMBERED or before in {"oh", "a", "b", "m", "i", "us"}
+    return last == "stop" and before in STOPS
+
+
 def _is_numbered(words: Sequence[Word], at: int) -> bool:
     """Is it a number of the place: "one oh one first street", "us one"?"""
     here = words[at][0] if at < len(words) else ""
     before = words[at - 1][0] if at else ""
     behind = words[at + 1][0] if at + 1 < len(words) else ""
-    if is_number(before) and at == len(words):
-        return True
     return ((here in {"i", "us", "m", "b"} or (here == "a" and before == "the")) and is_number(behind)) or (
         here == "one" and (is_number(behind) or behind in {"oh", *ORDINALS})
     )

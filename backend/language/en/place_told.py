@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.en.place_written import without_how_it_is_written
 from backend.language.en.states import STATES
 
 __all__ = ["put_plainly", "without_side"]
@@ -26,7 +27,8 @@ _THE_STREET = re.compile(
 """The kind of road before its name, as other languages have it: "in chicago the street wabash"."""
 _HOMES = r"(?:house|home|place|apartment|flat|address|shop|store|office|work|job|school)"
 _ELSEWHERE = re.compile(
-    rf"^.*\b(?:live|work|am from|i'm from|my (?:[\w']+ )?{_HOMES}(?: is|'s))\b.*?"
+    rf"^.*\b(?:live|work|am from|i'm from|(?:(?:i|we)(?:'d| had)?|had) (?:just )?left"
+    rf"|my (?:[\w']+ )?{_HOMES}(?: is|'s))\b.*?"
     r"(?:\bbut (?:(?:it|this|that|we|i) (?:was|happened|were) )?"
     r"|\b(?:but |and )?(?:it|this|that|we|i|the \w+(?: \w+)?) (?:was|were|happened|got|hit|[a-z]+ed)"
     r" (?:\w+ ){0,2}?)(?=on |in |at |near )",
@@ -43,7 +45,8 @@ _AWAY = (
     rf"{_HOUR}{_HALF}?"
 )
 _BY_NAME = "".join(
-    f"(?<!{word} )" for word in "the exit route marker mile highway interstate number junction road".split()
+    f"(?<!{word} )"
+    for word in "the exit route marker mile highway interstate number junction road loop us fm i rd".split()
 )
 """Such a number is no hour."""
 _DAY = (
@@ -67,6 +70,7 @@ _SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, re
 
 def put_plainly(words: str) -> str:
     """The words of the place itself: "where oak meets elm" is "oak and elm"."""
+    words = without_how_it_is_written(words)
     told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
     return _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", _ELSEWHERE.sub("", told)))
 

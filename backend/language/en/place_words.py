@@ -9,6 +9,7 @@ __all__ = [
     "OWN",
     "PLACES",
     "SENTENCE",
+    "STOPS",
     "TALK",
     "TIMES",
     "VERBS",
@@ -65,3 +66,5 @@ BOUND = frozenset("northbound southbound eastbound westbound clockwise anticlock
 """Which way along a road, said behind everything else."""
 NEXT = frozenset("when because while where who he she they we it i i'm".split())
 """Words that a clause of its own begins with."""
+STOPS = frozenset("truck bus way rest pit".split())
+"""Stand before a "stop" that is a place's name: "the truck stop"."""

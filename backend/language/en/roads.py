@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from backend.language.en.figures import ORDINALS, figures, is_number
 from backend.language.en.number_words import number_at
 
-__all__ = ["DIRECTIONS", "WAYS", "is_road", "renumbered", "says_another_number", "street_written"]
+__all__ = ["DIRECTIONS", "NUMBERED", "WAYS", "is_road", "renumbered", "says_another_number", "street_written"]
 
 WAYS = frozenset(
     "street avenue road boulevard drive lane highway freeway parkway way court circle place terrace plaza square trail "
@@ -18,10 +18,11 @@ DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest northbound southbound eastbound westbound"
     " n s e w nw ne sw se".split()
 )
-_NUMBERED = frozenset(
+NUMBERED = frozenset(
     "interstate highway route freeway exit mile marker road hwy rte junction us interchange turnpike ramp"
-    " kilometer".split()
+    " kilometer loop fm rm".split()
 )
+"""Stand before the number that a road is called by."""
 _LETTERED = re.compile(r"^(?:[abm])$")
 _SMALL = frozenset(
     "of and the at in on near by a to from between corner off along next front outside past with behind".split()
@@ -29,7 +30,7 @@ _SMALL = frozenset(
 _LEADS_ON = re.compile(r", (?=(?:near|and|at|off|by|between|next|in|outside|across|behind|close|past|on|just)\b)")
 """A comma that stands before such a word is none."""
 _LED_TO = re.compile(r"^(?:on|onto|at|along|down|up) (?:(?:the|an?) )?(?=\w)", re.IGNORECASE)
-_ABBREVIATED = {"i": "I-", "u.s": "US", "us": "US", "sr": "SR"}
+_ABBREVIATED = {"i": "I-", "u.s": "US", "us": "US", "sr": "SR", "fm": "FM", "rm": "RM"}
 _LONE = frozenset("i us sr".split())
 
 
@@ -42,7 +43,7 @@ def is_road(words: Sequence[str]) -> bool:
             and words[place - 1] not in {"the", "a", "my", "this", "that", "your", "our", "on", "of"}
         ):
             return True
-        if (word in _NUMBERED or word in _LONE or _LETTERED.match(word)) and _numbers_follow(words, place + 1):
+        if (word in NUMBERED or word in _LONE or _LETTERED.match(word)) and _numbers_follow(words, place + 1):
             return True
         if re.fullmatch(r"(?:i|us|sr|a|m|b)-?\d+", word):
             return True

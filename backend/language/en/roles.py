@@ -24,7 +24,7 @@ _RODE = re.compile(
     r"^(?:(?:was|were|is|are|who|sat|sitting|riding|rode|also|both|just|all|came|had|in|along) )*"
     r"(?:next to|beside|with (?:me|us|him|her|them)|in the (?:back|passenger|front|car|seat)|on the passenger"
     r"|passengers?"
-    r"|a passenger|as (?:a )?passengers?|along|riding|in it|asleep)\b"
+    r"|(?:a|the) passenger|as (?:a )?passengers?|along|riding|in it|asleep)\b"
 )
 _TOOK_ALONG = re.compile(
     r"\b(?:with|beside|next to|taking|driving|drove|and had|had|dropping off|bringing|passengers?"

@@ -1,14 +1,15 @@
 """Names that are spelled: "smith s m i t h", "b as in boy", "double l", "with two l's", "jean hyphen luc"."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-__all__ = ["Described", "described", "join_spelled"]
+__all__ = ["Described", "described", "join_spelled", "radio_words"]
 
-_INTRODUCES = frozenset("that's thats spelled spelt spelling it's is as".split())
+_INTRODUCES = frozenset("that's thats spelled spelt spelling it's is as like".split())
 _EXPLAINS = (("as", "in"), ("like", "in"), ("like",), ("for",), ("as",), ("is", "for"))
 _COUNTED = {"two": 2, "double": 2, "2": 2, "one": 1, "1": 1, "a": 1, "an": 1, "the": 1, "single": 1, "no": 0}
 _WITH = re.compile(
@@ -23,6 +24,15 @@ _HYPHEN = re.compile(
     r"\b(?:with )?a? ?(?:hyphen|dash) (?:in )?between (?P<one>[\w']+) and (?P<other>[\w']+)\b|\b(?:with a hyphen"
     r"|hyphenated)\b"
 )
+_RADIO = {
+    word: word[0]
+    for word in (
+        "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar "
+        "papa quebec romeo sierra tango uniform victor whiskey whisky x-ray xray yankee zulu"
+    ).split()
+}
+"""The alphabet of radio; of its words three in a row are letters."""
+_IN_A_ROW = 3
 _ALIKE = 45
 _SHORTEST = 2
 """Letters of a spelled word; a single one is an initial."""
@@ -71,7 +81,7 @@ def join_spelled(tokens: Sequence[str]) -> list[str]:
     """Tokens with letters joined to the word that they spell, which takes the place of the word said before it."""
     joined: list[str] = []
     letters = ""
-    for token in [*_letters_only(tokens), ""]:
+    for token in [*_letters_only(_without_radio(tokens)), ""]:
         if len(token) == 1 and token.isalpha():
             letters += token
             continue
@@ -87,6 +97,17 @@ def join_spelled(tokens: Sequence[str]) -> list[str]:
         if token and token not in {"-", "'", "space"}:
             joined.append(token)
     return joined
+
+
+def radio_words(tokens: Sequence[str]) -> list[str]:
+    """The words of the radio that stand for letters: "tango romeo alpha november"."""
+    rows = [list(row) for is_radio, row in itertools.groupby(tokens, _RADIO.__contains__) if is_radio]
+    return [word for row in rows if len(row) >= _IN_A_ROW for word in row]
+
+
+def _without_radio(tokens: Sequence[str]) -> list[str]:
+    radio = radio_words(tokens)
+    return [_RADIO[token] if token in radio else token for token in tokens]
 
 
 def _letters_only(tokens: Sequence[str]) -> list[str]:
@@ -133,6 +154,11 @@ def _place(joined: list[str], spelled: str) -> None:
     """Put a spelled word where the same word was said, or after the others."""
     while joined and joined[-1] in _INTRODUCES:
         joined.pop()
+    half = len(spelled) // 2
+    if half > 1 and spelled[:half] == spelled[half:]:  # spelled twice
+        spelled = spelled[:half]
+    if spelled in joined:
+        return
     alike = [(fuzz.ratio("".join(joined[-count:]), spelled), count) for count in range(1, min(3, len(joined)) + 1)]
     best, count = max(alike, default=(0.0, 0))
     if best == 100:  # said and spelled are the same; what was said tells where one name ends

@@ -22,7 +22,13 @@ COUNTRIES = frozenset(
     "|sweden|switzerland|thailand|turkey|united kingdom|venezuela|vietnam|wales".split("|")
 )
 """Countries that may be told behind a city: they are none of their own then."""
-CALLED = {"nyc": "New York City", "vegas": "Las Vegas", "philly": "Philadelphia"}
+CALLED = {
+    "nyc": "New York City",
+    "vegas": "Las Vegas",
+    "philly": "Philadelphia",
+    "la": "Los Angeles",
+    "l a": "Los Angeles",
+}
 """Cities that people call otherwise than they are written."""
 CODES = frozenset(STATES.values())
 CITIES = {

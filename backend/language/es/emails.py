@@ -19,8 +19,8 @@ _SIGNS = (
     (r"mas", "+"),
 )
 _OPENING = re.compile(
-    r"^(?:(?:si|claro|es|seria|mi|el|la|su|correo|electronico|email|e mail|mail|direccion|a|al|de|eh|este|pues|anote"
-    r"|apunte"
+    r"^(?:(?:si|claro|es|seria|mi|el|la|su|correo|electronico|email|e mail|mail|direccion|a(?! de\b)|al|de|eh|este|pues"
+    r"|anote|apunte"
     r"|puede|mandar|mandarlo|mandelo|mandemelo|mande|envielo|enviarlo|envie|esta|por|favor|a ver|bueno) )*"
 )
 _TAIL = re.compile(
@@ -33,6 +33,10 @@ _TELLS = frozenset(
     "nombre apellido apellidos inicial iniciales letra letras con sin acento apostrofe mayuscula".split()
 )
 """How an address is written is told with these."""
+_PUTS_RIGHT = re.compile(r" (?:no|perdon|digo|espere|mejor|bueno)\b")
+"""Behind an address: another one may follow."""
+_SPELLED = 3
+"""Letters one by one that are a name's spelling."""
 _TOP = re.compile(r"\.[a-z]{2,6}$")
 
 
@@ -53,7 +57,9 @@ def read_email(words: str, asked: Asked) -> Reading:
     plain = _TAIL.sub("", " " + _TAIL.sub("", " " + plain)).strip()
     opening = _OPENING.match(plain)
     local, _, domain = plain[opening.end() if opening else 0 :].partition("@")
-    names, sure = _joined(local.split(), together=together)
+    if _PUTS_RIGHT.search(domain):
+        return doubtful("something was put right")
+    names, sure = _joined(_once(local.split()), together=together)
     place, _ = _joined(domain.split(), together=True)
     if not names or not place:
         return doubtful("a part of the address is missing")
@@ -66,13 +72,33 @@ def read_email(words: str, asked: Asked) -> Reading:
     return settled([Found(f"{names}@{place}", 0, len(plain))], Said(words, plain))
 
 
+def _once(tokens: list[str]) -> list[str]:
+    """Without the letters of a word that is spelled behind it: "beto be e te o" is beto."""
+    for at, token in enumerate(tokens):
+        letters, end = "", at + 1
+        while end < len(tokens) and (tokens[end] in LETTERS or len(tokens[end]) == 1) and len(letters) < len(token):
+            letter, after = spelled(tokens, end)
+            letters, end = letters + letter, max(after, end + 1)
+        if len(token) >= _SPELLED and letters == token:
+            return tokens[: at + 1] + tokens[end:]
+    return tokens
+
+
+def _is_between_words(tokens: list[str], at: int) -> bool:
+    """Is a "de" a word of its own, and no D: "la casa de ana"?"""
+    near = tokens[max(at - 1, 0) : at] + tokens[at + 1 : at + 2]
+    return len(near) == 2 and all(len(one) > 2 and one not in LETTERS for one in near)
+
+
 def _joined(tokens: list[str], *, together: bool) -> tuple[str, bool]:
     """Words, letters and figures in one; sure where at most one whole word stands between two signs."""
     parts: list[str] = []
     sure, words = True, 0
     index = 0
     while index < len(tokens):
-        letter, end = spelled(tokens, index) if tokens[index] in LETTERS or len(tokens[index]) == 1 else ("", index)
+        is_letter = tokens[index] in LETTERS or len(tokens[index]) == 1
+        word = tokens[index] == "de" and _is_between_words(tokens, index)
+        letter, end = spelled(tokens, index) if is_letter and not word else ("", index)
         if tokens[index] in "._-+":
             words, letter = 0, ""
         elif not letter and not tokens[index].isdecimal():

@@ -66,6 +66,7 @@ _HALVES = (
 _NOT_A_PART = frozenset("mi el su de y es nombre apellido apellidos no".split())
 _FULL = re.compile(r"\bcomplet[oa]\b")
 _LONGEST = 6
+_TWICE = 2
 
 
 def read_name(words: str, asked: Asked) -> Reading:
@@ -88,7 +89,10 @@ def read_name(words: str, asked: Asked) -> Reading:
     name, end = name_at(tokens, 0)
     if not name:
         return nothing()
+    name, again = _once(name)
     value = known_name(written(name), asked)
+    if again:
+        return doubtful("a part of it is said twice", value)
     if folded(name[0]) in ("de", "del"):
         return doubtful("it may be somebody of that name", value)
     if len(folded(value).split()) == 1 and (_FULL.search(folded(asked.question)) and "apellido" not in asked.question):
@@ -96,6 +100,17 @@ def read_name(words: str, asked: Asked) -> Reading:
     if end < len(tokens) or not agrees or hedged(answer) or len(name) > _LONGEST:
         return doubtful("two spellings, or words around it", value, against=tuple(tokens[end:]))
     return sure(value, tuple(name), against=tuple(filter(None, (beside,))))
+
+
+def _once(name: list[str]) -> tuple[list[str], bool]:
+    """Without what is said again at once ("josé luis, josé luis ramírez"); and whether another part stands twice."""
+    plain = [folded(part) for part in name]
+    for size in range(len(name) // 2, 0, -1):
+        if plain[:size] == plain[size : 2 * size]:
+            return _once(name[size:])
+    if len(name) > _TWICE and plain[0] == plain[-1]:  # "arriaga, jesús arriaga"
+        return _once(name[1:])
+    return name, any(part in plain[at + 2 :] and part not in PARTICLES for at, part in enumerate(plain))
 
 
 def _together(plain: str) -> str:

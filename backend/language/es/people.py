@@ -106,6 +106,8 @@ def read_person(words: str, asked: Asked) -> Reading:
     tokens = name_tokens(in_one_word(_MY_LADY.sub("mi esposa", _WHICH.sub(r"\1", words))))
     plain = " ".join(folded(token) for token in tokens)
     tokens, plain = without_planned(tokens, plain)
+    if _ANOTHERS.search(plain) and not _mine(plain):
+        return doubtful("the driver of something else", {"who": "other"})
     others = others_in(tokens, plain)
     mine = _mine(plain)
     if mine:
@@ -122,6 +124,13 @@ def read_person(words: str, asked: Asked) -> Reading:
     if mine and not _ELSEWHERE.search(plain) and not _NOT_ME.search(plain):
         values.append({"who": "caller"})
     return _settled(values, tokens, plain, asked, answer_hedged=hedged(answer), asks=answer.asks)
+
+
+_ANOTHERS = re.compile(
+    r"\b(?:el|la|un|una) (?:chofer|conductor|conductora|operador|senor|senora|muchach[oa]|joven|tipo)"
+    r" (?:del? (?:camion|trailer|autobus|taxi|micro|combi|pesero|troca|otr[oa]|otro carro)\b|que me\b|que nos\b)"
+)
+"""Whoever drives something else, or did something to the caller."""
 
 
 def _settled(
