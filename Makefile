@@ -58,23 +58,27 @@ run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filte
 # Tests start hundreds of processes: without bytecode each would compile all of ours anew, whatever the environment says.
 test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
 
-# Workers are forked from the process that has collected (tests/suite/crew.py). Coverage does not follow a fork.
+# Workers are forked from the process that has collected (tests/suite/crew.py), and the last of them has the machine
+# alone. Coverage does not follow a fork: there what needs the machine alone has a process of its own.
 CREW := --crew 5
+TESTS := not livekit
 coverage: CREW := -n 5 --dist loadfile --no-loadscope-reorder
+coverage: TESTS := not alone and not livekit
 
-# In a fresh clone the tests and what they import are compiled first, in two halves, for one process collects all of it.
+# In a fresh clone the packages are compiled first, by both cores. One process collects all tests then, from
+# tests/bench on; meanwhile another one compiles the last of them, which are half.
 test: $(READY) ## run every test: those that wait beside those that compute, then those that need the machine alone
-	@test -d tests/__pycache__ || { $(BIN)/pytest --collect-only -qq tests/unit >/dev/null & \
-		$(BIN)/pytest --collect-only -qq --ignore tests/unit >/dev/null; wait; }
-	@$(BIN)/pytest $(CREW) -m "not alone and not livekit" --durations=10 $(MEASURE) || { \
+	@test -d tests/__pycache__ || { $(BIN)/python -m compileall -q -j 2 backend config stand_in local_azure bench; \
+		$(BIN)/pytest --collect-only -qq tests/unit >/dev/null 2>&1 & }
+	@$(BIN)/pytest $(CREW) -m "$(TESTS)" --durations=10 $(MEASURE) || { \
 		[ $$? -eq 1 ] && echo "once more, one after the other: what failed beside other tests" && \
-		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "not alone and not livekit" \
+		$(BIN)/pytest --last-failed --last-failed-no-failures none --second-chance --maxfail 3 -m "$(TESTS)" \
 			$(if $(MEASURE),$(MEASURE) --cov-append); }
-	@$(BIN)/pytest -m "alone and not livekit" $$(grep -rl --include="test_*.py" "mark\.alone" tests)
+	@$(if $(MEASURE),$(BIN)/pytest -m "alone and not livekit" $$(grep -rl --include="test_*.py" "mark\.alone" tests),:)
 	@echo "NOT RUN: $$(grep -rlE --include="test_*.py" "mark\.livekit" tests | wc -l) files of tests against a real LiveKit server; \`make test-livekit\` runs them"
 
 coverage: $(READY) ## `make test`, with coverage; fails where a package is below its minimum in tests/suite/floors.toml
-	@$(MAKE) --no-print-directory test CREW="$(CREW)" MEASURE="--cov --cov-report="
+	@$(MAKE) --no-print-directory test CREW="$(CREW)" TESTS="$(TESTS)" MEASURE="--cov --cov-report="
 	@$(BIN)/python tests/suite/coverage_floors.py
 
 test-livekit: $(READY_TO_CHECK) $(LIVEKIT_SERVER) ## run the tests against a real LiveKit server, which is built the first time (two minutes)

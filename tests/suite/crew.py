@@ -4,7 +4,8 @@ Fifteen thousand tests take twenty seconds of a core to collect and import, and 
 themselves would each do all of it. Forked, they have it. Nothing else of a test differs: each worker has its folder,
 its captured output and what its session shares, and of two tests no one sees what the other has left.
 
-Files are given out one at a time, as workers ask for them (``order.py``): none waits behind somebody's long test.
+Files are given out one at a time, as workers ask for them (``order.py``): none waits behind somebody's long test. What
+is marked ``alone`` is played when all of them are gone, by one more.
 """
 
 import gc
@@ -23,7 +24,10 @@ import pytest
 from hand import Hand, told_again
 from order import computes, next_file
 
-__all__ = ["Crew", "Member"]
+__all__ = ["ALONE", "Crew", "Member"]
+
+ALONE = "alone"
+"""Marker of what needs the machine for itself."""
 
 _ITSELF_S = 0.5
 _GRACE_S = 30.0
@@ -86,6 +90,7 @@ class Crew:
         self._count = count
         self._warm = warm
         self._files: dict[str, list[int]] = {}
+        self._alone: dict[str, list[int]] = {}
         self._members: list[Member] = []
         self._session: pytest.Session
 
@@ -97,18 +102,26 @@ class Crew:
         self._session = session
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         for number, item in enumerate(session.items):
-            self._files.setdefault(item.nodeid.partition("::")[0], []).append(number)
+            files = self._alone if item.get_closest_marker(ALONE) else self._files
+            files.setdefault(item.nodeid.partition("::")[0], []).append(number)
         with suppress(Exception):  # what is broken is told by its tests
             self._warm()
         gc.freeze()
         try:
-            for number in range(min(self._count, len(self._files))):
-                self._begin(number)
-            while self._members:
-                self._hear()
+            self._play(self._count)
+            self._files = self._alone
+            self._play(1)
         finally:
             self._dismiss()
         return True
+
+    def _play(self, count: int) -> None:
+        """Have so many workers play what there is."""
+        self._count = count
+        for number in range(min(count, len(self._files))):
+            self._begin(number)
+        while self._members:
+            self._hear()
 
     def _dismiss(self) -> None:
         """Have whoever is still there leave: by themselves, as Ctrl-C reaches all of us, or told so."""

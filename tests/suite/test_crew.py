@@ -46,7 +46,7 @@ def test_it(number, own, shared, tmp_path):
 
 def run(folder: Path, *options: str, **files: str) -> tuple[int, str, list[list[str]]]:
     """A run with a crew: its status, what it says, and what the tests have noted."""
-    (folder / "pytest.ini").write_text("[pytest]\n")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = alone\n")
     (folder / "conftest.py").write_text(PLUGIN)
     for name, text in files.items():
         (folder / f"test_{name}.py").write_text(text)
@@ -71,6 +71,19 @@ def test_each_file_has_one_worker_and_each_worker_its_own(tmp_path: Path) -> Non
     assert len({folder for _, folder in folders}) == len({process for process, _ in folders}) == len(folders)
     for kind in ("left", "closed"):
         assert sorted(line[-1] for line in noted if line[0] == kind) == ["test_a.py", "test_b.py", "test_c.py"]
+
+
+def test_who_needs_the_machine_alone_has_it_when_all_others_are_gone(tmp_path: Path) -> None:
+    alone = MANY.replace("@pytest.mark.parametrize", "@pytest.mark.alone\n@pytest.mark.parametrize")
+    alone += "\ndef test_beside(own, shared): note('beside', os.getpid())\n"
+    status, said, noted = run(tmp_path, "--crew", "3", a=alone, b=MANY, c=MANY)
+    assert status == 0 and "13 passed" in said
+    last = [line for line in noted if line[0] == "ran"][-4:]
+    before, after = noted[: noted.index(last[0])], noted[noted.index(last[0]) :]
+    assert {(line[1], line[2], line[-1]) for line in last} == {(last[0][1], "gw0", "test_a.py")}
+    assert last[0][1] not in {line[1] for line in before}
+    assert {line[0] for line in after} == {"ran", "left", "closed"} and len(after) == 6
+    assert [line[-1] for line in before if line[0] == "beside"] == ["test_a.py"]
 
 
 def test_what_goes_wrong_is_told_with_what_was_printed_and_nobody_elses(tmp_path: Path) -> None:
