@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from backend.agents.books import book_spec, check_books, with_look_ups
 from backend.agents.case_webhook_check import webhook_faults
 from backend.agents.checked import Checked, Source
+from backend.agents.comparisons import check_comparisons
 from backend.agents.doubts import doubt_problems, told_with_doubts
 from backend.agents.files import StoreFiles
 from backend.agents.forms import check_forms, check_subjects, with_forms
@@ -36,6 +37,7 @@ from backend.agents.templates import check_inline, check_prompts, inline_lines
 from backend.agents.tool_servers import check_broken_server, check_servers, server_spec, with_servers
 from backend.agents.trial import try_templates
 from backend.agents.unsound import with_unsound
+from backend.agents.unused_options import unused_by_agent, unused_by_line
 from backend.agents.uses import closure
 from backend.agents.variables import unknown_line_variables, unknown_variables
 from backend.agents.voices import doubtful_voice
@@ -101,6 +103,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
     checked.warnings += _unannounced_voices(checked)
     checked.warnings += _past_days(checked)
+    checked.warnings += _without_use(checked)
     _check_spoken_texts(checked)
     return checked
 
@@ -131,6 +134,15 @@ def _past_days(checked: Checked) -> Iterator[Problem]:
     for line in checked.lines.values():
         key = f"line:{line.name}"
         for place, message in _certain(checked, key, past_days(line)):
+            yield checked.sources[key].problem(place, message)
+
+
+def _without_use(checked: Checked) -> Iterator[Problem]:
+    """Options that others beside them leave without a use: they are kept for a change back, so that it is only said."""
+    faults = [(f"agent:{agent.name}", unused_by_agent(agent)) for agent in checked.agents.values()]
+    faults += [(f"line:{line.name}", unused_by_line(line)) for line in checked.lines.values()]
+    for key, found in faults:
+        for place, message in _certain(checked, key, found):
             yield checked.sources[key].problem(place, message)
 
 
@@ -204,6 +216,7 @@ def _check_contents(checked: Checked, files: StoreFiles, tools: ToolNames) -> No
             message = f"there is no {folder.removesuffix('s')}; expected at least one YAML file"
             checked.problems.append(Problem(f"{files.agent_folder}/{folder}", 0, message))
     checked.problems += check_prompts(files.prompts, files.prompt_folder, checked.variables)
+    checked.problems += check_comparisons(checked, files)
     for agent in checked.agents.values():
         source = checked.sources[f"agent:{agent.name}"]
         checked.problems += _check_agent(agent, source, files, checked, tools)

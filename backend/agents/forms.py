@@ -7,6 +7,7 @@ from dataclasses import replace
 from backend.agents.checked import Source
 from backend.agents.form_values import subject_faults, value_faults
 from backend.agents.problem import Problem, nearest
+from backend.agents.unused_options import unused_by_fields
 from backend.domain.agent import AgentSpec
 from backend.domain.callback import CALL_BACK_CASE
 from backend.domain.case_number import NumberPattern
@@ -56,7 +57,7 @@ def check_forms(
     for form in forms.values():
         key = f"form:{form.name}"
         faults = [*_name_faults(form), *_own_faults(form), *_language_faults(form, _languages(form, agents, lines))]
-        outdated = [*value_faults(form)]
+        outdated = [*value_faults(form), *unused_by_fields(form)]
         unread = lost.get(key, frozenset[str]())
         problems += [sources[key].problem(path, said) for path, said in faults if not path or path[0] not in unread]
         problems += [

@@ -7,6 +7,7 @@ from dataclasses import replace
 from backend.agents.books import languages_of
 from backend.agents.checked import Checked
 from backend.agents.problem import Problem, nearest
+from backend.agents.unused_options import unused_by_parts
 from backend.domain.book_spec import AnyBook, SqlBookSpec
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
 from backend.domain.pattern import pattern_fault
@@ -52,6 +53,9 @@ def check_identities(identities: Mapping[str, IdentitySpec], store: Checked, too
         ]
         unread = store.lost.get(key, frozenset[str]())
         problems += [store.sources[key].problem(path, said) for path, said in faults if path[0] not in unread]
+        if "parts" not in unread:
+            unused = [store.sources[key].problem(path, said) for path, said in unused_by_parts(identity)]
+            problems += [replace(problem, outdated=True) for problem in unused]
     return problems
 
 

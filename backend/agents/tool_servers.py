@@ -10,6 +10,7 @@ from backend.agents.outdated import outdated_server
 from backend.agents.problem import Problem, nearest
 from backend.agents.salvage import salvaged
 from backend.agents.templates import check_words
+from backend.agents.unused_options import unused_by_functions
 from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.json_schema import schema_faults
 from backend.domain.tool import VERIFIED, ToolNames
@@ -79,7 +80,8 @@ def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Sourc
     for server in servers.values():
         source = sources[f"tool server:{server.name}"]
         problems += _check_address(server, source)
-        problems += [replace(source.problem(path, fault), outdated=True) for path, fault in outdated_server(server)]
+        outdated = [*outdated_server(server), *unused_by_functions(server)]
+        problems += [replace(source.problem(path, fault), outdated=True) for path, fault in outdated]
         if server.name in taken:
             problems.append(source.problem(("name",), f"the name {server.name!r} is {taken[server.name]}"))
         for index, function in enumerate(server.functions):

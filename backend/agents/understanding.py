@@ -13,11 +13,13 @@ from backend.domain.spec import in_language
 from backend.errors import ConfigError
 from backend.forms.asking import asked_of
 from backend.language.asked import Asked, Choice, Kind
+from backend.language.languages import LANGUAGES, code_of
 from backend.language.named import language_named, region_of
 from backend.language.reading import Reading, sure
 
 __all__ = ["Question", "Understanding"]
 
+_TAG = re.compile(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _PLAIN: Mapping[str, Kind] = {"person_name": "name", "phone_number": "phone", **{kind: kind for kind in _KINDS}}
 """Kinds of rows that belong to no field of a form."""
@@ -98,6 +100,19 @@ class Understanding:
                 f"The form {form} has no field {name!r}; there {_listed([f.name for f in spec.fields], 'field')}."
             )
         return Question(asked_of(spec, one, language, now), spec, one)
+
+    def in_language(self, language: str) -> str:
+        """The language of a call, where it is one that words are read in or that a line of the store speaks.
+
+        Raises:
+            ConfigError: it is another one; its words would be answered as if they said nothing.
+        """
+        spoken = {code_of(tag) for tag in self.store.languages}
+        if _TAG.fullmatch(language) and code_of(language) in spoken | LANGUAGES.keys():
+            return language
+        known = ", ".join(sorted(spoken | LANGUAGES.keys()))
+        raise ConfigError(f"No line speaks {language!r}, and no words are read in it; expected one of {known}, or one "
+                          "of these with its country, such as es-MX.")  # fmt: skip
 
     def _fields(self) -> Iterable[tuple[FormSpec, FieldSpec]]:
         return ((form, one) for form in self.store.forms.values() for one in form.fields)

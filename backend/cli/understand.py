@@ -53,7 +53,7 @@ def understand(
             raise ConfigError(
                 'Say a form, a field and words: ringmaster understand --form FORM --field FIELD "friday".'
             )
-        question = store.of_field(form, field, language, _when(now))
+        question = store.of_field(form, field, store.in_language(language), _when(now))
         reading = language_named(language).read(words, question.asked)
         _show(screen(), words, language, question, reading)
 

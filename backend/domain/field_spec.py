@@ -194,11 +194,11 @@ class FieldSpec(Spec):
     otherwise: str | None = None
     """Of a choice: kept when an answer of two words and more is none of the choices."""
     parts: tuple[PartSpec, ...] = ()
-    """Parts of a group; of an address: those that must be said."""
+    """Parts of a group."""
     needs: tuple[Name, ...] = ()
     """Of an address: the parts that must be said, such as [street, city]."""
     list: bool = False
-    """Is it a list of such things (passengers, witnesses)? An empty list is an answer."""
+    """Of a person: is it a list of people (passengers, witnesses)? An empty list is an answer."""
     most: int = Field(default=20, ge=1, le=100)
     """Entries of a list; the rest is not kept."""
     answer: Name | None = None
@@ -218,9 +218,9 @@ class FieldSpec(Spec):
     pattern: str = ""
     """Regular expression that a code must match whole."""
     least: int | None = None
-    """Smallest integer."""
+    """Of an integer: the smallest."""
     greatest: int | None = None
-    """Largest integer."""
+    """Of an integer: the largest."""
     past: bool = False
     """Of a date or time: it cannot be to come."""
     future: bool = False

@@ -132,3 +132,18 @@ def test_without_a_model_that_is_said(monkeypatch: pytest.MonkeyPatch):
     )
     assert shown.exit_code == 2
     assert "There is no model to ask" in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize("language", ["xx", "english", "", "e", "xx-US", "en US"])
+def test_a_language_that_nobody_reads_is_refused_with_those_that_are(language: str):
+    asked = ["understand", "--form", "fnol", "--field", "vehicle_drivable", "--language", language, "yes"]
+    shown = CliRunner().invoke(app, asked)
+    assert shown.exit_code != 0, shown.output
+    said = " ".join(shown.output.split())
+    assert f"No line speaks '{language}', and no words are read in it; expected one of en, es, fr" in said
+
+
+@pytest.mark.parametrize("language", ["en", "es-MX", "fr_CA", "EN-us"])
+def test_a_language_that_is_read_may_be_written_as_elsewhere(language: str):
+    asked = ["understand", "--form", "fnol", "--field", "vehicle_drivable", "--language", language, "yes"]
+    assert CliRunner().invoke(app, asked).exit_code == 0
