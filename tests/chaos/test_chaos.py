@@ -5,7 +5,6 @@ import asyncio
 import pytest
 from promise import Promise, Seen, drilled, table
 from whole_call import roll_out
-from worker_drills import redis_away, told_to_go_with
 
 
 @pytest.mark.real
@@ -13,23 +12,6 @@ from worker_drills import redis_away, told_to_go_with
 @pytest.mark.timeout(420)
 async def test_a_call_and_a_roll_out_on_postgresql_a_redis_cluster_and_two_servers() -> None:
     seen = await roll_out(1)
-    assert seen.broken == []
-
-
-@pytest.mark.real
-@pytest.mark.long_call
-@pytest.mark.timeout(300)
-async def test_redis_is_silent_for_ten_seconds() -> None:
-    seen = await redis_away(1, timed=False)
-    assert seen.broken == []
-
-
-@pytest.mark.real
-@pytest.mark.long_call
-@pytest.mark.timeout(300)
-async def test_a_server_that_is_told_to_go_cuts_no_call() -> None:
-    seen = Seen()
-    await told_to_go_with(2, seen, timed=False)
     assert seen.broken == []
 
 

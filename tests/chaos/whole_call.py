@@ -5,13 +5,15 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
-from callers import hear
+import httpx2
+from callers import gone, hear, say
 from hurried_voice import hurried_voice
 from ingress import Ingress, ingress
 from promise import Promise, Seen
 from troupe import LINE, announced, leave, serve
-from worker_drills import JOHN, KAREN, answer_to
+from worker_drills import ASKS, JOHN, KAREN, NAME, NAMES, answer_to, unready
 
 from backend.adapters.cipher.data_key import DataKey, new_key
 from backend.adapters.cipher.key_ring import KeyRing
@@ -60,6 +62,7 @@ class Production:
 async def production() -> AsyncIterator[Production]:
     """Open one, without a server; it is closed at the end."""
     async with AsyncExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="ringmaster-whole-"))
         database_url, _ = stack.enter_context(postgres_server())
         cluster = stack.enter_context(redis_cluster())
         stack.enter_context(hurried_voice())
@@ -69,7 +72,7 @@ async def production() -> AsyncIterator[Production]:
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PUBLIC_BASE_URL": url, "REDIS_URL": cluster.url, "DATABASE_URL": database_url, "WORKERS": "1",
             "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1", "DRAIN_SECONDS": "600", "DATA_KEY": new_key(),
-            "API_PAGES": "false",
+            "API_PAGES": "false", "PHRASES_DIR": folder,
         }  # fmt: skip
         database = Database(database_url, KeyRing([DataKey.read(variables["DATA_KEY"], "DATA_KEY")]))
         stack.push_async_callback(database.close)
@@ -91,7 +94,10 @@ def _listens(phone: Phone) -> bool:
 
 
 async def roll_out(count: int) -> Seen:
-    """A call begins at the old server, the address moves to the new one, the old is told to go: both calls are whole."""
+    """Two calls begin at the old server, the address moves to the new one, where a third begins, and the old is told to go.
+
+    It is ready no more and cuts nobody: of the two one goes on for a while and hangs up, the other and the third are whole.
+    """
     seen = Seen()
     for _ in range(count):
         async with production() as found, AsyncExitStack() as ends:
@@ -105,22 +111,33 @@ async def _one_roll_out(found: Production, ends: AsyncExitStack) -> tuple[bool, 
     await announced(found.azure, f"http://127.0.0.1:{found.door.port}")
     new, port = await found.start()
     ends.push_async_callback(leave, new)
-    first = await _begun(found)
-    await talk(first, JOHN, until="zip code")
+    first, asker = await _begun(found), await _begun(found)
+    await asyncio.gather(talk(first, JOHN, until="zip code"), say(asker, ASKS, NAMES))
+    itself = f"http://127.0.0.1:{found.door.to}"
     found.door.to = port
     old.terminate()
+    async with httpx2.AsyncClient(base_url=itself) as http:
+        await unready(http)
     second = await _begun(found)
-    await asyncio.gather(talk(first, JOHN), talk(second, KAREN))
+    *_, cut = await asyncio.gather(talk(first, JOHN), talk(second, KAREN), _cut(asker))
     over = time.monotonic()
     status = await asyncio.wait_for(old.wait(), 60)
     left_s = time.monotonic() - over
     calls = [await found.ended(phone) for phone in (first, second)]
     filed = [claim.call_id for claim in await found.cases.list() if claim.number]
     whole = [call.outcome == "completed" and call.call_id in filed for call in calls]
-    ok = all(whole) and len(filed) == 2 and status == 0
-    last = [phone.heard[-300:] for phone in (first, second)]
+    ok = all(whole) and len(filed) == 2 and not cut and status == 0
+    last = [phone.heard[-300:] for phone in (first, second, asker)]
     why = f"{[call.outcome for call in calls]}, {len(filed)} cases, old server ended with {status}; last heard {last}"
     return ok, why, left_s
+
+
+async def _cut(asker: Phone) -> bool:
+    """Is a caller who goes on at a server that must go left alone? If not, they hang up themselves."""
+    await say(asker, NAME, "zip code")
+    cut = asker.state != "connected"
+    await gone(asker)
+    return cut
 
 
 async def _begun(found: Production) -> Phone:

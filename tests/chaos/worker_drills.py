@@ -24,7 +24,7 @@ from backend.testing.stage import ENGLISH
 from local_azure.phone.phone import Phone
 from local_azure.redis_server import free_port, redis_server
 
-__all__ = ["ASKS", "JOHN", "KAREN", "NAMES", "PROMISES", "answer_to", "redis_away", "stage", "told_to_go_with"]
+__all__ = ["ASKS", "JOHN", "KAREN", "NAME", "NAMES", "PROMISES", "answer_to", "outage", "stage", "unready"]
 
 ASKS, NAMES, NAME = "what is my deductible", "name", "karen miller"
 ALONE = {"Connection": "close"}
@@ -174,26 +174,20 @@ async def told_to_go(count: int) -> Seen:
     """SIGTERM with ten calls: not ready within a second, no call is cut, and it is gone when the last has hung up."""
     seen = Seen()
     for _ in range(count):
-        await told_to_go_with(10, seen)
+        async with stage(workers=1, drain_s=600) as found:
+            phones = await asyncio.gather(*(_talking(found, number) for number in range(10)))
+            found.process.terminate()
+            ready_s = await unready(found.http)
+            await asyncio.gather(*(say(phone, NAME, "zip code") for phone in phones))
+            cut = sum(phone.state != "connected" for phone in phones)
+            await asyncio.gather(*(gone(phone) for phone in phones))
+            last = time.monotonic()
+            status = await asyncio.wait_for(found.process.wait(), 60)
+            left_s = time.monotonic() - last
+            ok = not cut and ready_s <= 1.0 and left_s <= 5.0 and status == 0
+            why = f"{cut} cut, unready after {ready_s:.1f} s, gone after {left_s:.1f} s, status {status}"
+            seen.note(ok, why, left_s)
     return seen
-
-
-async def told_to_go_with(calls: int, seen: Seen, *, timed: bool = True) -> None:
-    """One such drill, with so many calls. Where other things run beside it, what takes how long is not judged."""
-    async with stage(workers=1, drain_s=600) as found:
-        phones = await asyncio.gather(*(_talking(found, number) for number in range(calls)))
-        found.process.terminate()
-        ready_s = await _unready(found)
-        await asyncio.gather(*(say(phone, NAME, "zip code") for phone in phones))
-        cut = sum(phone.state != "connected" for phone in phones)
-        await asyncio.gather(*(gone(phone) for phone in phones))
-        last = time.monotonic()
-        status = await asyncio.wait_for(found.process.wait(), 60)
-        left_s = time.monotonic() - last
-        soon = ready_s <= 1.0 and left_s <= 5.0
-        ok = not cut and (soon or not timed) and status == 0
-        why = f"{cut} cut, unready after {ready_s:.1f} s, gone after {left_s:.1f} s, status {status}"
-        seen.note(ok, why, left_s)
 
 
 async def _talking(found: Troupe, number: int) -> Phone:
@@ -203,15 +197,16 @@ async def _talking(found: Troupe, number: int) -> Phone:
     return phone
 
 
-async def _unready(found: Troupe) -> float:
+async def unready(http: httpx2.AsyncClient) -> float:
+    """Seconds until a server says that it is not ready, or takes no connections any more."""
     began = time.monotonic()
     async with asyncio.timeout(30):
         while True:
             try:
-                if (await found.http.get("/readyz", headers=ALONE, timeout=5)).status_code == 503:
+                if (await http.get("/readyz", headers=ALONE, timeout=5)).status_code == 503:
                     return time.monotonic() - began
             except httpx2.HTTPError:
-                return time.monotonic() - began  # it takes no connections any more
+                return time.monotonic() - began
             await asyncio.sleep(0.02)
 
 
@@ -238,45 +233,54 @@ async def longer_than_the_grace(count: int) -> Seen:
 WAYS = tuple((how, seconds) for how in ("silent", "gone") for seconds in (10, 15, 30))
 
 
-async def redis_away(count: int, *, timed: bool = True) -> Seen:
-    """Redis is silent, or gone: the call goes on, a new one is answered, and all is stored when it is back.
-
-    Where other things run beside it, how soon the new one is answered is not judged.
-    """
+async def redis_away(count: int) -> Seen:
+    """Redis is silent, or gone: the call goes on, a new one is answered, and all is stored when it is back."""
     seen = Seen()
     for number in range(count):
         how, seconds = WAYS[number % len(WAYS)]
         try:
-            seen.note(*await _one_outage(how, seconds, timed=timed))
+            seen.note(*await _one_outage(how, seconds))
         except (AssertionError, TimeoutError, httpx2.HTTPError) as error:
             seen.note(False, f"{how} {seconds} s: {type(error).__name__} {error}"[:300])
     return seen
 
 
-async def _one_outage(how: str, seconds: int, *, timed: bool) -> tuple[bool, str, float]:
+async def _one_outage(how: str, seconds: int) -> tuple[bool, str, float]:
     port = free_port()
     with redis_server(port) as (url, process):
         async with stage(redis_url=url) as found:
-            phone = await dial(found)
-            await say(phone, ASKS, NAMES)
-            _away(process, how)
-            until = time.monotonic() + seconds
-            await say(phone, NAME, "zip code")
-            began = time.monotonic()
-            second = await dial(found)
-            answered_s = time.monotonic() - began
-            await _wait_on_the_line(until, phone, second)
-            with _back(port, process, how):
-                await workers_there(found)
-                call_id = await found.live(phone.connection_id)
-                async with asyncio.timeout(20):
-                    while not await found.owner(call_id):
-                        await asyncio.sleep(0.1)
-                await say(phone, "seven seven zero zero two", "last four")
-                await asyncio.gather(gone(phone), gone(second))
-                ended = [(await found.record(one.connection_id)).outcome for one in (phone, second)]
-                ok = ended == ["caller_hung_up"] * 2 and (answered_s < 15 or not timed)
-                return ok, f"{how} {seconds} s: {ended}, a new caller greeted after {answered_s:.1f} s", answered_s
+            return await outage(found, process, how, seconds, port=port)
+
+
+async def outage(
+    found: Troupe, process: Popen[bytes], how: str, seconds: int, *, port: int = 0, timed: bool = True
+) -> tuple[bool, str, float]:
+    """The Redis of a stage is away for so long, in two calls.
+
+    Args:
+        port: where one that is gone comes back.
+        timed: how soon a new call is answered is judged, too; not where other things run beside it.
+    """
+    phone = await dial(found)
+    await say(phone, ASKS, NAMES)
+    _away(process, how)
+    until = time.monotonic() + seconds
+    await say(phone, NAME, "zip code")
+    began = time.monotonic()
+    second = await dial(found)
+    answered_s = time.monotonic() - began
+    await _wait_on_the_line(until, phone, second)
+    with _back(port, process, how):
+        await workers_there(found)
+        call_id = await found.live(phone.connection_id)
+        async with asyncio.timeout(20):
+            while not await found.owner(call_id):
+                await asyncio.sleep(0.1)
+        await say(phone, "seven seven zero zero two", "last four")
+        await asyncio.gather(gone(phone), gone(second))
+        ended = [(await found.record(one.connection_id)).outcome for one in (phone, second)]
+        ok = ended == ["caller_hung_up"] * 2 and (answered_s < 15 or not timed)
+        return ok, f"{how} {seconds} s: {ended}, a new caller greeted after {answered_s:.1f} s", answered_s
 
 
 async def _wait_on_the_line(until: float, *phones: Phone) -> None:

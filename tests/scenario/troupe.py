@@ -90,7 +90,7 @@ async def troupe(
         variables = azure.environment(url) | {
             "HOST": "127.0.0.1", "PORT": str(port), "REDIS_URL": redis_url, "DATABASE_URL": database_url,
             "WORKERS": str(workers), "DATA_KEY": key, "STT_POOL_SIZE": "1", "TTS_POOL_SIZE": "1",
-            "DRAIN_SECONDS": str(drain_s), "API_PAGES": "false",
+            "DRAIN_SECONDS": str(drain_s), "API_PAGES": "false", "PHRASES_DIR": f"{tmp_path}/phrases",
         } | environment  # fmt: skip
         ring = KeyRing([DataKey.read(variables["DATA_KEY"], "DATA_KEY")])
         several = f" with {workers} workers" if workers > 1 else ""

@@ -1,15 +1,11 @@
-"""A share of new calls gets another version on two real worker processes, one of which is killed."""
+"""A share of new calls that gets another version of the agent store, at several workers."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx2
-import pytest
-import pytest_asyncio
-from troupe import LINE, Troupe, troupe
+from troupe import LINE, Troupe
 
 from backend.adapters.redis import keys
 from backend.adapters.redis.version_board import RedisVersionBoard
@@ -17,27 +13,13 @@ from backend.domain.share import Share
 from backend.testing.stage import ENGLISH
 from local_azure.phone.phone import Phone
 
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.timeout(420),
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.long_call,
-]
+__all__ = ["ALONE", "STORES", "TRIED", "dial", "drawn", "gone", "hear", "known", "shared", "version_of", "workers_there"]
 
 ROOT = Path(__file__).resolve().parents[2]
+STORES = {"AGENT_STORE": ROOT / "agent_store", "PROMPT_STORE": ROOT / "prompt_store"}
 TRIED = "Oh dear, the line had gone dead."
 ALONE = {"Connection": "close"}
 """Each request may meet another worker."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Troupe]:
-    folder = tmp_path_factory.mktemp("share")
-    places = {"AGENT_STORE": folder / "agents", "PROMPT_STORE": folder / "prompts"}
-    shutil.copytree(ROOT / "agent_store", places["AGENT_STORE"])
-    shutil.copytree(ROOT / "prompt_store", places["PROMPT_STORE"])
-    async with troupe(folder, **{name: str(place) for name, place in places.items()}) as found:
-        yield found
 
 
 async def shared(stage: Troupe) -> Share:
@@ -59,14 +41,14 @@ async def shared(stage: Troupe) -> Share:
     return share
 
 
-async def known(stage: Troupe, version: str) -> None:
-    """Both workers have it: neither is asked by chance alone, so each is asked often."""
+async def known(stage: Troupe, version: str | None) -> None:
+    """Both workers have it, or know that there is none: neither is asked by chance alone, so each is asked often."""
     async with asyncio.timeout(40):
         told: list[bool] = []
         while len(told) < 8:
             answer = await get(stage, "/api/v1/store/shares")
-            active = answer["active"] and answer["share"]["version"] == version
-            told = [*told, True] if active else []
+            shared = answer["share"]["version"] if answer["active"] else None
+            told = [*told, True] if shared == version else []
 
 
 async def dial(stage: Troupe) -> tuple[Phone, str]:
@@ -129,35 +111,3 @@ async def workers_there(stage: Troupe, killed: str) -> None:
     async with asyncio.timeout(90):
         while killed in (others := (await get(stage, "/stats"))["workers"]["others"]) or not others:
             await asyncio.sleep(0.1)
-
-
-async def test_a_share_holds_at_every_worker_and_when_one_is_killed(stage: Troupe) -> None:
-    share = await shared(stage)
-    found = await drawn(stage, share)
-    (tried, call_id), (_, live_id) = found[share.version][0], found[share.base][0]
-
-    # A caller who drew the version that is tried goes on with it at the other worker, and the others with theirs.
-    killed = await stage.kill_owner(call_id)
-    await hear(tried, TRIED)
-    assert ENGLISH.resumed not in tried.heard
-    assert await stage.owner(call_id) != killed
-    for one, version in ((call_id, share.version), (live_id, share.base)):
-        assert await version_of(stage, one) == version
-    await gone(stage, found)
-
-    # The worker that takes its place knows of the share, and calls are drawn as before.
-    await workers_there(stage, killed)
-    await known(stage, share.version)
-    assert await RedisVersionBoard(stage.redis).share() == share
-    later = await drawn(stage, share)
-
-    # It is taken back: calls under way keep their version, also when their worker is killed; new ones get the live one.
-    assert (await stage.http.delete("/api/v1/store/shares", headers=ALONE)).status_code == 204
-    phone, last = later[share.version][0]
-    await stage.kill_owner(last)
-    await hear(phone, TRIED)
-    assert ENGLISH.resumed not in phone.heard
-    newcomer, new_id = await dial(stage)
-    assert await version_of(stage, new_id) == share.base
-    await gone(stage, later)
-    await gone(stage, {share.base: [(newcomer, new_id)]})
