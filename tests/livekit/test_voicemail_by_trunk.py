@@ -1,27 +1,36 @@
 """Machines that take a call placed through a SIP trunk of LiveKit: their greeting and beep come through Opus."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from house import House
 from rooms_office import TRUNKS, office
-from voicemail_suite import VoicemailSuite
+from voicemail_suite import VoicemailSuite, store_of_two_lines
 
 from backend.domain.call import WayOut
 from local_azure.livekit.server_process import LiveKitServer
 
-pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.livekit,
+    pytest.mark.real,
+    pytest.mark.long_call,
+    pytest.mark.timeout(120),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def placing(
+    livekit_server: LiveKitServer, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[House, WayOut]]:
+    """A server with LiveKit."""
+    folder = tmp_path_factory.mktemp("office")
+    voices = {"stt": "sphinx", "tts": "espeak"}
+    store = store_of_two_lines(folder)
+    async with office(livekit_server, folder, **voices, AGENT_STORE=store) as (home, _sip, _http):
+        yield home, WayOut("livekit", TRUNKS[home.url])
 
 
 class TestLiveKit(VoicemailSuite):
-    @pytest.fixture(autouse=True)
-    def _server(self, livekit_server: LiveKitServer) -> None:
-        self.server = livekit_server
-
-    @asynccontextmanager
-    async def home(self, folder: Path, **environment: str) -> AsyncGenerator[tuple[House, WayOut]]:
-        """A server with LiveKit."""
-        async with office(self.server, folder, stt="sphinx", tts="espeak", **environment) as (home, _sip, _http):
-            yield home, WayOut("livekit", TRUNKS[home.url])
+    """Through LiveKit."""

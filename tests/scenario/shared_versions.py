@@ -13,7 +13,19 @@ from backend.domain.share import Share
 from backend.testing.stage import ENGLISH
 from local_azure.phone.phone import Phone
 
-__all__ = ["ALONE", "STORES", "TRIED", "dial", "drawn", "gone", "hear", "known", "shared", "version_of", "workers_there"]
+__all__ = [
+    "ALONE",
+    "STORES",
+    "TRIED",
+    "dial",
+    "drawn",
+    "gone",
+    "hear",
+    "known",
+    "shared",
+    "version_of",
+    "workers_there",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 STORES = {"AGENT_STORE": ROOT / "agent_store", "PROMPT_STORE": ROOT / "prompt_store"}

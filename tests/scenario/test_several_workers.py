@@ -1,4 +1,4 @@
-"""Calls on two real worker processes with a Redis: they land on either, one is killed, versions are shared, Redis is silent."""
+"""Calls on two real worker processes: they land on either, one is killed, versions are shared, Redis is silent."""
 
 import asyncio
 import shutil
@@ -46,9 +46,7 @@ def redis() -> Iterator[tuple[str, Popen[bytes]]]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stage(
-    redis: tuple[str, Popen[bytes]], tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Troupe]:
+async def stage(redis: tuple[str, Popen[bytes]], tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Troupe]:
     folder = tmp_path_factory.mktemp("troupe")
     places = {name: str(shutil.copytree(store, folder / store.name)) for name, store in STORES.items()}
     with hurried_voice():

@@ -5,7 +5,6 @@ Nothing here is scripted: the machine speaks with a voice, over the line of that
 
 import asyncio
 import shutil
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from house import House
@@ -14,7 +13,7 @@ from backend.domain.call import CallRecord, WayOut
 from local_azure.phone.desk import NumberRule
 from local_azure.phone.phone import Phone
 
-__all__ = ["VoicemailSuite", "store_that_leaves_messages"]
+__all__ = ["VoicemailSuite", "store_of_two_lines"]
 
 THERE = "+13125550142"
 MESSAGE = "This is Meridian Mutual. Please call us back."
@@ -25,6 +24,8 @@ LONG = (
     "children play in the garden with the three cats and the old brown dog all through the long summer afternoon"
 )
 """No person greets anybody for so long."""
+LEAVES, HANGS_UP = "insurance_with_messages", "insurance"
+"""Lines: what a machine gets is theirs to say."""
 LEAVE = f"""
 voicemail:
   action: leave
@@ -32,47 +33,42 @@ voicemail:
 """
 
 
-def store_that_leaves_messages(folder: Path) -> Path:
-    """The agent store whose line leaves machines a message."""
+def store_of_two_lines(folder: Path) -> str:
+    """The agent store, with a second line that leaves machines a message."""
     store = folder / "agent_store"
     shutil.copytree(Path(__file__).resolve().parents[2] / "agent_store", store)
-    with (store / "lines" / "insurance.yaml").open("a", encoding="utf-8") as line:
-        line.write(LEAVE)
-    return store
+    line = (store / "lines" / f"{HANGS_UP}.yaml").read_text("utf-8")
+    for ours, other in ((f"name: {HANGS_UP}", f"name: {LEAVES}"), ("+180055501", "+180055502")):
+        assert ours in line
+        line = line.replace(ours, other)
+    (store / "lines" / f"{LEAVES}.yaml").write_text(line + LEAVE, "utf-8")
+    return str(store)
 
 
 class VoicemailSuite:
-    """The contract; subclasses give a ``home`` and their way ``out``."""
+    """The contract. Who takes it has a fixture ``placing``: the server, with a store of two lines, and the way out."""
 
-    def home(self, folder: Path, **environment: str) -> AbstractAsyncContextManager[tuple[House, WayOut]]:
-        """The whole server, and how calls leave it."""
-        raise NotImplementedError
-
-    async def test_a_machine_is_hung_up_on_by_its_words(self, tmp_path: Path) -> None:
-        async with self.home(tmp_path) as (home, out):
-            call, phone = await _placed(home, out, NumberRule("voicemail", 0.3))
+    async def test_a_machine_is_hung_up_on_by_its_words(self, placing: tuple[House, WayOut]) -> None:
+        call, phone = await _placed(*placing, NumberRule("voicemail", 0.3))
         assert (call.outcome, call.detail) == ("voicemail", "hung up on the machine")
         assert phone.heard == ""  # its words or its beep, whichever is known first, are waited for
         assert not any(turn.heard for turn in call.turns)
 
-    async def test_a_machine_is_left_the_message_after_its_beep(self, tmp_path: Path) -> None:
-        store = store_that_leaves_messages(tmp_path)
-        async with self.home(tmp_path, AGENT_STORE=str(store)) as (home, out):
-            call, phone = await _placed(home, out, NumberRule("voicemail", 0.3, says=PLAIN))
+    async def test_a_machine_is_left_the_message_after_its_beep(self, placing: tuple[House, WayOut]) -> None:
+        call, phone = await _placed(*placing, NumberRule("voicemail", 0.3, says=PLAIN), LEAVES)
         assert (call.outcome, call.detail) == ("voicemail", "a message was left")
         for words in ("This is Meridian Mutual", "call us"):  # an ear behind a codec takes some others for noise
             assert words in phone.heard, phone.heard
 
-    async def test_a_machine_is_told_by_its_long_greeting(self, tmp_path: Path) -> None:
-        async with self.home(tmp_path) as (home, out):
-            call, phone = await _placed(home, out, NumberRule("answers", 0.3, says=LONG))
+    async def test_a_machine_is_told_by_its_long_greeting(self, placing: tuple[House, WayOut]) -> None:
+        call, phone = await _placed(*placing, NumberRule("answers", 0.3, says=LONG))
         assert (call.outcome, phone.heard) == ("voicemail", "")
 
 
-async def _placed(home: House, out: WayOut, rule: NumberRule) -> tuple[CallRecord, Phone]:
+async def _placed(home: House, out: WayOut, rule: NumberRule, line: str = HANGS_UP) -> tuple[CallRecord, Phone]:
     """The call as it is kept once it is over, and the phone that took it."""
     home.azure.phones.rules["*"] = rule
-    placed = await home.ringmaster.desk.place(THERE, "insurance", out)
+    placed = await home.ringmaster.desk.place(THERE, line, out)
     async with asyncio.timeout(60):
         while True:
             kept = await home.services.records.get(placed.call_id)
