@@ -16,8 +16,12 @@ from _pytest.runner import CallInfo
 from _pytest.terminal import TerminalReporter
 from _pytest.unraisableexception import collect_unraisable
 from order import computes, give_way
+from quick_rows import QuickRows
 
 __all__ = ["Hand", "Told", "told_again"]
+
+_LONG_S = 0.005
+"""What took less is not listed by ``--durations`` either."""
 
 Told = tuple[Any, ...]
 """A report as it is sent: of what passed, and so of nearly all, little more than its times."""
@@ -97,6 +101,7 @@ class Hand:
         manager = self._config.pluginmanager
         manager.unregister(name="terminalreporter")
         manager.register(_Nobody(self._config), "terminalreporter")
+        manager.register(QuickRows())
         manager.register(self)
         self._settled = True
         capture = manager.getplugin("capturemanager")
@@ -125,8 +130,9 @@ class Hand:
         self._wire.send(("ended", number, self._reports))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep it until the test is over."""
-        self._reports.append(told(self._config, report))
+        """Keep it until the test is over. That a part before or after it went well is worth telling if it took long."""
+        if report.when == "call" or not report.passed or report.duration >= _LONG_S:
+            self._reports.append(told(self._config, report))
 
     def pytest_warning_recorded(
         self, warning_message: warnings.WarningMessage, when: str, nodeid: str, location: Any

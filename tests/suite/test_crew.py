@@ -1,24 +1,12 @@
 """Workers that are forked are workers like any other: each has its own, and what becomes of one is told."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from crewed import run
 
-SUITE = Path(__file__).resolve().parent
-ROOT = SUITE.parents[1]
-PLUGIN = """
-from crew import Crew
-
-def pytest_addoption(parser):
-    parser.addoption("--crew", type=int)
-
-def pytest_configure(config):
-    config.pluginmanager.register(Crew(config.getoption("--crew")))
-"""
+ROOT = Path(__file__).resolve().parents[2]
 MANY = """
 import os, pytest, signal, time
 
@@ -42,21 +30,6 @@ def test_it(number, own, shared, tmp_path):
     print("said by", number)
     note("ran", os.getpid(), os.environ["PYTEST_XDIST_WORKER"], tmp_path.parent)
 """
-
-
-def run(folder: Path, *options: str, **files: str) -> tuple[int, str, list[list[str]]]:
-    """A run with a crew: its status, what it says, and what the tests have noted."""
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers = alone\n")
-    (folder / "conftest.py").write_text(PLUGIN)
-    for name, text in files.items():
-        (folder / f"test_{name}.py").write_text(text)
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
-        cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(SUITE)},
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    noted = folder / "out"
-    return done.returncode, done.stdout, [line.split() for line in noted.read_text().splitlines()]
 
 
 def test_each_file_has_one_worker_and_each_worker_its_own(tmp_path: Path) -> None:
