@@ -38,7 +38,7 @@ router = APIRouter(
     dependencies=[admitted, Depends(known_parameters)],
     responses={
         401: fault_of("no key, or the wrong one"),
-        404: fault_of("there is no such form or field, or no such version"),
+        404: fault_of("there is no such form, field or language, or no such version"),
         409: fault_of("no name of a file of the store, or the speech service refuses, or is not there"),
         422: fault_of("the store would not pass the check"),
         503: fault_of("the speech service did not speak"),
@@ -107,7 +107,8 @@ async def understand(wanted: AskUnderstood, live: Live, person: Person, note: No
     now = (wanted.now or datetime.now()).replace(tzinfo=None, microsecond=0)
 
     def answer() -> UnderstoodView:
-        question = Understanding(store).of_field(wanted.form, wanted.field, wanted.language, now)
+        there = Understanding(store)
+        question = there.of_field(wanted.form, wanted.field, there.in_language(wanted.language), now)
         reading = read({"language": wanted.language, "words": wanted.words}, question)
         return UnderstoodView.of(question, reading, wanted.language)
 

@@ -4,10 +4,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from caller_stage import MINE, NOW, THEIRS, a_call, counts
+from caller_stage import MINE, NOW, NUMBERS, THEIRS, a_call, counts
 from sqlalchemy import text
 from typer.testing import CliRunner
 
@@ -16,6 +17,7 @@ from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.adapters.sql import caller_data as caller_data_module
 from backend.adapters.sql import in_parts as in_parts_module
+from backend.adapters.sql import stray_cases as stray_cases_module
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.callback_book import SqlCallbackBook
@@ -208,3 +210,48 @@ def test_the_command_shows_and_forgets(tmp_path: Path) -> None:
     gone = CliRunner().invoke(app, ["caller", "forget", MINE, "--yes", "--claims"], env=env)
     assert gone.exit_code == 0 and "deleted: 1 calls" in gone.output and "1 filed cases" in gone.output
     assert json.loads(CliRunner().invoke(app, ["caller", "export", MINE], env=env).output)["calls"] == []
+
+
+async def a_stray(database: Database, call_id: str, fields: dict[str, object], *, filed: bool = False) -> None:
+    """A case, long untouched, of a call that nobody knows any more."""
+    await SqlCaseBook(database).save_fields(call_id, "fnol", "POL-1", fields)
+    if filed:
+        await SqlCaseBook(database).file(call_id, "fnol", NUMBERS)
+    await SqlCallRecords(database).audit(call_id=call_id, actor="agent", action=f"of {call_id}", detail={})
+    async with database.engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE cases SET updated_at = :at WHERE call_id = :call"),
+            {"at": NOW - timedelta(days=1), "call": call_id},
+        )
+
+
+async def test_cases_whose_call_is_not_known_are_shown_and_forgotten_by_what_they_say(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stray_cases_module, "_AT_ONCE", 2)
+    await a_call(database, "mine", filed=None)
+    await a_stray(database, "filed", {"callback_number": MINE}, filed=True)
+    await a_stray(database, "listed", {"witnesses": [{"name": "Zephyrine", "phone": MINE}]})
+    await a_stray(database, "wished", {"driver": "me"})
+    await SqlCallbackBook(database).keep(CallbackWish("wished", "insurance", MINE, "", "", NOW))
+    await a_stray(database, "theirs", {"callback_number": THEIRS, "note": f"not {MINE}"}, filed=True)
+    await a_stray(database, "nobodys", {"driver": "who"})
+    book = SqlCallerData(database)
+    data = await book.export(MINE)
+    assert {case["call_id"] for case in data.cases} == {"filed", "listed", "wished"}
+    assert {entry["action"] for entry in data.audit} == {"tool:x", "of filed", "of listed", "of wished"}
+    done = await book.forget(MINE)
+    assert (done.calls, done.drafts, done.cases, done.cases_kept) == (1, 2, 0, 1)
+    assert {case["call_id"] for case in (await book.export(MINE)).cases} == {"filed"}
+    assert (await book.forget(MINE, cases=True)).cases == 1
+    assert (await book.export(MINE)).cases == ()
+    left = [found.case.call_id for found in await SqlCaseSearch(database).list(CaseQuery(status="any"))]
+    assert sorted(left) == ["nobodys", "theirs"]
+
+
+async def test_a_case_that_a_call_may_still_be_about_is_shown_and_stays(database: Database) -> None:
+    await SqlCaseBook(database).save_fields("goes_on", "fnol", "POL-1", {"callback_number": MINE})
+    book = SqlCallerData(database)
+    assert len((await book.export(MINE)).cases) == 1
+    assert (await book.forget(MINE)).drafts == 0
+    assert len((await book.export(MINE)).cases) == 1

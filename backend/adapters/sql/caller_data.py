@@ -18,6 +18,7 @@ from backend.adapters.sql.deletion import deleted, deleted_wishes, drop, empty
 from backend.adapters.sql.in_parts import in_parts
 from backend.adapters.sql.retention import swept, swept_strays
 from backend.adapters.sql.search import of_number
+from backend.adapters.sql.stray_cases import stray_cases_of
 from backend.adapters.sql.tables import (
     Call,
     Callback,
@@ -51,18 +52,20 @@ class SqlCallerData:
         async with self._database.reading() as session:
             theirs = await calls_of_number(session, self._database, number)
             ids = list(await session.scalars(select(Call.call_id).where(theirs)))
+            strays = await stray_cases_of(session, self._database, number, ids)
         if most is not None and len(ids) > most:
             raise ExportTooLarge(
                 f"there are {len(ids)} calls of this number, and at most {most} are shown here: "
                 "`ringmaster caller export` gives all of them"
             )
         calls, notes = [await records.get(call_id) for call_id in ids], list[Mapping[str, Any]]()
-        for call_id in ids:
+        for call_id in (*ids, *strays):
             notes += [_plain(asdict(entry)) async for entry in self._entries(call_id)]
         async with self._database.reading() as session:
             for part in (*in_parts(ids), list[str]()):  # wishes may name the number where no call does
                 found = await session.scalars(select(Callback).where(self._wished(part, number)))
                 wishes.update((wish.call_id, wish) for wish in found)
+            for part in in_parts([*ids, *strays]):
                 cases += [case_of(row, self._database) for row in await session.scalars(_cases_of(part))]
         return CallerData(
             tuple(_plain(asdict(call)) for call in calls if call is not None),
@@ -90,9 +93,10 @@ class SqlCallerData:
             theirs = await calls_of_number(session, self._database, number)
             over = select(Call.call_id).where(theirs, _IS_OVER).order_by(Call.call_id)
             found = list(await session.scalars(over.with_for_update()))  # a replay under way adds nothing meanwhile
+            strays = await stray_cases_of(session, self._database, number, found, over=True)
             live = await session.scalar(select(func.count()).where(theirs, ~_IS_OVER)) or 0
             drafts = filed = wishes = gone = kept = 0
-            for part in (*in_parts(found), list[str]()):  # wishes may name the number where no call does
+            for part in (*in_parts([*found, *strays]), list[str]()):  # wishes may name the number where no call does
                 drafts += await deleted(session, CaseRow, CaseRow.call_id.in_(part), CaseRow.status == "draft")
                 filed += await deleted(session, CaseRow, CaseRow.call_id.in_(part)) if cases else 0
                 wishes += await deleted_wishes(session, self._wished(part, number))
@@ -102,8 +106,8 @@ class SqlCallerData:
                 without = list(set(part).difference(with_case))
                 await empty(session, with_case)
                 await drop(session, without)
-                gone, kept = gone + len(without), kept + len(with_case)
-        return Forgotten(gone, filed, drafts, wishes, kept, live, tuple(found))
+                gone, kept = gone + len(set(without).difference(strays)), kept + len(with_case)
+        return Forgotten(gone, filed, drafts, wishes, kept, live, (*found, *strays))
 
     async def lines(self) -> Sequence[str]:
         """The lines that anything is kept of. One after the other is found by the index: calls are many, lines few."""

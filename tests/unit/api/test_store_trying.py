@@ -68,6 +68,8 @@ async def test_what_is_not_there_is_said(http: httpx2.AsyncClient, live: LiveSto
     asked = {"base": live.store.version, "files": {}, "form": "visit", "field": "day", "words": "friday"}
     answer = await http.post("/store/understand", json=asked)
     assert (answer.status_code, "no form 'visit'" in answer.text) == (404, True)
+    answer = await http.post("/store/understand", json=asked | {"language": "xx-XX"})
+    assert (answer.status_code, "No line speaks 'xx-XX'" in answer.text) == (404, True)
     broken = asked | {"files": {"agents/one.yaml": "name: ["}}
     assert (await http.post("/store/understand", json=broken)).json()["error"]["problems"]
 
