@@ -21,7 +21,9 @@ COPY stand_in stand_in
 COPY agent_store agent_store
 COPY prompt_store prompt_store
 # All of it belongs to root and is only read; what the server writes goes into var, which is a volume where it should last.
+# Compiled here: where nothing can be written each worker would do it at every start, for two seconds of the processor.
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
+ && python -m compileall -q config backend stand_in \
  && useradd --system --uid 10001 --home /app ringmaster && mkdir -p var && chown ringmaster var
 USER 10001
 

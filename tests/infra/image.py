@@ -9,6 +9,8 @@ import re
 import shlex
 import shutil
 import site
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import distribution
@@ -123,6 +125,8 @@ def _run(image: Image, line: str) -> None:
             image.locks.append(words[words.index("-r") + 1])
         elif words[0] == "mkdir":
             image.inside(words[-1]).mkdir(parents=True, exist_ok=True)
+        elif words[:3] == ["python", "-m", "compileall"]:
+            subprocess.run([sys.executable, *words[1:]], cwd=image.inside("."), check=True)
         elif words[0] == "chown":
             image.writable.append(str(image.inside(words[-1])))
         else:

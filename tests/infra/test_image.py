@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,16 @@ def test_what_was_copied_starts_with_the_packages_of_its_lock_alone(image: Image
         )
         assert done.returncode == 0, done.stderr
         assert wanted in done.stdout
+
+
+def test_no_start_compiles_what_is_in_it(image: Image) -> None:
+    ours = [path for part in ("config", "backend", "stand_in") for path in image.inside(part).rglob("*.py")]
+    assert len(ours) > 500
+    for path in ours:
+        compiled = Path(cache_from_source(str(path)))
+        assert compiled.is_file(), path
+        made_of = int.from_bytes(compiled.read_bytes()[8:12], "little")
+        assert made_of == int(path.stat().st_mtime), path
 
 
 def test_what_it_holds_of_others_is_told() -> None:
