@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -19,40 +21,61 @@ from backend.tool_store.built_in_tools import tool_names
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("azure", "openai", "sqlalchemy", "alembic", "fastapi", "starlette", "uvicorn", "aiohttp", "numpy", "redis")
 PROBE = """
-import json, sys
+import gc, json, sys
 from backend.__main__ import main
 sys.argv = ["ringmaster", *sys.argv[1:]]
 try:
     main()
 except SystemExit as end:
-    print(json.dumps([end.code, sorted({name.split(".")[0] for name in sys.modules})]), file=sys.stderr)
+    garbage = {"collects": gc.isenabled(), "frozen": gc.get_freeze_count()}
+    print(json.dumps({"status": end.code, "modules": sorted(sys.modules), **garbage}), file=sys.stderr)
 """
+
+
+@dataclass(frozen=True)
+class End:
+    """How a command stood when it ended."""
+
+    status: int
+    modules: list[str]
+    collects: bool
+    """Does Python look for garbage?"""
+    frozen: int
+    """Objects that it does not look at when it ends."""
+
+    @property
+    def packages(self) -> set[str]:
+        """What it had loaded something of."""
+        return {name.partition(".")[0] for name in self.modules}
+
+
+@cache
+def ended(*typed: str, folder: Path = ROOT) -> End:
+    """A command in a process of its own, once for whatever is asked of it."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *typed], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, timeout=50,
+    )  # fmt: skip
+    return End(**json.loads(done.stderr.splitlines()[-1]))
 
 
 @pytest.mark.parametrize("typed", [["--help"], ["--version"], ["check"], ["check", "--help"], ["dev", "--help"]])
 def test_a_quick_command_imports_no_sdk(typed: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-c", PROBE, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
-    status, modules = json.loads(done.stderr.splitlines()[-1])
-    assert status == 0, done.stdout + done.stderr
-    assert not set(modules) & set(HEAVY)
+    end = ended(*typed)
+    assert end.status == 0
+    assert not end.packages & set(HEAVY)
 
 
 def test_check_loads_no_reader_of_words_and_knows_the_tools_all_the_same() -> None:
-    probe = PROBE.replace('name.split(".")[0]', "name")
-    done = subprocess.run([sys.executable, "-c", probe, "check"], cwd=ROOT, capture_output=True, text=True, timeout=50)
-    modules = json.loads(done.stderr.splitlines()[-1])[1]
+    modules = ended("check").modules
     assert not [name for name in modules if name.startswith(("backend.forms", "backend.language.en"))]
     assert tool_names() == BUILT_IN
 
 
 def test_check_of_a_sound_store_imports_nothing_that_only_faults_or_other_commands_need(tmp_path: Path) -> None:
-    probe = PROBE.replace('name.split(".")[0]', "name")
-    done = subprocess.run(
-        [sys.executable, "-c", probe, "check", str(ROOT)], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=50,
-    )  # fmt: skip
-    status, modules = json.loads(done.stderr.splitlines()[-1])
-    assert status == 0, done.stdout + done.stderr
+    end = ended("check", str(ROOT), folder=tmp_path)
+    assert end.status == 0
+    modules = end.modules
     assert not [name for name in modules if name.partition(".")[0] in {"rich", "rapidfuzz", "jsonschema", "bm25s"}]
     assert {name for name in modules if name.startswith("config.")} == {
         f"config.{name}" for name in ("address", "concern", "connections", "env_file", "places", "reading")
@@ -105,7 +128,7 @@ def test_a_command_whose_package_is_not_there_is_not_offered_and_says_why(
     ("typed", "collects"), [(["check"], False), (["chat", "--help"], True), (["store", "diff"], True)]
 )
 def test_garbage_is_collected_in_all_but_the_shortest_commands(typed: list[str], collects: bool) -> None:
-    assert told_at_the_end("gc.isenabled()", typed) is collects
+    assert ended(*typed).collects is collects
 
 
 @pytest.mark.parametrize(
@@ -113,7 +136,7 @@ def test_garbage_is_collected_in_all_but_the_shortest_commands(typed: list[str],
     [(["check"], False), (["--help"], False), (["--version"], False), (["chat", "--help"], True)],
 )
 def test_python_does_not_look_for_garbage_at_the_end_of_the_shortest(typed: list[str], looks: bool) -> None:
-    assert told_at_the_end("not gc.get_freeze_count()", typed) is looks
+    assert (ended(*typed).frozen == 0) is looks
 
 
 @pytest.mark.parametrize("command", ["serve", "dev", "emulator"])
@@ -133,13 +156,6 @@ main()
 """
     done = subprocess.run([sys.executable, "-c", probe, command], cwd=ROOT, capture_output=True, text=True, timeout=50)
     assert done.stdout.split() == ["False", "True"], done.stderr
-
-
-def told_at_the_end(what: str, typed: list[str]) -> object:
-    probe = PROBE.replace("json.dumps([end.code,", f"json.dumps([{what},").replace("import json", "import gc, json")
-    done = subprocess.run([sys.executable, "-c", probe, *typed], cwd=ROOT, capture_output=True, text=True, timeout=50)
-    found: list[object] = json.loads(done.stderr.splitlines()[-1])
-    return found[0]
 
 
 def test_a_server_loads_nothing_that_only_other_settings_need() -> None:
