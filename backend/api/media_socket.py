@@ -7,7 +7,7 @@ tenth is ours. Whole text frames of a socket whose owner asks for it go straight
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
@@ -49,6 +49,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._fragmented = False
         self._plain = False  # uvicorn's parser holds a part of a frame, so all that follows is for it
         self._stuck: asyncio.TimerHandle | None = None
+        self._offers: dict[str, Any] = {}
+        """Extensions of ASGI under which the application finds us."""
 
     # -- what the application asks for ----------------------------------------------------
 
@@ -56,7 +58,8 @@ class MediaSocket(WebSocketsSansIOProtocol):
         """uvicorn: the handshake has come; the application will find us in its scope."""
         super().handle_connect(event)
         if not self.handshake_complete and not self.config.ws_per_message_deflate:
-            self.scope.setdefault("extensions", {})[SHORT_WAY] = self  # pyright: ignore[reportArgumentType]
+            self._offers = cast("dict[str, Any]", self.scope.setdefault("extensions", {}))
+            self._offers[SHORT_WAY] = self
 
     def listen(self, on_text: Callable[[bytes], None]) -> bool:
         """Give every text frame to ``on_text`` from now on; false while some wait in the ASGI queue."""
@@ -142,8 +145,10 @@ class MediaSocket(WebSocketsSansIOProtocol):
         self._unstick()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """asyncio: it is closed."""
+        """asyncio: it is closed. Nothing of the call is held any more, and it is gone without Python's collector."""
         self._unstick()
+        self._on_text = None
+        self._offers.pop(SHORT_WAY, None)
         if self.together is not None:
             self.together.leave(self)
         super().connection_lost(exc)

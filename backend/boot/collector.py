@@ -6,7 +6,7 @@ __all__ = ["spare_the_collector"]
 
 _THRESHOLDS = (2_000, 10, 10)
 """With Python's own (700, 10, 10) one call is stopped every two seconds, for up to 5 ms; with these every fifteen
-seconds. A call outlives the first two generations, so what it leaves behind in cycles (900 objects, 80 kB) is found by
+seconds. A call outlives the first two generations, so what it leaves behind in cycles (500 objects) is found by
 a full collection alone: one after about 30 calls, where ``FullCollections`` does not choose the moment."""
 
 

@@ -11,7 +11,7 @@ __all__ = ["FullCollections"]
 
 _LOOK_S = 1.0
 _MANY_LEFT = 30
-"""Ended calls. Each leaves 900 objects in cycles (80 kB)."""
+"""Ended calls. Each leaves some 500 objects in cycles: its connections and the retries of the SDKs."""
 _MUCH_YOUNG, _VERY_MUCH_YOUNG = 10, 300
 """Collections of the second generation, each of some 20,000 objects that have stayed: as many as Python itself looks
 after while nobody calls, and half an hour's of twenty calls."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from backend.domain.floor_moment import FloorMoment
+from backend.domain.let_go import let_go
 from backend.domain.tool import Directive
 from backend.engine.conversation.apologies import Apologies
 from backend.engine.conversation.barge_in import BargeIn
@@ -74,6 +75,7 @@ class Answering:
         if certain:
             self.confirm(turn)
         turn.task = loop.create_task(self._take(turn, answer), name="turn")
+        turn.task.add_done_callback(let_go)
         answer.on_failed(lambda error: self.apologies.on_voice_failed(turn, error))
 
     def confirm(self, turn: Turn) -> None:

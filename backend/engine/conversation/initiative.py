@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from backend.domain.let_go import let_go
 from backend.engine.conversation.apologies import Apologies
 from backend.engine.conversation.conversing import Conversing
 from backend.engine.conversation.floor import Floor
@@ -56,6 +57,7 @@ class Initiative:
         self._floor.take(turn, answer, interruptible=may_interrupt)
         said = self._say(turn, answer, text, then, then_interruptible=then_interruptible, on_heard=on_heard)
         turn.task = self._loop.create_task(said, name="phrase")
+        turn.task.add_done_callback(let_go)
 
     async def _say(
         self,

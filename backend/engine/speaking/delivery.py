@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from backend.domain.let_go import let_go
 from backend.domain.speech import SpeechEvent, WordBoundary
 from backend.engine.speaking.bridge import Bridge
 from backend.engine.speaking.clause_audio import ClauseAudio
@@ -69,6 +70,7 @@ class Delivery:
         self.moments = Moments()
         self.task = self._loop.create_task(self._synthesize(), name="synthesis")
         """Done when all that was written is in the playout; it fails as the voice does."""
+        self.task.add_done_callback(let_go)
 
     def due(self) -> None:
         """From now on the caller waits for it, whether or not it may be heard yet."""

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import gc
 import os
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -242,3 +244,28 @@ async def test_a_refusal_that_says_try_again_is_no_error_in_the_log(caplog: pyte
         server.should_exit = True
         await serving
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+class Listener:
+    def __call__(self, text: bytes) -> None: ...
+
+
+async def test_a_socket_that_is_closed_holds_nothing_of_a_call_and_is_gone() -> None:
+    gc.disable()
+    try:
+        async with listening() as (ear, client):
+            socket, listener = ear.socket, Listener()
+            assert socket is not None
+            assert socket.listen(listener)
+            call, connection = weakref.ref(listener), weakref.ref(socket)
+            del listener
+            assert call() is not None
+            await client.close()
+            await asyncio.wait_for(ear.closed.wait(), 25)
+            assert call() is None
+            ear.socket = socket = None
+        async with asyncio.timeout(25):
+            while connection() is not None:
+                await asyncio.sleep(0.01)
+    finally:
+        gc.enable()
