@@ -17,7 +17,7 @@ READY_TO_HEAR := $(VENV)/.ready-to-hear
 LIVEKIT_SERVER := .tools/livekit-server
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage test-livekit call talk check bench capacity profile fuzz chaos soak recording console format schema lock notices clean clean-data
+.PHONY: help run test coverage test-livekit call talk check bench capacity profile threads fuzz chaos soak recording console format schema lock notices clean clean-data
 
 help: ## list these targets
 	@echo "usage: make WHAT, where WHAT is one of:"
@@ -111,6 +111,10 @@ capacity: $(READY_TO_RUN) ## measure what a call takes (CALLS=20 SECONDS=20 ROUN
 
 profile: $(READY) ## load the server with CALLS=20 for SECONDS=20 and tell what its threads and functions cost; files in var/profile
 	@$(BIN)/python -m bench.profiling $(if $(CALLS),--calls $(CALLS)) $(if $(SECONDS),--seconds $(SECONDS))
+
+threads: $(READY) ## compare the Speech SDK's threads in the server with a bare program that does the same with it (CALLS=20 SECONDS=20 ROUNDS=3), in turn
+	@$(BIN)/python -m bench.sdk_threads $(if $(CALLS),--calls $(CALLS)) $(if $(SECONDS),--seconds $(SECONDS)) \
+		$(if $(ROUNDS),--rounds $(ROUNDS))
 
 fuzz: $(READY) ## feed a million broken inputs to every parser; COUNT=, SEED=, FIRST=, TARGET=, JOBS=2, MINUTES=; JSON in var/fuzz
 	@PYTHONPATH=. $(BIN)/python tests/fuzz/fuzzing.py $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) \

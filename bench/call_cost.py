@@ -2,8 +2,9 @@
 
 Calls on the real SDKs against the local Azure, as in ``bench.capacity``: every caller talks and listens all the time.
 Of each round a fresh server is measured: its memory and threads before any call, the memory of further calls (from the
-fifth to the last, so that what the first ones load counts for the worker), and the processor time of its loop and of
-its other threads. The medians of the rounds are written where ``ringmaster capacity`` finds them.
+fifth to the last, in a worker that has had calls before, so that what the first ones load counts for the worker), and
+the processor time of its loop and of its other threads. The medians of the rounds are written where ``ringmaster
+capacity`` finds them.
 """
 
 import argparse
@@ -27,12 +28,13 @@ from bench.moments import House, house_of
 from bench.plan import ROOT
 from local_azure.phone.phone import Phone
 
-__all__ = ["main", "measure_call_cost", "medians"]
+__all__ = ["FIRST", "dial", "hang_up", "main", "measure_call_cost", "medians", "warm"]
 
-_FIRST = 5
+FIRST = 5
 """Calls that a server has had before the memory of further ones is looked at."""
 _STAGGER_S = 0.2
 _IDLE_S, _SETTLE_S = 2.0, 6.0
+_WARM_S = 12.0
 _MB = 2**20
 _MINUTE_S = 60.0
 
@@ -50,9 +52,10 @@ async def _round(logs: Path, calls: int, seconds: int) -> Round:
         server = psutil.Process(house.pid)
         idle_mb, idle_threads = server.memory_info().rss / _MB, server.num_threads()
         phones, talking = list[Phone](), list[asyncio.Task[None]]()
-        await _dial(house, _FIRST, phones, talking)
+        await warm(house)
+        await dial(house, FIRST, phones, talking)
         first_mb = server.memory_full_info().uss / _MB
-        await _dial(house, calls - _FIRST, phones, talking)
+        await dial(house, calls - FIRST, phones, talking)
         neighbours = Neighbours([os.getpid(), house.pid])
         neighbours.start()
         began = Work.now(house.pid)
@@ -61,18 +64,14 @@ async def _round(logs: Path, calls: int, seconds: int) -> Round:
         others = neighbours.stop()["others_mean_percent"]
         all_mb, all_threads = server.memory_full_info().uss / _MB, server.num_threads()
         failed = sum(task.done() for task in talking)
-        for task in talking:
-            task.cancel()
-        await asyncio.gather(*talking, return_exceptions=True)
-        for phone in phones:
-            phone.hang_up()
+        await hang_up(phones, talking)
     minutes = calls * (ended.at - began.at) / _MINUTE_S
     return {
         "loop_s": (ended.loop - began.loop) / minutes,
         "threads_s": (ended.threads - began.threads) / minutes,
         "azure_s": (ended.azure - began.azure) / minutes,
         "idle_mb": idle_mb,
-        "call_mb": (all_mb - first_mb) / (calls - _FIRST),
+        "call_mb": (all_mb - first_mb) / (calls - FIRST),
         "idle_threads": idle_threads,
         "call_threads": (all_threads - idle_threads) / calls,
         "others_percent": others,
@@ -80,7 +79,25 @@ async def _round(logs: Path, calls: int, seconds: int) -> Round:
     }
 
 
-async def _dial(house: House, calls: int, phones: list[Phone], talking: list[asyncio.Task[None]]) -> None:
+async def warm(house: House) -> None:
+    """Have as many calls as the memory of further ones is counted from, to their end: a worker is new only once."""
+    phones, talking = list[Phone](), list[asyncio.Task[None]]()
+    await dial(house, FIRST, phones, talking)
+    await asyncio.sleep(_WARM_S)
+    await hang_up(phones, talking)
+    await asyncio.sleep(_IDLE_S)
+
+
+async def hang_up(phones: list[Phone], talking: list[asyncio.Task[None]]) -> None:
+    """End these calls."""
+    for task in talking:
+        task.cancel()
+    await asyncio.gather(*talking, return_exceptions=True)
+    for phone in phones:
+        phone.hang_up()
+
+
+async def dial(house: House, calls: int, phones: list[Phone], talking: list[asyncio.Task[None]]) -> None:
     """So many callers more, until they have heard the greeting."""
     for _ in range(calls):
         phones.append(phone := house.azure.phones.dial(LINE))
@@ -121,8 +138,8 @@ def main() -> None:
     wanted.add_argument("--rounds", type=int, default=3)
     wanted.add_argument("--only-show", action="store_true", help="write nothing down")
     given = wanted.parse_args()
-    if given.calls <= _FIRST or given.rounds < 1:
-        wanted.error(f"more than {_FIRST} calls and at least one round are needed")
+    if given.calls <= FIRST or given.rounds < 1:
+        wanted.error(f"more than {FIRST} calls and at least one round are needed")
     logs = ROOT / "var/bench/logs"
     logs.mkdir(parents=True, exist_ok=True)
     rounds = uvloop.run(measure_call_cost(logs, given.calls, given.seconds, given.rounds))

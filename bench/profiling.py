@@ -6,7 +6,6 @@ outside, without stopping it, and a table tells what its threads cost. Whoever w
 
 import argparse
 import asyncio
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from bench.machine import describe
 from bench.moments import house_of
 from bench.plan import ROOT
 from bench.samples import Sample, by_area, by_function, read_samples
+from bench.thread_owners import spy
 from bench.thread_table import ThreadKind, ThreadTable
 
 __all__ = ["main", "profile", "table"]
@@ -58,7 +58,7 @@ async def profile(folder: Path, calls: int, seconds: int) -> str:
 async def _look(pid: int, path: Path, seconds: int) -> None:
     """Only whoever holds Python's lock is looked at: a thread that waits for work looks busy from outside."""
     process = await asyncio.create_subprocess_exec(
-        _spy(), "record", "--pid", str(pid), "--duration", str(seconds), "--rate", str(_RATE), "--format", "raw",
+        spy(), "record", "--pid", str(pid), "--duration", str(seconds), "--rate", str(_RATE), "--format", "raw",
         "--output", str(path),
         "--threads", "--gil", "--nonblocking", "--function",
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
@@ -66,14 +66,6 @@ async def _look(pid: int, path: Path, seconds: int) -> None:
     _, told = await process.communicate()
     if process.returncode:
         raise RuntimeError(f"py-spy could not look at the server: {told.decode(errors='replace')[-300:]}")
-
-
-def _spy() -> str:
-    beside = Path(sys.executable).with_name("py-spy")
-    found = str(beside) if beside.exists() else shutil.which("py-spy")
-    if found is None:
-        raise FileNotFoundError("py-spy is not installed; `make profile` installs it with what the tests need")
-    return found
 
 
 def table(samples: Sequence[Sample], kinds: Mapping[str, ThreadKind], calls: int, seconds: int) -> str:

@@ -38,6 +38,14 @@ class ThreadTable:
         self._pid = pid
         self._before = _threads(pid)
 
+    def seconds_by_thread(self) -> dict[int, float]:
+        """Processor time of each thread since this was made, by its number. Threads that have ended are not in it."""
+        new = _Seen("", 0, 0)
+        return {
+            number: (now.nanoseconds - self._before.get(number, new).nanoseconds) / _NS
+            for number, now in _threads(self._pid).items()
+        }
+
     def since(self) -> dict[str, ThreadKind]:
         """What they did since this was made, by kind, the busiest first. Threads that have ended are not in it."""
         kinds: defaultdict[str, ThreadKind] = defaultdict(ThreadKind)

@@ -115,6 +115,8 @@ class SoundBook:
         self._size = 0
         self.listeners: list[Callable[[Learned], None]] = []
         """Told of every sound that is new."""
+        self.said: list[Callable[[str, Kind], None]] = []
+        """Told of every text whose sound is about to be heard, as often as it is."""
 
     def learn(
         self,
@@ -129,6 +131,8 @@ class SoundBook:
         Args:
             words: where each word lies; without them they are spread over the audible part.
         """
+        for hearer in self.said:
+            hearer(text, kind)
         key = hashlib.blake2b(pcm + f"{kind}:{text}".encode(), digest_size=16).digest()
         if key in self._sounds:
             self._sounds.move_to_end(key)

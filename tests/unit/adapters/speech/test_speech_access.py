@@ -8,7 +8,7 @@ from azure.core.credentials import AccessToken
 
 from backend.adapters.speech.access import SpeechAccess
 from backend.adapters.speech.service import SpeechService
-from backend.domain.audio import PCM_16K, PCM_24K
+from backend.domain.audio import PCM_16K, PCM_24K, AudioFormat
 from backend.errors import ConfigError
 
 
@@ -80,7 +80,7 @@ def test_configurations_are_never_shared() -> None:
 @pytest.mark.parametrize(
     ("audio", "name"), [(PCM_16K, "raw-16khz-16bit-mono-pcm"), (PCM_24K, "raw-24khz-16bit-mono-pcm")]
 )
-def test_synthesis_is_raw_pcm_in_the_format_of_the_link(audio: object, name: str) -> None:
+def test_synthesis_is_raw_pcm_in_the_format_of_the_link(audio: AudioFormat, name: str) -> None:
     config = SpeechAccess(settings("ws://127.0.0.1:1", key="k")).synthesis(audio)
     assert config.speech_synthesis_output_format_string == name
 
@@ -116,3 +116,11 @@ def test_no_word_of_a_caller_is_masked() -> None:
 def test_a_recognizer_looks_for_news_every_20_ms() -> None:
     config = SpeechAccess(settings(region="eastus", key="k")).recognition()
     assert config.get_property_by_name("SPEECH-USPRunPollingInterval") == "20"
+
+
+def test_a_voice_tells_words_and_no_commas() -> None:
+    config = SpeechAccess(settings("ws://127.0.0.1:1", key="k")).synthesis(PCM_16K)
+    assert config.get_property(PropertyId.SpeechServiceResponse_RequestPunctuationBoundary) == "false"
+    assert not config.get_property(PropertyId.SpeechServiceResponse_RequestWordBoundary), (
+        "words as it tells them by itself"
+    )
