@@ -1,10 +1,10 @@
 """``make capacity``: what a call takes of a server, measured anew, and what replicas carry, computed from it.
 
 Calls on the real SDKs against the local Azure, as in ``bench.capacity``: every caller talks and listens all the time.
-Of each round a fresh server is measured: its memory and threads before any call, the memory of further calls (from the
-fifth to the last, in a worker that has had calls before, so that what the first ones load counts for the worker), and
-the processor time of its loop and of its other threads. The medians of the rounds are written where ``ringmaster
-capacity`` finds them.
+Of each round a fresh server is measured, which has had some calls, so that what the first ones load counts for the
+worker: its memory and threads when nobody calls, the memory of further calls (from the fifth to the last), and the
+processor time of its loop and of its other threads. The medians of the rounds are written where ``ringmaster capacity``
+finds them.
 """
 
 import argparse
@@ -48,11 +48,10 @@ async def measure_call_cost(logs: Path, calls: int, seconds: int, rounds: int) -
 
 async def _round(logs: Path, calls: int, seconds: int) -> Round:
     async with house_of(logs) as house:
-        await asyncio.sleep(_IDLE_S)
+        await warm(house)
         server = psutil.Process(house.pid)
         idle_mb, idle_threads = server.memory_info().rss / _MB, server.num_threads()
         phones, talking = list[Phone](), list[asyncio.Task[None]]()
-        await warm(house)
         await dial(house, FIRST, phones, talking)
         first_mb = server.memory_full_info().uss / _MB
         await dial(house, calls - FIRST, phones, talking)

@@ -51,7 +51,7 @@ class Work:
     loop: float
     """The server's main thread."""
     threads: float
-    """Its other threads: the SDKs."""
+    """Its other threads: the SDKs', the database's."""
     azure: float
     """This process: the local Azure, the phones, and their voices."""
     at: float
@@ -59,9 +59,10 @@ class Work:
     @classmethod
     def now(cls, pid: int) -> "Work":
         """Until now."""
-        spent = {thread.id: thread.user_time + thread.system_time for thread in psutil.Process(pid).threads()}
-        loop = spent.pop(pid)
-        return cls(loop, sum(spent.values()), time.process_time(), time.perf_counter())
+        server = psutil.Process(pid)
+        loop = next(thread.user_time + thread.system_time for thread in server.threads() if thread.id == pid)
+        whole = server.cpu_times()  # threads that have ended among them
+        return cls(loop, whole.user + whole.system - loop, time.process_time(), time.perf_counter())
 
 
 async def _step(house: House, calls: int) -> dict[str, Any]:
