@@ -116,7 +116,8 @@ def _gap_faults(key: str, text: str) -> Iterator[str]:
     named = _GAP.findall(text)
     if text and not text.strip():
         yield "expected words, got only spaces"
-    if "{" in _GAP.sub("", text) or "}" in _GAP.sub("", text) or "{%" in text:
+    beside = _GAP.sub("", text)
+    if "{" in beside or "}" in beside or "{%" in text:
         yield "is said as it stands; a gap is written in single braces, such as {company}"
         return
     for name in named:

@@ -29,5 +29,7 @@ def in_wrong_quotes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tu
 
 def quote_problems(file: str, yaml: YamlFile, told: Container[tuple[str | int, ...]] = ()) -> list[Problem]:
     """What is wrong with the quotes of a file, but for places of which something was told already."""
+    if not yaml.may_be_misquoted:
+        return []
     places = (path for path in in_wrong_quotes(yaml.content) if path not in told)
     return [Problem(file, yaml.line(path), MESSAGE, outdated=True) for path in places]

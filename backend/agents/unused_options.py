@@ -146,8 +146,10 @@ def _unused(
 
 def _is_given(spec: BaseModel, option: str) -> bool:
     """Is it written, and does it ask for anything?"""
+    if option not in spec.model_fields_set:
+        return False
     unset: Any = type(spec).model_fields[option].get_default(call_default_factory=True)
-    return option in spec.model_fields_set and getattr(spec, option) != unset
+    return getattr(spec, option) != unset
 
 
 def _named(kind: str) -> str:

@@ -29,6 +29,8 @@ _LONGEST_NUMBER = 40
 """Letters of a number, a moment and the like. YAML reads hexadecimal numbers of any length, which nothing can write."""
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What YAML takes nowhere. Its own words name no line for it."""
+_MISQUOTED = re.compile(r"[“”„‟‘’‚‛«»‹›]|\\[uUx]")
+"""Quotes of a word processor, and how YAML may write any letter."""
 _LOOKED_BACK = 50
 """Lines before the one where a fault is noticed that it may lie in."""
 _KEPT = 64
@@ -65,6 +67,8 @@ class YamlFile:
     taken: Mapping[Place, tuple[str, Any]] = field(default_factory=dict[Place, tuple[str, Any]])
     """Where something without quotes was taken for a number, a truth value or a day that is not written as plainly as
     12, 0.5 or true: what was written, and what was made of it."""
+    may_be_misquoted: bool = True
+    """Does a quote of a word processor stand anywhere in its text, or what YAML would read as one?"""
 
     def line(self, path: Place) -> int:
         """The line of the value at ``path``, or of the nearest place around it."""
@@ -89,7 +93,7 @@ def read_yaml(path: Path) -> YamlFile:
 def parse_yaml(raw: bytes) -> YamlFile:
     """Like ``read_yaml``, from bytes. What it gives is the caller's own."""
     found = seen_yaml(raw)
-    return YamlFile(_copied(found.content), found.lines, list(found.duplicates), found.taken)
+    return YamlFile(_copied(found.content), found.lines, list(found.duplicates), found.taken, found.may_be_misquoted)
 
 
 def seen_yaml(raw: bytes) -> YamlFile:
@@ -126,7 +130,8 @@ def _parsed(raw: bytes) -> YamlFile:
     reader = _Reader(events[roots[0] :])
     content = reader.value()
     lines = _Lines(text)
-    return YamlFile(content, lines, reader.duplicates, lines.taken if reader.odd else {})
+    taken = lines.taken if reader.odd else {}
+    return YamlFile(content, lines, reader.duplicates, taken, _MISQUOTED.search(text) is not None)
 
 
 _kept = lru_cache(_KEPT)(_parsed)

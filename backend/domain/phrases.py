@@ -6,6 +6,7 @@ A phrase that is left out of one file is taken from the next: the agent's own, t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
 
 from pydantic import Field
@@ -31,6 +32,7 @@ def _with(*names: str) -> Gaps:
     return Gaps(names)
 
 
+@cache
 def gaps_of(key: str) -> tuple[str, ...]:
     """The gaps that a phrase must have."""
     found = [note.names for note in Phrases.model_fields[key].metadata if isinstance(note, Gaps)]

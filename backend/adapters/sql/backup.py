@@ -19,6 +19,7 @@ from typing import Any
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, DateTime, MetaData, Table, func, insert, inspect, select, text
+from sqlalchemy import table as named
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -26,6 +27,7 @@ from backend import __version__
 from backend.adapters.sql.database import READS, Database, migrations, upgrade_to
 from backend.adapters.sql.noting import note_there
 from backend.adapters.sql.reason import reason
+from backend.adapters.sql.tables import Worker
 from backend.domain.audit import AuditEntry
 from backend.errors import ConfigError, Unavailable
 
@@ -123,16 +125,15 @@ async def contents(database: Database) -> Contents:
     """
     try:
         async with _snapshot(database) as connection:
-            tables = {table.name: table for table in await connection.run_sync(_tables, everything=True)}
+            names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
             rows = {
-                name: (await connection.execute(select(func.count()).select_from(table))).scalar_one()
-                for name, table in tables.items()
+                name: (await connection.execute(select(func.count()).select_from(named(name)))).scalar_one()
+                for name in sorted(names)
                 if name not in _LEFT_OUT
             }
             alive: list[str] = []
-            if "workers" in tables:
-                workers = tables["workers"].c
-                found = await connection.execute(select(workers.name, workers.seen_at))
+            if Worker.__tablename__ in names:
+                found = await connection.execute(select(Worker.name, Worker.seen_at))
                 alive = [name for name, seen in found if _utc(seen) > datetime.now(UTC) - _ALIVE]
     except SQLAlchemyError as error:
         raise Unavailable("database", f"the database cannot be read: {reason(error)}") from error
@@ -306,11 +307,11 @@ def _utc(moment: datetime) -> datetime:
 # -- tables -------------------------------------------------------------------------------
 
 
-def _tables(connection: Connection, *, everything: bool = False) -> list[Table]:
+def _tables(connection: Connection) -> list[Table]:
     """Our tables as they are in this database, those that others refer to first."""
     found = MetaData()
     found.reflect(connection)
-    return [table for table in found.sorted_tables if everything or table.name not in _LEFT_OUT]
+    return [table for table in found.sorted_tables if table.name not in _LEFT_OUT]
 
 
 def _revision(connection: Connection) -> str:

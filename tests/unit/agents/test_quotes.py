@@ -23,7 +23,18 @@ def told(folder: Path, file: str, old: str, new: str) -> list[Problem]:
     return check_store(read_files(folder / "agent_store", folder / "prompt_store"), tool_names()).problems
 
 
-@pytest.mark.parametrize("quoted", ["“Meridian”", "„Meridian“", "‘Meridian’", "«Meridian»", '"“Meridian”"'])
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "“Meridian”",
+        "„Meridian“",
+        "‘Meridian’",
+        "«Meridian»",
+        '"“Meridian”"',
+        r'"\u201cMeridian\u201d"',
+        r'"\xabMeridian\xbb"',
+    ],
+)
 def test_a_text_in_them_is_refused(tmp_path: Path, quoted: str) -> None:
     (found,) = told(tmp_path, "lines/insurance.yaml", "company: Meridian Mutual", f"company: {quoted}")
     assert (found.message, found.outdated) == (MESSAGE, True)

@@ -1,6 +1,8 @@
 """Looking for calls and cases over HTTP: no filter is passed over, and totals are true."""
 
+import asyncio
 import random
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -101,16 +103,34 @@ def call(name: str, minute: int = 0, **changes: Any) -> CallRecord:
     return replace(made, **changes)
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with four calls, written once: each test has a copy."""
+    file = tmp_path_factory.mktemp("filled") / "r.db"
+
+    async def fill() -> None:
+        database = Database(f"sqlite+aiosqlite:///{file}")
+        await database.migrate()
+        records = SqlCallRecords(database)
+        for one in (
+            call("a", 0, outcome="transferred", agents=["auth", "fnol"]),
+            call("b", 1, outcome="completed", line="dental", caller=BOB, agents=["auth"]),
+            call("c", 2, outcome="completed", caller=Private("anonymous"), test=True, way="livekit"),
+            call("d", 3, outcome="failed", direction="outbound", caller=Private(""), agents=["fnol"]),
+        ):
+            await records.ended(one)
+        await database.close()
+
+    asyncio.run(fill())
+    return file
+
+
 @pytest.fixture
-async def some(house: House) -> House:
-    for one in (
-        call("a", 0, outcome="transferred", agents=["auth", "fnol"]),
-        call("b", 1, outcome="completed", line="dental", caller=BOB, agents=["auth"]),
-        call("c", 2, outcome="completed", caller=Private("anonymous"), test=True, way="livekit"),
-        call("d", 3, outcome="failed", direction="outbound", caller=Private(""), agents=["fnol"]),
-    ):
-        await house.records.ended(one)
-    return house
+async def some(filled: Path, tmp_path: Path) -> AsyncIterator[House]:
+    shutil.copy(filled, tmp_path / "r.db")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    yield House(database)
+    await database.close()
 
 
 @pytest.mark.parametrize(
