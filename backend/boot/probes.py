@@ -83,8 +83,8 @@ def _ways(providers: ProviderParts) -> Mapping[str, Callable[[], Awaitable[None]
 def _ask_services(board: HealthBoard, database: Database, providers: ProviderParts) -> None:
     board.ask("database", part_of("database", database.ping, "the database does not answer"), _ASK_S)
     if isinstance(providers.sessions, RedisSessionStore):
-        away = part_of("redis", providers.sessions.ping, "Redis does not answer; calls go on from memory")
-        board.ask("redis", away, _ASK_S)
+        away = "Redis does not answer or takes nothing; calls go on from memory"
+        board.ask("redis", part_of("redis", providers.sessions.ping, away), _ASK_S)
     board.ask("speech", part_of("speech", providers.speech.ping, "Azure Speech cannot be reached"), _ASK_S)
     board.add(providers.measured.health)
 

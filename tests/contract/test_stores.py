@@ -395,6 +395,21 @@ async def test_every_key_lives_only_so_long_and_fields_of_newer_versions_are_ign
     await redis.aclose()
 
 
+async def test_a_redis_that_takes_nothing_is_not_told_as_there(single_url: str) -> None:
+    redis = connect(single_url, 10.0)
+    store = RedisSessionStore(redis, 60)
+    await store.ping()
+    await redis.execute("", "CONFIG SET", "maxmemory", "1")
+    try:
+        await redis.ping()  # it answers
+        with pytest.raises(SessionLost):
+            await store.ping()
+    finally:
+        await redis.execute("", "CONFIG SET", "maxmemory", "0")
+    await store.ping()
+    await redis.aclose()
+
+
 async def test_two_hundred_races_have_one_owner_each(redis_url: str) -> None:
     redis = connect(redis_url, 10.0)
     await redis.flushall()

@@ -17,6 +17,7 @@ key                              type     what                                  
 ``rm:outboxes``                  set      workers that left entries             30 days
 ``rm:store:version``             string   agent store version that is live      30 days
 ``rm:store:share``               string   the share of calls with another one   30 days
+``rm:probe``                     string   whether Redis can be written          1 minute
 ``rm:store:moved``               channel  that version, when somebody moves it  --
 ``rm:live``                      channel  live calls for pages, sealed          --
 ``rm:sound:WAY:{call_id}``       channel  voices of a call, sealed, while       --
@@ -37,6 +38,8 @@ __all__ = [
     "LIVE",
     "OUTBOXES",
     "OUTBOX_TTL_S",
+    "PROBE",
+    "PROBE_TTL_S",
     "STORE_MOVED",
     "STORE_SHARE",
     "STORE_TTL_S",
@@ -58,6 +61,8 @@ __all__ = [
 ]
 
 INCOMING_TTL_S = 600
+PROBE = "rm:probe"
+PROBE_TTL_S = 60
 OUTBOXES = "rm:outboxes"
 OUTBOX_TTL_S = 30 * 24 * 3600
 STORE_TTL_S = 30 * 24 * 3600

@@ -48,8 +48,12 @@ class RedisSessionStore:
         self._form = SealedForm(CallSession, cipher)
 
     async def ping(self) -> None:
-        """Is Redis there? Raises ``SessionLost`` when not."""
-        await guarded(self._redis.ping())
+        """Is Redis there, and does it take what is written? Full, or a replica, it answers and keeps nothing.
+
+        Raises:
+            SessionLost: it does not.
+        """
+        await guarded(self._redis.set(keys.PROBE, b"1", ex=keys.PROBE_TTL_S))
 
     async def load(self, call_id: str) -> CallSession | None:
         """The stored session."""

@@ -239,8 +239,8 @@ class ChatDesk:
             stored = await self._environment.sessions.load(chat_id)
         except SessionLost:
             stored = here.session if here else None
-        if here is not None and stored is not None and stored.version == here.session.version:
-            return here
+        if here is not None and here.session.version == (stored.version if stored is not None else 0):
+            return here  # without a version it was never stored: Redis was full or could not be written
         self._chats.pop(chat_id, None)
         if stored is None:
             raise CallNotFound("no such chat, or it is over")

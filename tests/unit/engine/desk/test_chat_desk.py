@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,7 @@ from backend.domain.session import CallerSaid
 from backend.engine.conversation.text_events import AgentChanged, Over, Said, Token, ToolRan, Typing
 from backend.engine.desk.chat_desk import ChatDesk, ChatEnvironment, ChatRules
 from backend.engine.thinking.orchestrator import Thinking
-from backend.errors import CallNotFound, CallRefused, Unavailable
+from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryBooks, MemoryCases
@@ -220,3 +221,26 @@ async def test_an_id_of_a_call_is_no_chat() -> None:
     async with Desks().worker() as desk:
         with pytest.raises(CallNotFound):
             await desk.say("c1", "hello")
+
+
+async def test_a_chat_goes_on_from_memory_where_redis_answers_and_takes_nothing() -> None:
+    class Full(MemorySessionStore):
+        full = True
+
+        async def save(self, session) -> None:
+            if self.full:
+                raise SessionLost("redis: OutOfMemoryError")
+            await super().save(session)
+
+    desks = Desks()
+    full = desks.sessions = Full()
+    desks._environment = replace(desks._environment, sessions=full)
+    async with desks.worker() as desk:
+        chat = (await desk.open()).id
+        assert (await desk.say(chat, "I had an accident")).said
+        assert (await desk.say(chat, "nobody is hurt")).said
+        assert await full.load(chat) is None
+        full.full = False  # there is room again: it is kept from the next turn on
+        assert (await desk.say(chat, "John Smith")).said
+        stored = await full.load(chat)
+        assert stored is not None and stored.turn == 4
