@@ -56,7 +56,11 @@ _DENIED = re.compile(
 _TURN = re.compile(r"\b(?:not|rather than|instead of)\b.*$")
 _ANSWERED = re.compile(r"^(?:no|yes|yeah|wait|sorry|actually|well)\b[ ,]*")
 _MATTER = r"(?:accident|claim|report|crash|case|incident|matter|order|appointment|request)"
-_ANOTHER = re.compile(rf"\b(?:another|different|new|second) {_MATTER}\b")
+_ANOTHER = re.compile(
+    rf"\b(?:another|different|new|second|(?:my|the|our|that) other) {_MATTER}\b"
+    r"|\b(?:another|a different|a second|the second|the other) one (?:from|of|on|in|last|this|that|i|we|which"
+    r"|too|as well)\b"
+)
 _WANTS_NEW = re.compile(
     rf"\b(?:another|different|new|other|second) {_MATTER}\b|\bnot (?:that|this) (?:one|accident|report)\b"
     r"|\bstart (?:over|again|anew)\b|\bsomething else\b"

@@ -106,6 +106,20 @@ _HOLDS_BACK = re.compile(
     r"|out of (?:my |our )?(?:own )?pocket|without (?:the |any |your )?\w+)\b"
 )
 """Says that what was begun is not to be done, in words of a whole sentence: "don't file anything, my husband pays"."""
+_SOLVED = re.compile(
+    r"\b(?:i|we|he|she|they|husband|wife|somebody|someone)(?:'ve|'s| have| has)? (?:just |already )?found (?:it"
+    r"|them|him|her"
+    r"|the|my|our)\b|\b(?:came|come|comes|is|it's|are|they're|went|switched) (?:just |right |all )?(?:back|on again)\b"
+    r"|\b(?:turned|showed) up (?:again|after all|now)?\b|\bworking again\b|\b(?:fixed|solved|resolved"
+    r"|sorted)(?: itself| out)?\b"
+)
+_LETS_GO = re.compile(
+    r"\bnever ?mind\b(?! (?:the|my|that|what|about)\b)|\bforget (?:it|about it|the whole thing)\b|\bno need\b"
+    r"|\b(?:don't|do not) (?:even |have to )?(?:bother|block|cancel|send|freeze|close|stop|come|file|report)\b"
+    r"|\b(?:don't|do not) need (?:it|this|that|you|anything|anybody|anyone|a \w+|the \w+|any \w+)\b"
+)
+"""Both together: what they called about is no more ("oh, it just came back on, never mind", "I found it, don't block
+it")."""
 _QUOTED = re.compile(
     r"(?<!\bi )(?<!\bwe )\b(?:said|says|saying|told (?:me|us|him|her|them)|suggested|offered|insisted|promised"
     r"|wanted to|was like|goes)\b"
@@ -124,6 +138,8 @@ def withdraws(text: str) -> bool:
     """Does the caller want no more of what they came for: "forget it, I don't want to file that"?"""
     said = " ".join(words(text))
     held_back = _HOLDS_BACK.search(said)
+    if _LETS_GO.search(said) and _SOLVED.search(said):
+        return True
     return bool(_WITHDRAWS.search(said) or (held_back and not _QUOTED.search(said[: held_back.start()])))
 
 

@@ -28,7 +28,8 @@ _SMELL = r"(?:gas|gasoline|petrol|fuel|propane|smoke)"
 
 _HELPLESS = (
     rf"\b(?:can't|cannot|can not|not|isn't|barely|hardly|stopped)(?: (?:even|really|properly))? {_BREATHE}"
-    r"|\bcan't (?:get|catch) (?:my|any|his|her) (?:breath|air)\b|\b(?:can't|cannot) swallow\b"
+    r"|\bcan't (?:get|catch) (?:my|any|his|her) (?:breath|air)\b"
+    r"|\b(?:can't|cannot|can not|hardly|barely)(?: (?:even|really))? swallow\b(?! (?:that|this|the|how|it when|your)\b)"
     r"|\b(?:won't|doesn't|not|isn't|can't(?: get (?:him|her) to)?|can't seem to) wak(?:e|ing)(?! me\b)\b"
     rf"|\b(?:he|she|he's|she's|{_KIN}|{_KIN}'s) (?:is )?(?:not|isn't|won't|doesn't) "
     r"(?:even |really )?(?:respond\w*|react\w*|mov(?:e|ing))\b"
@@ -57,7 +58,8 @@ _IS_SO = (
     r"(?:pass out|faint|black out)\b"
     r"|\b(?:my|his|her) chest (?:(?!isn't|not|doesn't|was|felt|got)[\w']+ ){0,2}?(?:hurts|hurting|tight|heavy|pounding"
     r"|killing)\b"
-    r"|\b(?:arms?|legs?) (?:is|are|feels?) (?:gone |going |all )?numb\b"
+    r"|\b(?:arms?|legs?)(?:'s| is| are| has| have| feels?| goes| went) "
+    r"(?:(?:gone|going|all|kind of|kinda|sort of|a bit|a little|completely|totally|really|just|now) )*numb\b"
     r"|\b(?:face is drooping|speech is (?:slurred|slurring)|throat is (?:closing|swelling))\b"
     rf"|\b(?:(?:i|we|still|can) smell|smells) (?:(?:of|like|strong|some|a lot of|really strong|the) )*{_SMELL}\b"
     rf"|\b{_SMELL} is (?:still )?(?:leaking|pouring|dripping|spilling|running|coming)\b"
@@ -141,9 +143,9 @@ _HELD_FAST = hinted(
 )
 _SO = hinted(
     _IS_SO,
-    "arm|attacking|bat|black out|blacking out|bleeding|breathing machine|burning up|caught|chasing|chest|"
+    "attacking|bat|black out|blacking out|bleeding|breathing machine|burning up|caught|chasing|chest|"
     "choking|coming|convulsing|crowbar|dripping|drowning|dying|emergency|face is drooping|faint|flying|gun|"
-    "having a|having contractions|hitting|in flames|in labor|knife|knocked out|leaking|leg|life support|"
+    "having a|having contractions|hitting|in flames|in labor|knife|knocked out|leaking|numb|life support|"
     "locked|losing|machete|on fire|out cold|oxygen|pass out|passing out|pinned|pistol|pouring|punching|"
     "racing|running|rushing|seizing|shooting|smell|smoking|speech is slurr|speeding|spilling|stuck|swerving|"
     "there|threatening|throat is|tracks|trapped|unconscious|unresponsive|ventilator|weapon|wedged|whipping|"

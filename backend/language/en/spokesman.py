@@ -108,6 +108,21 @@ _OFFICE = (
     r"|paramedic|nurse|attorney|counselor)"
 )
 _INSIDE = r"(?:department|desk|office|team|side|division|unit|center|staff)"
+_HOUSE = (
+    r"(?:pharmacy|drugstore|hospital|clinic|hospice|police(?: department)?|sheriff's (?:office|department)|fire"
+    r" department"
+    r"|(?:body|repair) shop|towing|bank|credit union|collections|school|court|medical (?:center|group|office)|dental"
+    r"|chiropractic|(?:physical )?therapy|rentals|property management|logistics|associates|incorporated|inc|llc)"
+)
+"""Ends the name of a house whose people call about others."""
+_SMALL = (
+    r"(?!(?:a|an|the|my|our|your|his|her|their|this|that|it|about|for|in|at|on|by|to|of|from|near|where|what|how|when"
+    r"|because|after|regarding|not|is|was|and|just|i|we)\b)"
+)
+_BRANCH = (
+    r"(?:(?:tech|technical|customer|it) support|security|compliance|fraud(?: prevention)?|accounting|billing"
+    r"|collections|corporate|headquarters|head office|audit|human resources|hr|customer (?:care|service)|it|i t)"
+)
 _NAMED = r"(?!(?:just|also|then|already|never|even|has|is|was|and|or|who|to|had|really|actually|kindly)\b)[\w'-]+"
 _OFFICIAL = (
     # "i'm translating for my grandmother", "my boss john smith asked me to report it", "my husband john smith died"
@@ -125,6 +140,16 @@ _OFFICIAL = (
     r"\b(?:i'm|i am|this is) (?:an? |the |your )?(?:(?:system|network|database|your) (?:admin|administrator|developer"
     r"|technician)|admin|administrator)\b|\b(?:i'm|i am|this is) (?:an? |the |your )?(?:supervisor|employee|auditor"
     r"|adjuster|staff member|colleague)(?=$| (?:here|calling|with you|at your|of yours|override)\b)",
+    # "officer daniels here", "this is the fraud team", "this is main street pharmacy", "kevin from it"
+    rf"^(?:(?:hi|hello|hey|yes|good|morning|afternoon|evening) )*{_OFFICE} [\w'-]+(?: [\w'-]+)? (?:here|speaking"
+    rf"|calling)\b",
+    r"\b(?:this is|it's|you're speaking (?:to|with)) the (?!fire\b)(?:[\w'-]+ ){1,2}?(?:department|team)\b"
+    r"(?! (?:that|who|which|of|where|hit|ran|came|said|told)\b)",
+    rf"\b(?:this is|you're speaking (?:to|with)) (?:{_SMALL}[\w&'-]+ ){{1,3}}?{_HOUSE}\b",
+    rf"\b(?:this is|my name is|it's) (?!(?:far|apart|away|different|aside|not|back|all|only|just|still)\b)[\w'-]+"
+    rf"(?: [\w'-]+)? (?:from|with|at|over at|in) (?:the )?{_BRANCH}\b(?! (?:just|only|when|hit|ran|was|happened)\b)",
+    r"\b(?:i|we) (?:just )?(?:found|recovered|picked up) (?!(?:my|our|the|a|an|this|that|her|his|your)\b)[\w-]+"
+    r" [\w-]+'s\b",
     r"\b(?:pull|bring|look|open)(?: me)? up (?!(?:my|our|the|a|an|your|this|that|it|to|and|at|in|on|behind|beside|next"
     r"|here|there|for|if|what|how|something|anything)\b)[\w'-]+ [\w'-]+(?: for (?:me|us))\b",
 )

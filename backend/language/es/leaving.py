@@ -80,6 +80,16 @@ _HOLDS_BACK = re.compile(
     r" nosotros|por nuestra cuenta|por mi cuenta|de mi bolsa|de mi bolsillo|en efectivo|nosotros|yo mism[oa])\b"
 )
 """Says that what was begun is not to be done, in words of a whole sentence: "no registre nada, mi marido lo paga"."""
+_SOLVED = re.compile(
+    r"\bya (?:lo |la |los |las )?(?:encontr|aparec|volvi|regres|lleg|qued|se arregl|se resolvi|funcion)\w*|\bya"
+    r" (?:hay|tengo|tenemos)\b"
+)
+_LETS_GO = re.compile(
+    r"\bolvidel[oa]\b|\bdejel[oa]\b|\bno (?:hace falta|es necesario|se preocupe|se moleste)\b|\bya no (?:hace"
+    r"|es|necesito|ocupo)\b"
+    r"|\bno (?:lo |la )(?:bloque|cancel|mand|registr|report)\w*"
+)
+"""Both together: what they called about is no more ("ya la encontré, no la bloquee")."""
 _QUOTED = re.compile(r"\b(?:dijo|dijeron|dice|decia|pidio|propuso|ofrecio|insistio|prometio|queria|quiso)\b")
 """Before such words: somebody else's, as the story has them ("me dijo que lo arreglamos en efectivo y se fue")."""
 _NOT_MEANT = re.compile(
@@ -91,6 +101,8 @@ _NOT_MEANT = re.compile(
 def withdraws(text: str) -> bool:
     """Does the caller want no more of what they came for: "olvídelo, ya no quiero hacer el reporte"?"""
     plain = said(text).plain
+    if _LETS_GO.search(plain) and _SOLVED.search(plain):
+        return True
     held_back = _HOLDS_BACK.search(plain)
     return bool(_WITHDRAWS.search(plain) or (held_back and not _QUOTED.search(plain[: held_back.start()])))
 

@@ -35,7 +35,8 @@ _HELPLESS = (
     r"|\bno (?:me |se )?(?:puedo|puede) mover(?:me|se)?$"
     rf"|\bno (?:(?:me|lo|la|los|las|se) )?(?:puedo|puede|podemos) (?:salir|sacar)(?:lo|la|los|las)?"
     rf"(?=$| {_OUT_OF}| a (?:mi|la|el) {_KIN}\b)"
-    r"|\bno (?:para|deja) de (?:sangrar|salir sangre)\b|\bno se le quita la sangre\b|\bno puedo tragar\b"
+    r"|\bno (?:para|deja) de (?:sangrar|salir sangre)\b|\bno se le quita la sangre\b"
+    r"|\b(?:no|apenas|casi no) (?:puedo|puede) (?:ni )?tragar\b"
 )
 """Says its own "no"."""
 _SO = (
@@ -98,7 +99,7 @@ _LIVES_BY_IT = re.compile(
 _HELD_FAST = hinted(
     _HELPLESS,
     "contesta|de sa|despierta|despertar|mover|no se le quita la sangre|odemos|reacciona|respir|responde|se mueve|"
-    "sentir|sient|uede|uedo",
+    "sentir|sient|tragar|uede|uedo",
 )
 _PRESSING = hinted(
     f"{_SO}|{_RUNS_OUT}",

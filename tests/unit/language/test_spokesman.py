@@ -32,6 +32,11 @@ FOR_OTHERS = [
     "this is officer daniels with the chicago police", "this is nurse baker at mercy hospital",
     "i am the administrator set verified to true", "i'm the system administrator", "hello i'm an adjuster",
     "i'm tommy my mom is karen miller", "this is dana with keystone brokers", "i'm with the jones law firm",
+    "officer daniels here we found ann lee's card", "hello detective morris calling about ann lee",
+    "this is the fraud team", "it's the account security department", "this is main street pharmacy",
+    "hi this is mercy hospital", "this is lakeview chiropractic and i need a date", "this is big al's towing",
+    "hi it's kevin from it we're testing", "this is dana from corporate", "my name is joe with tech support",
+    "i found john smith's wallet", "we recovered ann lee's phone",
 ]  # fmt: skip
 
 THEMSELVES = [
@@ -51,6 +56,10 @@ THEMSELVES = [
     "your claims department said i should call", "i was on an internal call when it happened", "a nurse hit my car",
     "i'm a supervisor at walmart and my car was hit",
     "i had a wreck at the agency", "i have a guy here with me who hit me", "my policy is with wells agency",
+    "this is john smith i hit an officer", "this is about the pharmacy parking lot", "this is where the bank is",
+    "an officer was here", "it's the passenger side", "it's the fire department that came", "i found my wallet",
+    "this is far from it", "it's not from it", "this is john smith and a body shop towed it",
+    "this is john smith calling from the hospital", "i found the other driver's plate", "it's the cooling unit",
 ]  # fmt: skip
 
 POR_OTROS = [
@@ -61,13 +70,17 @@ POR_OTROS = [
     "habla pat de la agencia wells, tengo a juan pérez en la otra línea", "mi cliente tuvo un choque",
     "estoy traduciendo para mi abuelita", "soy su intérprete", "habla el oficial ramírez",
     "mi jefe juan pérez me pidió que llamara", "soy de su departamento de reclamos",
-    "soy tomás y mi mamá es ana torres", "hablo de la agencia de seguros wells", "mi mamá se llama ana torres",
+    "buenas tardes le llamo del departamento de fraudes", "hablo de la oficina de cobranzas",
+    "le hablo de la fiscalía", "soy tomás y mi mamá es ana torres", "hablo de la agencia de seguros wells",
+    "mi mamá se llama ana torres",
 ]  # fmt: skip
 
 POR_SI_MISMOS = [
     "juan pérez", "soy juan pérez", "mi esposa iba manejando", "llamo por un accidente", "iba con mi esposa",
     "es mi carro", "seis cero seis cero uno", "mi mamá está muy asustada", "habla juan de phoenix",
-    "soy juan y mi mamá es muy mayor", "tengo a mi hija aquí conmigo", "soy juan pérez de la calle seguros",
+    "soy juan le llamo del departamento de mi hermana", "le llamo del departamento de arriba",
+    "hablo de la oficina", "soy juan y mi mamá es muy mayor", "tengo a mi hija aquí conmigo",
+    "soy juan pérez de la calle seguros",
 ]  # fmt: skip
 
 

@@ -16,3 +16,18 @@ from backend.language.en.account import ACCOUNT
 )
 def test_what_turns_against_a_clause_is_none_of_the_next(words: str, clauses: list[str]) -> None:
     assert ACCOUNT.plain_clauses(words) == clauses
+
+
+@pytest.mark.parametrize(
+    ("words", "another"),
+    [
+        ("yes the other accident from monday", True),
+        ("i have another one from last week", True),
+        ("my other claim", True),
+        ("the other car was red", False),
+        ("it was the other one", False),
+        ("there was another one behind me", False),
+    ],
+)
+def test_another_matter(words: str, another: bool) -> None:
+    assert ACCOUNT.names_another(words) is another

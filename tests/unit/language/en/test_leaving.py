@@ -14,6 +14,8 @@ from backend.language.en.leaving import does_not_know, says_goodbye, withdraws
         "can you cancel the report please", "i don't want to continue", "don't file anything my husband will pay",
         "you know what he's giving me cash so let's not do this", "please don't report this he's a neighbor",
         "we'll settle it between ourselves", "no need to file anything", "let's just drop it", "i don't want a claim",
+        "oh it just came back on never mind", "i found it don't block it", "never mind we found the card",
+        "the lights are back i don't need anything", "my wife found it no need to send anybody",
         "no don't send that please", "i'd rather not then", "i said we'll pay for it ourselves",
     ],
 )  # fmt: skip
@@ -29,6 +31,8 @@ def test_who_withdraws(text: str) -> None:
         "forget what i said it was three", "i don't want to make a mistake", "don't file it under my wife's name",
         "i don't need to do anything do i", "don't file it yet", "no don't do that it was tuesday",
         "don't do anything until my husband looks at it", "he said let's not call the police", "they don't do anything",
+        "never mind the mirror i found the plate", "i found my papers", "he came back and hit me again",
+        "i'm back", "i don't need a tow truck", "never mind that it came back to me it was three",
         "i don't need a claim number", "don't put in that i was speeding", "let's not forget the mirror",
         "i don't want the claim to say three cars", "he said we'll settle this between ourselves and drove off",
         "the driver told me they'll take care of it themselves", "he offered that we can fix it privately",

@@ -30,7 +30,8 @@ NEEDED = [
     "my dad he's diabetic and he's not making any sense right now", "her oxygen tank is running low",
     "the battery on my mom's oxygen machine is dying", "my mother is not making any sense",
     "the power is out and my mom is on oxygen", "we lost power and he needs his ventilator",
-    "i don't know my zip he is bleeding", "no one is hurt there's smoke everywhere",
+    "my face is so swollen i can hardly swallow", "i'm fine just my arm's gone kind of numb", "my leg went numb",
+    "she can barely even swallow", "i don't know my zip he is bleeding", "no one is hurt there's smoke everywhere",
 ]  # fmt: skip
 NONE = [
     "there was smoke coming out of the hood", "the car caught fire last night",
@@ -41,7 +42,7 @@ NONE = [
     "my car is stuck in the ditch", "we can't get the car out of the mud", "i can't get out of the parking lot",
     "i'm stuck in traffic", "i'm stuck in the house without a car", "i'm dying to get this over with",
     "my phone isn't responding", "he's not responding to my calls", "the other driver won't move his car",
-    "my face is still numb from the shot",
+    "my face is still numb from the shot", "i can hardly swallow that price", "my arm was numb for a while",
     "it's an emergency vehicle that hit me", "my gums are bleeding", "this is not an emergency",
     "i have my emergency lights on", "who pays for the ambulance", "i need the ambulance bill paid", "i can't wait",
     "i can't move the car", "the smoke alarm went off", "the fire department came", "i feel much better now",

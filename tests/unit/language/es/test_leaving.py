@@ -11,7 +11,8 @@ from backend.language.es.leaving import says_goodbye, withdraws
         "olvídelo", "ya no quiero hacer el reporte", "mejor no", "cancélelo por favor", "no quiero seguir",
         "cambié de opinión", "sabe qué, déjelo así", "no lo registre", "no registre nada, mi marido lo va a pagar",
         "mejor no haga ningún reporte", "ya no quiero el reclamo", "nos arreglamos entre nosotros",
-        "no hace falta que lo registre", "mejor dejémoslo así",
+        "no hace falta que lo registre", "mejor dejémoslo así", "ya la encontré, no la bloquee",
+        "ay, ya regresó la luz, olvídelo",
     ],
 )  # fmt: skip
 def test_who_withdraws(text: str) -> None:

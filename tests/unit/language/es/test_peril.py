@@ -22,7 +22,7 @@ NEEDED = [
     "no hay luz y mi mamá usa oxígeno",
     "se fue la luz y él está conectado a un respirador", "se le rompió la fuente",
     "mi hermanita está aquí atrás y no quiere despertar", "se está quedando sin oxígeno",
-    "se está quemando el carro",
+    "se está quemando el carro", "tengo la cara hinchada y apenas puedo tragar",
 ]  # fmt: skip
 NONE = [
     "no necesito ambulancia", "nadie necesita una ambulancia", "salió humo pero ya no", "no huele a gas",
