@@ -147,6 +147,8 @@ class _Silence(Spec):
     """Said to a caller who asks what a yes leads to, before the question comes again."""
     may_ask: Text = ""
     """Said to a caller who wants to ask something first."""
+    start_over: Text = ""
+    """Said to a caller who would like to begin anew in the middle of a form, in front of the question."""
     needed: Text = ""
     """Said to a caller who asks why a question is asked, where it has no reason of its own."""
 

@@ -43,6 +43,8 @@ class Facts:
     """Is it in the form what was said before it of people who are hurt?"""
     LEAVING = "_leaving_asked"
     """In which turn the caller was asked whether to leave it as it is."""
+    STARTED_OVER = "_started_over"
+    """How often the caller wanted to begin anew."""
     TEXTED = "_texted"
     """The case whose number was texted, or may have been."""
 

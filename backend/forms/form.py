@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from backend.domain.condition import VERIFIED, holds
+from backend.domain.condition import VERIFIED, Condition, Test, holds
 from backend.domain.field_spec import ChoiceSpec, FieldKind, FieldSpec, FieldTexts
 from backend.domain.form_spec import FormSpec, FormTexts, TurnTexts
 from backend.domain.question import Kind, Question
@@ -107,7 +107,23 @@ class Form:
             following = next((one for one in field.known if holds(one.when, seen)), None)
             if following is not None:
                 found[field.name] = following.value
-        return self._of_nobody(values) | found
+        return self._of_nobody(values) | found | self._whole_names({**values, **found}, subject)
+
+    def _whole_names(self, values: Mapping[str, Any], subject: Subject | None) -> dict[str, Any]:
+        """Somebody who is told by a part of the caller's name, and is the caller: whoever speaks for them for a while
+        says "John"."""
+        parts = frozenset(subject.name.casefold().split()) if subject else frozenset[str]()
+        found: dict[str, Any] = {}
+        for one in self.spec.fields:
+            told = values.get(one.name)
+            if one.kind != "person" or one.list or not one.relationship or not isinstance(told, str) or not subject:
+                continue
+            rules = (rule for rule in self.field(one.relationship).known if _is_the_caller(rule.when, one.name))
+            if parts > set(told.casefold().split()) and any(
+                values.get(one.relationship) == rule.value for rule in rules
+            ):
+                found[one.name] = subject.name
+        return found
 
     def _of_nobody(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Where it stays open who it was, nobody is asked what they are to the caller."""
@@ -128,6 +144,12 @@ class Form:
     def choices_of(self, field: FieldSpec) -> tuple[ChoiceSpec, ...]:
         """The answers of a choice, be they its own or those of a list of the form."""
         return field.choices + tuple(ChoiceSpec(value=name) for name in self.spec.lists.get(field.values or "", ()))
+
+
+def _is_the_caller(when: Condition, name: str) -> bool:
+    """Does a rule hold where this field is the name of whoever the caller was shown to be, and for nothing else?"""
+    test = when.get(name) if len(when) == 1 else None
+    return isinstance(test, Test) and test.same_as == "subject.name"
 
 
 def joined(items: Sequence[str], last: str) -> str:

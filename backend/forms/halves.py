@@ -139,6 +139,10 @@ def _joined(field: FieldSpec, half: str, words: str, about: About, *, quoted: bo
     both = together(field, half, words, about)
     if len(both.values) == 1:
         return sure(both.values[0])
+    if len(before.candidates) > 1 and not alone.candidates and len(both.candidates) == 1:
+        (meant,) = both.candidates
+        if meant in before.candidates:  # which of those it was: "dunno like elevenish", then "at night"
+            return sure(meant)
     bound = alone.outcome == "value" and not before.candidates
     if bound and not both.values and both.candidates and alone.value not in both.candidates:
         return doubtful("It does not go with what was said before.", *both.candidates)

@@ -22,6 +22,7 @@ from backend.forms.filling import Filling
 from backend.forms.leaving import ask_before_leaving, is_begun, leave_unfinished, was_asked
 from backend.forms.next_step import NextStep
 from backend.forms.reported import answer_whether_new, ask_whether_new
+from backend.forms.starting_over import what_can_be_changed
 from backend.forms.taking import Taking
 from backend.language.consent import consent_in
 from backend.language.named import language_named
@@ -76,6 +77,8 @@ class Intake:
             return old if old is not None else await self._taking.take({})
         if (question := wants_a_new_one(self._filling, about)) is not None:
             return question
+        if is_begun(self._filling, draft) and (anew := await what_can_be_changed(self._filling, self._then)):
+            return anew
         told = await take_up(self._filling, given, about) if draft is None else None
         if isinstance(told, ToolOutcome):
             return told

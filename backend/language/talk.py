@@ -58,6 +58,7 @@ class Talk:
         asks_back: is the whole of it a question?
         says_goodbye: is all of it a goodbye, and no answer to anything?
         withdraws: does the caller want no more of what they came for ("forget it, I don't want to file that")?
+        starts_over: would they like to begin anew, as something went wrong, and is that all that they say?
         denies_to_be: does somebody who passed for the name in the second argument now say to be somebody else?
         has_goodbye: is there a goodbye among the words?
         nothing_to_change: does all of it say that nothing is to be changed after all? It is no confirmation.
@@ -81,6 +82,7 @@ class Talk:
     asks_back: Callable[[str], bool] = _never
     says_goodbye: Callable[[str], bool] = _never
     withdraws: Callable[[str], bool] = _never
+    starts_over: Callable[[str], bool] = _never
     denies_to_be: Callable[[str, str], bool] = _denies_nothing
     has_goodbye: Callable[[str], bool] = _never
     nothing_to_change: Callable[[str], bool] = _never

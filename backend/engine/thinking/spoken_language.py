@@ -12,7 +12,7 @@ from backend.engine.thinking.cast import Cast
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.language.languages import code_of
-from backend.language.tongue import heard
+from backend.language.tongue import UNKNOWN, heard
 
 __all__ = ["OtherLanguage", "SpokenLanguage"]
 
@@ -54,7 +54,8 @@ class SpokenLanguage:
         tags, spoken, others = self._languages()
         found = heard(text, spoken, others)
         if not found.code and found.hints and (before := self._said_before()):
-            found = heard(f"{before} {text}", spoken, others)
+            both = heard(f"{before} {text}", spoken, others)  # what went before may be in a language they have left
+            found = both if both.code in {*found.hints, UNKNOWN} else found
         if not found.code:
             return None
         return OtherLanguage(next((tag for tag in tags if code_of(tag) == found.code), ""), found.danger)

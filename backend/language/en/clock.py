@@ -54,7 +54,7 @@ def _parted(_moment: Moment, found: Found) -> Mention:
 
 
 def _by_24(_moment: Moment, found: Found) -> Mention:
-    return _narrowed(found, Mention(0, 0, (found["clock"] * 60 + found.get("minute", 0),)))
+    return _narrowed(found, Mention(0, 0, (found.get("clock", found.get("late", 0)) * 60 + found.get("minute", 0),)))
 
 
 def _written(_moment: Moment, found: Found) -> Mention:
@@ -158,6 +158,8 @@ CLOCK = Grammar(
         (
             """{lead}? {clock:hundreds}
             {lead}? {clock} {minute} hours? {half}?
+            {lead}? {late} hours|hrs and? {minute} minutes?
+            {lead} {late} hours|hrs
             {lead}? {clock} oclock {half}?""",
             _by_24,
         ),

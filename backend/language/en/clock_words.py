@@ -89,6 +89,12 @@ def _clock_hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return found if found is not None and (found[0] == 0 or 13 <= found[0] <= 23) else None
 
 
+def _late_hour(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """An hour of the 24 which no span of time is likely to be: "fifteen hours thirty", as other languages say it."""
+    found = _clock_hour(words, at)
+    return found if found is not None and found[0] >= 13 else None
+
+
 def _minutes(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """Minutes behind an hour: "thirty", "forty five", "oh five"."""
     if words[at] in ("oh", "o", "zero") and at + 1 < len(words):
@@ -173,6 +179,7 @@ CLOCK_CLASSES: Mapping[str, WordClass] = {
     "lone": _lone_hour,
     "clock": _clock_hour,
     "hundreds": _hundreds,
+    "late": _late_hour,
     "minute": _minutes,
     "away": _away,
     "written": _written_time,

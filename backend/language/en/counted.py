@@ -162,7 +162,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         a? total of {number} {noun}?
         {ordinal} of|in|out {number} {noun}?
         {ordinal} in|out of|line? of {number} {noun}?
-        we were|was {number} {any}? {noun}
+        we were|was|are|re {number} {any}? {noun}
         us {number}
         {number} of us|them""",
         meaning_of("total"),

@@ -29,6 +29,7 @@ _DID = frozenset(
 )
 _SIX = re.compile(r"\b(?:half a|a half|half) dozen\b")
 _ONE = re.compile(r"\ba single\b")
+_THEIRS = frozenset({"his", "hers", "theirs"})
 _WHOEVER = frozenset("whoever whatever whichever whomever who".split())
 """How many those are nobody can tell, nor whether they count: "me and whoever that was" is not one."""
 
@@ -88,6 +89,8 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], asked: Asked, *
     alone = not _ALONE.isdisjoint(words)
     beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
     why = found.why or ("nothing beside what was named" if _takes_all_back(words, mentions) else "")
+    if not why and alone and len(mentions) == 1 and words[mentions[0].start] in _THEIRS:
+        return [replace(mentions[0], values=(1, *found.counts), why="it may be the only one", doubtful=True)]
     why = why or ("something else was named" if _names_more(words, mentions, beside) else "")
     counts = () if why and not _WHOEVER.isdisjoint(words) else found.counts
     return [replace(mention, values=counts, why=why, doubtful=bool(why)) for mention in mentions]

@@ -11,6 +11,7 @@ from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.en.peril import needs_help_now
 from backend.language.en.safety import read_safety
 from backend.language.en.spokesman import denies_to_be
+from backend.language.en.starting_over import starts_over
 from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
 from backend.language.talk import Talk, finds
 
@@ -30,6 +31,7 @@ TALK = Talk(
     asks_back=asks_back,
     says_goodbye=says_goodbye,
     withdraws=withdraws,
+    starts_over=starts_over,
     denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,

@@ -102,6 +102,10 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     certain = somebody or (asked.prevails in bare and set(heard.doubted) == {asked.prevails} and _LEADS.match(words))
     if asked.prevails is not None and (asked.prevails in heard.plain or certain or leaves_out(words)):
         return sure(asked.prevails, tuple(heard.said))
+    if asked.prevails is None and (end := _CONCLUDES.search(words)) and not hedges(words):
+        concluded = (end[1] is None) == means
+        if not {*heard.plain, *bare} - {concluded}:
+            return sure(concluded, tuple(heard.said))
     reading = _settle(heard, bare, hedged=hedges(words))
     says_nothing = asked.prevails is None and reading.outcome == "ask" and not reading.candidates and not heard.doubted
     return nothing("unknown") if says_nothing and _knows_nothing(words) else reading
@@ -200,6 +204,10 @@ def _bare(clause: Clause, *, people: bool) -> bool | None:
 
 _LEADS = re.compile(r"\W*(?:(?:um|uh|oh|well),? )*(?:yes|yeah|yep)\b", re.IGNORECASE)
 """A yes before what they only think: "yes, I think two of my fingers are broken" hedges what, not whether."""
+_CONCLUDES = re.compile(
+    r"\bso,? (?:(?:um|uh|then|basically|obviously|clearly),? )*(?:(no|nope|nah)|yes|yeah|yep)[.!]*$", re.IGNORECASE
+)
+"""At the end, behind the reason: "the radiator leaks, so no"."""
 _WOULD = re.compile(r"\b(?:would|wouldn't|the (?:other|rental|loaner|spare)\b.*)")
 """What would be so, or is so of another one."""
 _SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our) [\w'-]+){ADVERB} {VERB}{BEHIND}$")

@@ -10,6 +10,7 @@ from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.es.peril import needs_help_now
 from backend.language.es.safety import read_safety
 from backend.language.es.standing import denies_to_be
+from backend.language.es.starting_over import starts_over
 from backend.language.es.unchanged import nothing_to_change
 from backend.language.es.waiting import asks_for_time, calls_off, is_hesitation
 from backend.language.es.words import folded
@@ -33,6 +34,7 @@ TALK = Talk(
     asks_back=asks_back,
     says_goodbye=says_goodbye,
     withdraws=withdraws,
+    starts_over=starts_over,
     denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,

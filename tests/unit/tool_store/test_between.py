@@ -57,6 +57,20 @@ async def test_an_hour_is_offered_with_both_halves_of_the_day(answer: str, hour:
     assert (await call.fields())["loss_time"] == hour
 
 
+@pytest.mark.parametrize(
+    ("answer", "hour"), [("at night", "23:00"), ("in the morning", "11:00"), ("not so sure", None)]
+)
+async def test_the_half_alone_tells_which_of_both_it_was_though_the_hour_was_not_certain(
+    answer: str, hour: str | None
+) -> None:
+    call = await asked_for_the_day()
+    await call.says("yesterday", loss_date="yesterday")
+    outcome = await call.says("dunno like elevenish", loss_time="dunno like elevenish")
+    assert outcome.ask == "Was that 11 AM or 11 PM?"
+    await call.says(answer, loss_time=answer)
+    assert (await call.fields()).get("loss_time") == hour
+
+
 async def test_a_span_behind_the_night_that_it_fills_is_taken_at_once() -> None:
     call = await asked_for_the_day()
     assert (await call.says("last night", loss_date="last night")).expects == "loss_time"

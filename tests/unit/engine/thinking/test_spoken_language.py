@@ -38,6 +38,13 @@ def test_a_word_is_certain_where_the_words_before_were_in_that_language_too() ->
     assert language.other("oui") == OtherLanguage()
 
 
+def test_who_goes_over_to_a_language_of_the_line_is_not_brought_back_by_the_words_before() -> None:
+    session, _, language = scene()
+    session.history.append(CallerSaid("hi i had an accident", 1))
+    session.language = "es-US"
+    assert language.other("perdón, ¿puede ser en español?") is None
+
+
 def test_the_offer_is_made_in_each_language_of_the_line_the_one_that_is_spoken_first() -> None:
     session, cast, language = scene()
     turn = Turn(1, "auth", Taken("ich habe einen unfall"), certain=True, at=NOON)
