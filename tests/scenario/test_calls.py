@@ -4,9 +4,11 @@ import asyncio
 import functools
 import re
 import shutil
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,6 +37,36 @@ def on_the_servers_loop(test: Callable[..., Coroutine[None, None, None]]) -> Cal
     def run(*args: object, **kwargs: object) -> None:
         uvloop.run(test(*args, **kwargs))
 
+    return run
+
+
+class Stage:
+    """A hurried house on a loop of the server's kind, which runs while a test does."""
+
+    def __init__(self, home: House, runner: asyncio.Runner) -> None:
+        self.home = home
+        self.runner = runner
+
+
+@pytest.fixture(scope="class")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One for all tests of a class: opening a house takes more than some of their calls."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        ends = AsyncExitStack()
+        home = runner.run(ends.enter_async_context(house(tmp_path_factory.mktemp("house"), hurried=True)))
+        try:
+            yield Stage(home, runner)
+        finally:
+            runner.run(ends.aclose())
+
+
+def in_one_house(test: Callable[[Any, House], Coroutine[None, None, None]]) -> Callable[[Any, Stage], None]:
+    """Run a test of a class in the house of all of them."""
+
+    def run(self: Any, stage: Stage) -> None:
+        stage.runner.run(test(self, stage.home))
+
+    run.__name__ = test.__name__
     return run
 
 
@@ -75,11 +107,12 @@ async def call_in(home: House, *lines: str) -> tuple[Phone, CallRecord]:
     return phone, await home.record(phone.connection_id)
 
 
-@pytest.mark.long_call
-@on_the_servers_loop
-async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: Path) -> None:
-    async with house(tmp_path, hurried=True) as home:
+class TestInOneHouse:
+    """Calls that are in nobody else's way."""
 
+    @pytest.mark.long_call
+    @in_one_house
+    async def test_two_recorded_callers_at_once_each_file_their_own_claim(self, home: House) -> None:
         async def phone_in(name: str) -> None:
             phone = home.azure.phones.dial(LINE)
             await phone.until_connected()
@@ -104,11 +137,9 @@ async def test_two_recorded_callers_at_once_each_file_their_own_claim(tmp_path: 
         late = datetime.now(ZoneInfo("America/Chicago")).hour >= 10
         await asyncio.gather(*(phone_in(name) for name in (FILED if late else ["rear_end"])))
 
-
-@pytest.mark.long_call
-@on_the_servers_loop
-async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
-    async with house(tmp_path, hurried=True) as home:
+    @pytest.mark.long_call
+    @in_one_house
+    async def test_a_question_an_emergency_and_a_person(self, home: House) -> None:
         question = call_in(
             home, "what is my deductible", "karen miller", spoken("77002"), spoken("9037"), "no thank you goodbye"
         )
@@ -124,11 +155,9 @@ async def test_a_question_an_emergency_and_a_person(tmp_path: Path) -> None:
         assert "hang up" not in instructions
         assert wants.turns[1].tools == ["transfer_to_person"]
 
-
-@pytest.mark.long_call
-@on_the_servers_loop
-async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
-    async with house(tmp_path, hurried=True) as home:
+    @pytest.mark.long_call
+    @in_one_house
+    async def test_a_person_gets_the_context_with_the_call(self, home: House) -> None:
         desk = home.azure.phones.wait_at("+18005550199")
         _, call = await call_in(
             home, "what is my deductible", "karen miller", spoken("77002"), spoken("9037"), "i want to speak to a human"
@@ -145,6 +174,14 @@ async def test_a_person_gets_the_context_with_the_call(tmp_path: Path) -> None:
         assert urgent.line is not None
         assert urgent.line.headers["X-MS-Custom-Priority"] == "emergency"
         assert {"X-MS-Custom-Emergency", "X-MS-Custom-Location"} <= set(urgent.line.headers)
+
+    @in_one_house
+    async def test_a_caller_is_heard_although_the_news_of_the_answer_was_lost(self, home: House) -> None:
+        home.azure.state.faults.add("acs", Fault("abort", after=1, match=":answer"))
+        phone, call = await call_in(home, "i want to speak to a human right now")
+        assert phone.moved_to is not None
+        assert call.outcome == "transferred"
+        assert call.turns[1].caller_text == "i want to speak to a human right now"
 
 
 @pytest.mark.alone
@@ -168,16 +205,6 @@ async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path)
             assert call.outcome == "completed"
 
         await asyncio.gather(*(ask(number) for number in range(20)))
-
-
-@on_the_servers_loop
-async def test_a_caller_is_heard_although_the_news_of_the_answer_was_lost(tmp_path: Path) -> None:
-    async with house(tmp_path, hurried=True) as home:
-        home.azure.state.faults.add("acs", Fault("abort", after=1, match=":answer"))
-        phone, call = await call_in(home, "i want to speak to a human right now")
-        assert phone.moved_to is not None
-        assert call.outcome == "transferred"
-        assert call.turns[1].caller_text == "i want to speak to a human right now"
 
 
 @on_the_servers_loop

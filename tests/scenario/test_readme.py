@@ -16,7 +16,7 @@ import time
 import wave
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -54,15 +54,27 @@ def in_a_hurry(folder: Path) -> None:
     path.write_text(yaml.safe_dump({**persona, "utterances": told}), "utf-8")
 
 
+def _as_it_is(source: str, target: str) -> None:
+    """A copy, if it is not gone meanwhile: others may be compiling, each under another name first."""
+    with suppress(FileNotFoundError):
+        shutil.copy2(source, target)
+
+
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every file that is in version control, with the environment of these tests as its .venv."""
+    """Every file that is in version control, with the environment of these tests as its .venv.
+
+    What Python has compiled of them already comes with them: nothing that is typed here is about that.
+    """
     folder = tmp_path_factory.mktemp("clone")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
+    for package in ("backend", "bench", "config", "local_azure"):
+        for compiled in (ROOT / package).rglob("__pycache__"):
+            shutil.copytree(compiled, folder / compiled.relative_to(ROOT), copy_function=_as_it_is, dirs_exist_ok=True)
     for caller in ("rear_end", "parking_lot"):
         in_a_hurry(folder / "tests/personas" / caller)
     (folder / ".venv").mkdir()
