@@ -44,6 +44,17 @@ class Audibility:
         self.quiet_ms += FRAME_MS if len(pcm) == self._frame_bytes else self._audio.duration_ms(len(pcm))
         return False
 
+    def is_quiet(self, pcm: bytes) -> bool:
+        """Is it a whole frame that is not audible whatever the noise of the line is?"""
+        return not pcm[1::2].translate(None, _NEAR_ZERO) and len(pcm) == self._frame_bytes
+
+    def pass_over(self, frames: int) -> None:
+        """So many quiet frames came, one after the other."""
+        self.quiet_ms += frames * FRAME_MS
+        while frames and self._noise > _QUIET_NOISE:
+            self._noise -= self._noise * _NOISE_FALLS
+            frames -= 1
+
 
 _LEAST_SPEECH_MS = 600
 """Less than this is a cough or a click, and no service owes an answer to it."""

@@ -38,6 +38,11 @@ class Haste:
         self._utterance_ms = self._unbroken_ms = 0.0
         self._owed = self._soft = False
 
+    @property
+    def idle(self) -> bool:
+        """Is nothing owed, and would only a sound change that?"""
+        return not (self._owed or self._soft)
+
     def within_ms(self, frame_ms: float, quiet_ms: float) -> int:
         """One more frame; ``quiet_ms`` is 0 when it is audible, else the time since the last that was."""
         if not quiet_ms:

@@ -27,6 +27,9 @@ __all__ = ["CallerRecognition", "RecognizerSource"]
 
 log = logging.getLogger(__name__)
 
+_TOGETHER = 5
+"""Quiet frames, 100 ms: silence that nothing is owed for is sent in pieces of 200. A sound comes behind them."""
+
 _REPLACE_S = 2.0
 """Limit on finding and starting a successor: the caller must not wait longer than 3 s for some reaction."""
 
@@ -82,6 +85,8 @@ class CallerRecognition:
         self._haste = Haste(options.silence_ms)
         self._replay = Replay(options.audio)
         self._unanswered = Unanswered()
+        self._quiet: list[bytes] = []
+        """Frames of a silence that nothing is owed for, to be gone through together."""
         self._recognizer: Recognizer | None = None
         self._generation = 0
         self._replacing: asyncio.Task[None] | None = None
@@ -101,6 +106,13 @@ class CallerRecognition:
         """Hand over some audio. It goes out in pieces as large as ``Haste`` allows."""
         if self._closed:
             return
+        if self._haste.idle and self._audibility.is_quiet(pcm):
+            self._quiet.append(pcm)
+            if len(self._quiet) == _TOGETHER:
+                self._go_through()
+            return
+        if self._quiet:
+            self._go_through()
         audible = self._audibility.hear(pcm)
         self._replay.add(pcm, audible=audible)
         length_ms = FRAME_MS if len(pcm) == self._frame_bytes else self._options.audio.duration_ms(len(pcm))
@@ -111,6 +123,15 @@ class CallerRecognition:
             self._unanswered.heard(self._loop.time(), length_ms)
         if self._unanswered.waiting:
             self._watch()
+
+    def _go_through(self) -> None:
+        """The quiet frames that wait, as ``write`` would have taken each."""
+        frames, self._quiet = self._quiet, []
+        self._audibility.pass_over(len(frames))
+        self._replay.pass_over(frames)
+        within_ms = self._haste.within_ms(FRAME_MS, self._audibility.quiet_ms)
+        if self._recognizer:
+            self._recognizer.write(b"".join(frames), within_ms=within_ms)
 
     async def close(self) -> None:
         """Stop listening. The SDK's objects are freed in the background."""
@@ -131,6 +152,8 @@ class CallerRecognition:
                 self._take(event)
 
     def _take(self, event: RecognitionEvent) -> None:
+        if self._quiet:
+            self._go_through()
         if isinstance(event, RecognitionFailed):
             self._broken(event.error)
         elif isinstance(event, SpeechStarted):

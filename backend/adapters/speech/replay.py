@@ -53,6 +53,17 @@ class Replay:
         while self._bytes > most:
             self._forget()
 
+    def pass_over(self, frames: list[bytes]) -> None:
+        """Some more whole frames, none of them audible."""
+        silence = self._silence
+        self._frames += [silence if pcm == silence else pcm for pcm in frames]
+        size = len(frames) * len(silence)
+        self._bytes += size
+        self._end += size
+        most = self._unnoticed_bytes if self._speech_ms is None else self._most_bytes
+        while self._bytes > most:
+            self._forget()
+
     def speech(self, at_ms: float) -> None:
         """Somebody, we or the service, noticed speech; the earliest since the last final counts."""
         if self._speech_ms is None or at_ms < self._speech_ms:

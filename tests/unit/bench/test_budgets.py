@@ -92,7 +92,7 @@ async def heard(path: MediaPath, frames: Sequence[bytes]) -> float:
     return counter.calls / len(frames)
 
 
-@pytest.mark.parametrize(("pcm", "budget"), [(SILENCE, 45), (spoken(), 72)], ids=["silence", "speech"])
+@pytest.mark.parametrize(("pcm", "budget"), [(SILENCE, 41), (spoken(), 72)], ids=["silence", "speech"])
 def test_a_frame_of_the_caller_makes_so_many_calls(pcm: bytes, budget: float) -> None:
     async def story(path: MediaPath) -> float:
         frames = frames_of(pcm)

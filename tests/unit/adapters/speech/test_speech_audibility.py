@@ -10,6 +10,10 @@ from backend.adapters.speech.audibility import Audibility, Unanswered
 from backend.domain.audio import PCM_16K, PCM_24K, AudioFormat
 
 
+def level(value: int) -> bytes:
+    return value.to_bytes(2, "little", signed=True) * 320
+
+
 def tone(level: int, hertz: int = 440, audio: AudioFormat = PCM_16K) -> bytes:
     count = audio.frame_bytes // 2
     wave = (round(level * math.sin(2 * math.pi * hertz * i / audio.sample_rate)) for i in range(count))
@@ -72,3 +76,24 @@ def test_coughs_long_apart_do_not_add_up() -> None:
         for i in range(15):
             unanswered.heard(cough * 11 + i * 0.02, 20)
     assert unanswered.overdue_s(60) == 0
+
+
+@pytest.mark.parametrize("loud", [0, 1, 40])
+def test_quiet_frames_passed_over_together_are_as_those_heard_one_by_one(loud: int) -> None:
+    one_by_one, together = Audibility(PCM_16K), Audibility(PCM_16K)
+    noise, quiet = level(900), level(-200)
+    for _ in range(loud):
+        one_by_one.hear(noise)
+        together.hear(noise)
+    for count in (5, 1, 3):
+        assert [one_by_one.is_quiet(quiet) for _ in range(count)] == [True] * count
+        assert not sum(one_by_one.hear(quiet) for _ in range(count))
+        together.pass_over(count)
+        assert one_by_one.quiet_ms == together.quiet_ms
+    border = [level(peak) for peak in range(480, 1200, 20)]
+    assert [one_by_one.hear(pcm) for pcm in border] == [together.hear(pcm) for pcm in border]
+
+
+def test_a_frame_that_is_short_or_may_be_audible_is_not_quiet() -> None:
+    ear = Audibility(PCM_16K)
+    assert [ear.is_quiet(pcm) for pcm in (bytes(640), bytes(638), b"\x00\x01" + bytes(638))] == [True, False, False]

@@ -15,6 +15,10 @@ QUIET = bytes(640)
 DOWN = Unavailable("speech", "down")
 
 
+def level(value: int) -> bytes:
+    return value.to_bytes(2, "little", signed=True) * 320
+
+
 class Clerk:
     """A recognizer that a test speaks for."""
 
@@ -27,7 +31,7 @@ class Clerk:
 
     def write(self, pcm: bytes, *, within_ms: int) -> None:
         self.audio += pcm
-        self.within_ms.append(within_ms)
+        self.within_ms += [within_ms] * (len(pcm) // 640)
 
     def breaks(self) -> None:
         self.say(RecognitionFailed(DOWN))
@@ -293,3 +297,32 @@ def test_nothing_that_listens_is_an_error_at_the_beginning() -> None:
             await call.recognition.begin(5.0)
 
     run_virtual(story())
+
+
+def test_silence_that_nothing_is_owed_for_is_handed_over_in_steps_and_before_the_sound_that_ends_it() -> None:
+    async def story(call: Call) -> None:
+        frames = [level(number) for number in range(1, 14)]
+        for number, frame in enumerate(frames, 1):
+            call.recognition.write(frame)
+            assert call.clerk.audio == b"".join(frames[: number // 5 * 5])
+        call.recognition.write(LOUD)
+        assert call.clerk.audio == b"".join([*frames, LOUD])
+
+    play(story)
+
+
+def test_silence_that_waits_is_said_again_to_another_recognizer() -> None:
+    async def story(call: Call) -> None:
+        frames = [level(number % 100) for number in range(260)]
+        for frame in frames[:253]:
+            call.recognition.write(frame)
+        call.clerk.breaks()
+        for frame in frames[253:257]:
+            call.recognition.write(frame)
+        await asyncio.sleep(1)
+        for frame in frames[257:]:
+            call.recognition.write(frame)
+        call.recognition.write(LOUD)
+        assert call.clerk.audio == b"".join([*frames[253 - 100 :], LOUD])
+
+    play(story)

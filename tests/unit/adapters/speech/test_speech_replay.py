@@ -107,3 +107,14 @@ def test_of_silence_that_is_all_zeros_one_frame_is_kept() -> None:
         tracemalloc.stop()
     assert kept < 20 * PCM_16K.frame_bytes
     assert replay.since(0) == FRAME_7 + bytes(199 * PCM_16K.frame_bytes)
+
+
+def test_frames_passed_over_together_are_kept_as_those_added_one_by_one() -> None:
+    one_by_one, together = Replay(PCM_16K), Replay(PCM_16K)
+    for _ in range(70):
+        for frame in (some := [FRAME, FRAME_7, FRAME_7]):
+            one_by_one.add(frame, audible=False)
+        together.pass_over(some)
+        assert one_by_one.end_ms == together.end_ms
+        assert one_by_one.since(0) == together.since(0)
+        assert one_by_one.start_ms() == together.start_ms()
