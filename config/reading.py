@@ -10,6 +10,9 @@ __all__ = ["read_concern"]
 
 _C = TypeVar("_C", bound=Concern)
 
+_KINDS = {"int_": "expected a whole number", "float_": "expected a number", "bool_": "expected true or false"}
+"""Kinds of values, by what the names of pydantic's faults begin with."""
+
 
 def read_concern(concern: type[_C], problems: list[str]) -> _C | None:
     """One concern's settings; what is wrong with them goes to ``problems``."""
@@ -26,8 +29,14 @@ def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:
     for fault in error.errors(include_url=False):
         name = ".".join(str(part) for part in fault["loc"])
         came = "" if _is_secret(concern, name) else f", got {fault['input']!r}"
-        lines.append(f"{name.upper()}: {fault['msg'].removeprefix('Value error, ')}{came}")
+        lines.append(f"{name.upper()}: {_expected(fault['type'], fault['msg'])}{came}")
     return lines
+
+
+def _expected(kind: str, message: str) -> str:
+    """What pydantic expected, in words for operators."""
+    plain = next((words for begins, words in _KINDS.items() if kind.startswith(begins)), "")
+    return plain or message.removeprefix("Value error, ").replace("Input should be", "expected")
 
 
 def _is_secret(concern: type[Concern], name: str) -> bool:

@@ -101,7 +101,7 @@ def start(starter: subprocess.Popen[str], tmp_path: Path) -> Callable[..., str]:
         ("ACS_ACCESS_KEY", "%%%", "expected base64"),
         ("AZURE_OPENAI_ENDPOINT", "htp:/x", "expected an address such as https://HOST or nothing, got 'htp:/x'"),
         ("AZURE_SPEECH_ENDPOINT", "", "expected an address, it is not set"),
-        ("PORT", "abc", "valid integer"),
+        ("PORT", "abc", "expected a whole number"),
         ("DATABASE_URL", "oracle://x", "expected sqlite+aiosqlite:///PATH"),
         ("DATABASE_URL", "postgresql+psycopg://u:hush@127.0.0.1:1/x", "cannot be used: postgresql+psycopg://u:***@"),
         ("HOST", "192.0.2.1", "expected an address of this machine, got '192.0.2.1'"),
