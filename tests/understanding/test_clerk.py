@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from judging import count, judged_rows, rows_of
 
-ROWS = Path(__file__).with_name("clerk.yaml")
+HERE = Path(__file__).parent
 
 
-def test_what_a_clerk_takes_is_taken_and_what_one_asks_is_asked() -> None:
-    judged = judged_rows(rows_of(ROWS))
+@pytest.mark.parametrize("rows", ["clerk.yaml", "clerk_2.yaml"])
+def test_what_a_clerk_takes_is_taken_and_what_one_asks_is_asked(rows: str) -> None:
+    judged = judged_rows(rows_of(HERE / rows))
     found = count(judged)
     print(len(judged), dict(found))
     assert found["wrong"] / len(judged) <= 0.01, [one.row.id for one in judged if one.column == "wrong"]

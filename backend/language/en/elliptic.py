@@ -6,7 +6,7 @@ from backend.language.en.kin import KIN, PEOPLE
 
 __all__ = ["ADVERB", "BEHIND", "VERB", "agrees", "denies", "ends_denied", "is_of_a_thing", "says_again"]
 
-_SUBJECT = r"(?:it|that|this|he|she|they|we|i|you|there|somebody|someone|(?:the|my|our) [\w'-]+)"
+_SUBJECT = r"(?:it|that|this|mine|he|she|they|we|i|you|there|somebody|someone|(?:the|my|our) [\w'-]+)"
 _ONE_OF_SEVERAL = r"(?:the|my|our|his|her|their) (?:[\w'-]+ ){0,2}?[\w'-]+?"
 """Named by more than a word: "the other driver"."""
 VERB = r"(?:is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should)"

@@ -56,6 +56,11 @@ _OF_SOMEBODY = re.compile(
     r"\b(?!it|that|what|here|name|email|mail|address|one|which|mine)[a-z]+['’]s (?:\w+ ){0,2}at\b"
 )
 """ "Jo's mom at": an s of its own, or none."""
+_REACHES = re.compile(
+    r"\bmy (?!(?:e-?mail|mail|address|name|work|account|one|inbox|username|initials?|own)\b)[a-z-]+ (?:is )?at"
+    r" (?=.* at )"
+)
+""" "You can reach my lawyer at ..."."""
 _NO_OWNERS = frozenset("the my a an com dot your our".split())
 """Nobody's domain is called so: "at the dot com place"."""
 _WHOSE = frozenset("my our his her their".split())
@@ -75,7 +80,7 @@ _MOST_WORDS = 2
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
     text = _SPELLED_APART.sub(r"\1 \2", _FULL_STOP.sub("dot", text))
-    owned = _OF_SOMEBODY.search(text.lower()) is not None
+    owned = _OF_SOMEBODY.search(text.lower()) is not None or _REACHES.search(text.lower()) is not None
     text = _OWNER.sub("s", _TOGETHER.sub(" ", text))
     words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
     ends = [at for at, word in enumerate(words) if word in _AT]

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from backend.language.asked import Asked, Choice, Kind
 from backend.language.en.aside import read_aside
 from backend.language.en.bare_years import bare_years
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import is_number, squeezed, years_in
+from backend.language.en.group_beside import is_when_it_was_got, without_counts
 from backend.language.en.unknown_part import unknown_part
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -18,6 +21,9 @@ from backend.language.words import MARKS, words_of
 
 __all__ = ["group_reader"]
 
+_ALIKE = 80
+_LEAST = 5
+"""Letters of a name that is told by how it sounds."""
 _LONGEST = 4
 """Words of a name in a list."""
 _TAKES_BACK = frozenset("no sorry wait mean meant actually rather correction scratch".split())
@@ -53,7 +59,11 @@ def group_reader(readers: Mapping[Kind, Reader]) -> Reader:
 
 
 def _read(words: str, asked: Asked, readers: Mapping[Kind, Reader]) -> Reading:
-    tokens = [word for word in words_of(words.replace("-", " ")) if word not in MARKS - {",", ".", "..."}]
+    tokens = [
+        word
+        for word in words_of(without_counts(words, asked.told_with).replace("-", " "))
+        if word not in MARKS - {",", ".", "..."}
+    ]
     taken: set[int] = set()
     parts = {name: _Part() for name in asked.parts}
     listed = [(name, part) for name, part in asked.parts.items() if part.choices]
@@ -89,6 +99,8 @@ def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind:
             found = [] if not taken.isdisjoint(span) else known.get(squeezed(tokens[place : place + length]), [])
             lone = behind and place not in behind and all(map(is_number, tokens[place : place + length]))
             if lone and tokens[place - 1] not in _NUMBERED:  # the "two" of a year behind "cx five"
+                continue
+            if length == 1 and tokens[place] in _FUNCTION:  # "my lexus is a 2015"
                 continue
             follows = part.kind == "choice" and place - 1 in taken  # "dodge ram": the second is no make
             one = None if follows else _fitting(found, behind, place, tokens)
@@ -148,8 +160,20 @@ def _open_name(tokens: list[str], part: Asked, taken: set[int], into: _Part, beh
         while end < len(tokens) and end - start < 2 and end not in taken and _may_be_name(tokens[end]):
             end += 1
         if end > start:
+            end, name = _near_miss(tokens[start:end], part, behind[start], start) or (end, "")
             taken |= set(range(start, end))
-            into.values.append((start, " ".join(word.capitalize() for word in tokens[start:end])))
+            into.values.append((start, name or " ".join(word.capitalize() for word in tokens[start:end])))
+
+
+def _near_miss(said: Sequence[str], part: Asked, of: Any, start: int) -> tuple[int, Any] | None:
+    """Where a name of the list ends that was written as it sounds, and the name: "nissan rouge", "kia sorrento"."""
+    for length in range(len(said), 0, -1):
+        key = squeezed(said[:length])
+        names = [one.value for one in part.choices if one.of == of and str(one.value)[:1].lower() == key[:1]]
+        alike = [name for name in names if fuzz.ratio(squeezed(words_of(str(name))), key) >= _ALIKE]
+        if len(key) >= _LEAST and len(alike) == 1:
+            return start + length, alike[0]
+    return None
 
 
 def _may_be_name(token: str) -> bool:
@@ -190,6 +214,8 @@ def _settle(words: str, tokens: list[str], taken: set[int], parts: Mapping[str, 
     doubt = "they are not sure" if unsure or _ROUGHLY & set(tokens) else ""
     for name, part in parts.items():
         said = [one for _, one in sorted(part.values, key=lambda pair: pair[0])]
+        if any(at and is_when_it_was_got(tokens, at) for at, one in part.values if isinstance(one, int)):
+            doubt = "the year of a purchase"
         if any(one != said[0] for one in said) and not _taken_back(tokens, part):
             doubt = "two answers to the same part"
         if said:

@@ -35,6 +35,8 @@ _MORE_TO_IT = re.compile(
     r"|gave|keys|borrow\w*|teaching|\w+n't)\b"
 )
 """Words behind "me" or "nobody" that may make it somebody else."""
+_FOR_A_WHILE = re.compile(r"\bfor (?:just |like |maybe )*(?:a|one) (?:second|sec|minute|moment)\b", re.IGNORECASE)
+""" "I looked down for a second" asks for no time."""
 _MY_OWN = re.compile(
     r"^(?:(?:oh|um|uh|well|yes|yeah|it's|its|it was|it is|that was|that would be|that'd be|that's|only"
     r"|just|who else) )*"
@@ -99,7 +101,7 @@ def read_person(words: str, asked: Asked) -> Reading:
     said = " ".join(word for word in words_of(words) if word not in MARKS)
     if _MY_OWN.match(said):
         return sure({"who": "caller"}, (said,))
-    if read_aside(words) in ("question", "wait", "person"):
+    if read_aside(_FOR_A_WHILE.sub("", words)) in ("question", "wait", "person"):
         return nothing()
     people = [one for one in persons(words) if not (one.is_caller and _LENT.search(said))]
     if _tells_nobody(words, people):

@@ -23,16 +23,16 @@ _OF_ANOTHER = frozenset("his her their".split())
 _NAMING = frozenset("named called".split())
 _BETWEEN = _DETERMINERS | {_END, "and", "also", "both"}
 _MOST_NAMES = 2
-_STRANGERS = frozenset(
-    "guy man lady woman fellow gentleman dude teenage young elderly drunk crazy random stupid some kids'".split()
-)
+_STRANGERS = frozenset("guy man lady woman fellow gentleman dude teenage elderly some kids'".split())
+_NO_BEGINNING = frozenset("young drunk crazy random stupid park back".split())
+"""No given names, though there are surnames among them."""
 _SHORTEST_VERB = 5
 """Longer words that end in "ing" are taken for verbs."""
 _AFTER_NAMES = frozenset(
     "was were is are and who my our in had did drove sat with next as but driving at on i he she they only just her "
     "his when has does from because home there borrowed stolen drive asked wanted needed used took let lent lives"
-    " says said went came rode ran left got saw met flew fell hit slid spun felt kept tried practice practiced park"
-    " move back try thought lost forgot stood made gave told bought sold brought caught"
+    " says said went came rode ran left got saw met flew fell hit slid spun felt kept tried practice practiced move"
+    " try thought lost forgot stood made gave told bought sold brought caught"
     " works older younger old "
     "years year named whoever whom test somebody's someone's".split()
 )
@@ -155,6 +155,8 @@ def _name_before(tokens: Sequence[str], start: int, floor: int) -> int:
     first = end
     while first > floor and end - first <= _MOST_NAMES and _may_be_name(tokens[first - 1]):
         first -= 1
+    if first < end and tokens[first] in _NO_BEGINNING:
+        return start
     opens = first == floor or tokens[first - 1] in {_END, "and", "was", "by", "with", "it's", "yes", "just", "is", "me"}
     return first if first < end and end - first <= _MOST_NAMES + 1 and opens else start
 
@@ -169,6 +171,8 @@ def _name_behind(tokens: Sequence[str], start: int) -> int:
         at += tokens[at : at + 1] != [] and tokens[at] in _NAMING
     end = at
     while end < len(tokens) and end - at < _MOST_NAMES and _may_be_name(tokens[end]):
+        if end == at and tokens[end] in _NO_BEGINNING:
+            break
         end += 1
     if end == at or (at < len(tokens) and at > start and tokens[start] == _END and not _closes(tokens, end)):
         return start

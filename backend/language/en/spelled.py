@@ -15,7 +15,7 @@ _COUNTED = {"two": 2, "double": 2, "2": 2, "one": 1, "1": 1, "a": 1, "an": 1, "t
 _WITH = re.compile(
     r"\b(?:(?:with|without|has|and) |(?=two |2 )|(?=no [a-z](?:$| \w\w)))"
     r"(?P<count>two|double|one|an?|the|single|no|1|2)?"
-    r" ?(?P<letter>[a-z])(?:'?s|'s)?"
+    r" ?(?P<letter>ph|ck|gh|ie|ei|ee|[a-z])(?:'?s|'s)?"
     r"(?: (?:not|instead of|rather than) (?:with )?(?:an? )?(?P<old>[a-z]))?(?: (?:at|in|on) the (?P<place>end"
     r"|beginning|middle|front))?"
     r"(?=$| (?!as\b|like\b|for\b))"

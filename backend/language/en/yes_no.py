@@ -35,7 +35,7 @@ _NO = re.compile(
     r"|fortunately|thank god|thank goodness|thank heavens) )*(?:no longer"
     r"|no more|no|nope"
     r"|nah|never|none|nobody|nothing"
-    r"|no way|no chance|(?:hell|heck|god) no"
+    r"|no way(?: jos[eé])?|no chance|lord no|(?:hell|heck|god) no"
     r"|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
     r"|surely"
     r"|i'm afraid|afraid) not|negative|neither\b.*|none that i saw|no sir|no ma'am|nobody (?:was|is|did|has)|none"
@@ -56,6 +56,11 @@ _NOT_SEEN = re.compile(
     r"\b(?:haven't|have not|didn't|did not) (?:even |really )?(?:try|tried|check|checked|look|looked|seen)\b"
 )
 _OUR_OWN = re.compile(r"\b(?:my (?!\w+'s)|mine|ours?|it|it's)\b")
+_ANOTHER_THING = re.compile(
+    r"\b(?!(?:not|no|of|but|and|than|like|behind|hit|into|in|with|on|to|only|just|because|is|was|the)\b)([\w']+) "
+    r"(?=(?:mine|his|hers|theirs)(?:'s| is| isn't| was| wasn't| got| can| can't| drives| runs| doesn't| won't)\b)",
+    re.IGNORECASE,
+)
 _DEGREES = frozenset("badly seriously severely really serious bad major too very terribly much severe".split())
 _EVERYBODY = frozenset("everybody everyone all people".split())
 _FILLERS = re.compile(r"^(?:(?:just|only|it's|it was|and|well|um|uh|but|yes|yeah) )+")
@@ -94,7 +99,7 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
         return in_turn
     if read_aside(words) == "question":
         return nothing("question")
-    words = words if asked.prevails is None else without_sayings(words)
+    words = _whose_apart(words) if asked.prevails is None else without_sayings(words)
     heard = _hear(words, hints, prevails=asked.prevails)
     means = _polarity(asked.question, hints)
     bare = [answer == means for answer in heard.bare]
@@ -109,6 +114,11 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     reading = _settle(heard, bare, hedged=hedges(words))
     says_nothing = asked.prevails is None and reading.outcome == "ask" and not reading.candidates and not heard.doubted
     return nothing("unknown") if says_nothing and _knows_nothing(words) else reading
+
+
+def _whose_apart(words: str) -> str:
+    """With a pause before what is said of another thing: "the other car got towed mine's okay"."""
+    return _ANOTHER_THING.sub(r"\1, ", words)
 
 
 def _agreement(words: str, asked: Asked) -> Reading:
@@ -208,7 +218,7 @@ _CONCLUDES = re.compile(
     r"\bso,? (?:(?:um|uh|then|basically|obviously|clearly),? )*(?:(no|nope|nah)|yes|yeah|yep)[.!]*$", re.IGNORECASE
 )
 """At the end, behind the reason: "the radiator leaks, so no"."""
-_WOULD = re.compile(r"\b(?:would|wouldn't|the (?:other|rental|loaner|spare)\b.*)")
+_WOULD = re.compile(r"\b(?:would|wouldn't|could|might|the (?:other|rental|loaner|spare)\b.*)")
 """What would be so, or is so of another one."""
 _SOMEBODY = re.compile(rf"^(?:but |and |only )?(?:he|she|they|i|we|(?:the|my|our) [\w'-]+){ADVERB} {VERB}{BEHIND}$")
 _WHOSE = frozenset("my our the his her their a an one".split())

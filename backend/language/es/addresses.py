@@ -3,7 +3,7 @@
 import re
 
 from backend.language.asked import Asked
-from backend.language.es.addressing import Words, written_street
+from backend.language.es.addressing import Words, begins_at, has_an_article, written_street
 from backend.language.es.asides import aside, leading_aside
 from backend.language.es.calendar import MONTHS
 from backend.language.es.doubt import CORRECTION, hedged
@@ -42,7 +42,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?: (?:por favor|gracias|creo|ahi mero|mas o menos|senorita|senor|a|como|estados unidos|en mexico"
     r"|mexico(?<!de mexico)(?<!nuevo mexico)"
-    r"|ahi|fue|hoy|ayer|anoche|antier|esta manana|esta tarde|esta noche|en la (?:manana|tarde|noche)|el "
+    r"|cerca|ahi|fue|hoy|ayer|anoche|antier|esta manana|esta tarde|esta noche|en la (?:manana|tarde|noche)|el "
     r"(?:lunes|martes|miercoles|jueves"
     r"|viernes|sabado|domingo)))+$"
 )
@@ -74,7 +74,7 @@ _FRONT = re.compile(
     rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
 )
 _NO_IDEA = re.compile(r"^no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)\b|\bno soy de (?:por )?(?:aqui|aca)$")
-_DOWNTOWN = re.compile(r"\ben el centro (?:de la ciudad )?de (?=\w)", re.IGNORECASE)
+_DOWNTOWN = re.compile(r"\ben el (?:centro|este|oeste|norte|sur) (?:de la ciudad )?de (?=\w)", re.IGNORECASE)
 _NUMBERED = r"(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|\d+)"
 _CITY_THEN_STREET = re.compile(
     r"\b(en \w+(?: \w+){0,2}?(?<! de)(?<! del)(?<! con)(?<! y)(?<! por)(?<! sobre)(?<! esquina)(?<! entre)(?<!\ben)"
@@ -85,7 +85,7 @@ _CITY_THEN_STREET = re.compile(
 _CORNER = re.compile(r"\b(?:con|y|e|esquina|entre) $")
 _DAY_OF_A_MONTH = re.compile(rf" de (?:{'|'.join(MONTHS)})\b")
 _BY_NUMBER = re.compile(r"\b(?:calle|avenida|ruta)\b|\bla \w+ (?:con|esquina con|y) la \d")
-_ROUGHLY = frozenset("cerca afuera afueras lejos aqui ahi alla por".split())
+_ROUGHLY = frozenset("cerca afuera afueras lejos aqui ahi alla por la el los las".split())
 _EITHER = re.compile(r"\bo\b(?! \d)")
 _MOST = 4
 """Words of a city's name."""
@@ -213,8 +213,8 @@ def _city(spoken: Words, asked: Asked, *, with_state: bool) -> Words | None:
     """The city: what stands behind the last "en", a name that is known, or what stands before a state."""
     plain = spoken.plain
     known = _CITY.search(plain)
-    if known and not _is_street_name(plain, known.start()):
-        return spoken.after(known.start())
+    if known and not _is_street_name(plain, known.start()) and not has_an_article(plain, known):
+        return spoken.after(begins_at(plain, known.start()))
     behind = [match.end() for match in re.finditer(r"(?:^|\b)(?:en|ciudad de|de la ciudad de) ", plain)]
     for start in reversed(behind):
         phrase = spoken.after(start)

@@ -8,7 +8,7 @@ from backend.language.es.calendar import MONTHS
 from backend.language.es.numbers import figures_at
 from backend.language.es.words import folded
 
-__all__ = ["Words", "written_street"]
+__all__ = ["Words", "begins_at", "has_an_article", "written_street"]
 
 _SMALL = frozenset(
     "de del la las el los y e con entre esquina a al en cerca frente junto por sobre un una lado altura que "
@@ -90,6 +90,17 @@ class Words:
                 cut._tokens.append(token)
             at += len(token.plain) + 1
         return cut
+
+
+def has_an_article(plain: str, city: re.Match[str]) -> bool:
+    """ "En la juárez": no city of that name has one, so that it is a road."""
+    return re.search(r"\b(?:la|el) $", plain[: city.start()]) is not None and not city[0].startswith("ciudad")
+
+
+def begins_at(plain: str, start: int) -> int:
+    """Where a city begins of which the name that is known stands at ``start``: "east los angeles" is one of its own."""
+    side = re.search(r"\b(?:east|west|north|south) $", plain[:start])
+    return side.start() if side else start
 
 
 def written_street(spoken: Words) -> str:

@@ -45,7 +45,7 @@ _WITH = re.compile(
     r"principio|y no con \w+"
     r"|en la \w+|chica|grande|corta|larga|griega|latina|de \w+))*))$"
 )
-_HOW = r"(?:doble |la )?\w+(?: (?:latina|griega|chica|grande|corta|larga|de \w+))?"
+_HOW = r"(?:doble |la )?\w+(?: (?:latina|griega|chica|grande|corta|larga|de \w+))?(?: al (?:final|principio))?"
 _WITH_BETWEEN = re.compile(
     rf"^(?P<said>\w+) (?P<how>con|sin) (?P<rest>{_HOW}) (?P<full>(?P=said)\b.*|\w+ (?P=said)\b.*)$"
 )
@@ -158,7 +158,11 @@ def _without_frame(plain: str) -> tuple[list[str], bool]:
 
 def _has(fold: str, name: str, found: re.Match[str]) -> bool:
     """Has the name the letter that it is said to have, or lack?"""
-    tokens = [token for token in found["rest"].split() if token not in ("la", "una", "un", "letra")]
+    tokens = [
+        token
+        for token in found["rest"].split()
+        if token not in ("la", "una", "un", "letra", "al", "final", "principio")
+    ]
     if tokens and tokens[0] in ("acento", "tilde"):
         return (fold != folded_keeping(name)) is (found["how"] == "con")
     double = bool(tokens) and tokens[0] in ("doble", "2")

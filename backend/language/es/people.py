@@ -38,7 +38,8 @@ _NOBODY = re.compile(
     r"\b(?:nadie|ninguno|no (?:habia|iba|estaba|manejaba) nadie|(?:estaba|iba|carro|coche|auto|camioneta|quedo) "
     r"(?:vaci[oa]|sol[oa]|estacionad[oa]|parquead[oa]|aparcad[oa]|parad[oa])|^(?:estaba )?(?:estacionad[oa]"
     r"|parquead[oa]|vaci[oa]))\b"
-    r"(?! (?:mas|salio|resulto|sabe|me|l[oa](?! dej[eo])))"
+    r"(?! (?:mas|salio|resulto|sabe|me"
+    r"|l[oa](?! (?:dej[eo]|(?:tenia|habia) (?:estacionad|parquead|guardad)|estacione))))"
 )
 _EMPTY = re.compile(r"\bno (?:habia|iba|estaba) nadie(?: (?:adentro|dentro|en el (?:carro|coche)))?\b")
 _NOBODY_FIRST = re.compile(

@@ -33,7 +33,7 @@ PLACE_DOUBT = PlaceDoubt(
         "pegaron pego choco choque chocaron chocamos me te se llegar salir tomar entrar pasar antes despues rumbo",
         "todavia mismo misma hoy ayer anoche antier si soy estoy estaba estamos estabamos porque pero cuando donde",
         "esposo esposa marido mujer hijo hija mama papa hermano hermana amigo amiga vecino vecina digo perdon tal vez",
-        "quiza quizas",
+        "quiza quizas salio salieron cruzo atraveso",
     ),
     no_city=_set(
         "a en para por con calle avenida carretera autopista salida esquina kilometro aqui aca alla alli ahi cuadra",
@@ -59,7 +59,8 @@ PLACE_DOUBT = PlaceDoubt(
     denied=re.compile(r"\b(?:no (?:fue|era|es|en|estaba)|ni en|sino)\b"),
     heard=re.compile(r"\b(?:dice|dicen|dijo|dijeron|segun)\b"),
     near=re.compile(
-        r"\b(?:a la altura de|afuera de|fuera de|cerca|enfrente|frente a|junto a|detras de|atras de|al lado de"
+        r"\b(?:a la altura de|(?<!numero )salida de|entrada de"
+        r"|afuera de|fuera de|cerca|enfrente|frente a|junto a|detras de|atras de|al lado de"
         r"|delante de|pasando|antes de|despues de)l?\b"
     ),
     is_road=lambda street: not _ROADS.isdisjoint(street) or any(word.isdecimal() for word in street),
