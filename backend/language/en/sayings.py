@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["without_sayings"]
+__all__ = ["whose_apart", "without_sayings"]
 
 _SAYING = re.compile(
     r"(?<!my )(?<!his )(?<!her )(?<!our )(?<!their )(?<!the )\bhead[- ]on\b|\bhead over heels\b|\ban arm and a leg\b"
@@ -11,6 +11,16 @@ _SAYING = re.compile(
     r"|\bback (?:door|window)s?\b|\b(?:left|right)[- ]hand side\b",
     re.IGNORECASE,
 )
+_ANOTHER_THING = re.compile(
+    r"\b(?!(?:not|no|of|but|and|than|like|behind|hit|into|in|with|on|to|only|just|because|is|was|the)\b)([\w']+) "
+    r"(?=(?:mine|his|hers|theirs)(?:'s| is| isn't| was| wasn't| got| can| can't| drives| runs| doesn't| won't)\b)",
+    re.IGNORECASE,
+)
+
+
+def whose_apart(words: str) -> str:
+    """With a pause before what is said of another thing: "the other car got towed mine's okay"."""
+    return _ANOTHER_THING.sub(r"\1, ", words)
 
 
 def without_sayings(words: str) -> str:

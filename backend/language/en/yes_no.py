@@ -14,7 +14,7 @@ from backend.language.en.elliptic import ADVERB, BEHIND, VERB, agrees, denies, e
 from backend.language.en.kin import PEOPLE
 from backend.language.en.left_out import EXCEPT, leaves_out
 from backend.language.en.lists import LISTS
-from backend.language.en.sayings import without_sayings
+from backend.language.en.sayings import whose_apart, without_sayings
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Hint, find, hints_of, sole_sign
 from backend.language.words import words_of
@@ -56,11 +56,6 @@ _NOT_SEEN = re.compile(
     r"\b(?:haven't|have not|didn't|did not) (?:even |really )?(?:try|tried|check|checked|look|looked|seen)\b"
 )
 _OUR_OWN = re.compile(r"\b(?:my (?!\w+'s)|mine|ours?|it|it's)\b")
-_ANOTHER_THING = re.compile(
-    r"\b(?!(?:not|no|of|but|and|than|like|behind|hit|into|in|with|on|to|only|just|because|is|was|the)\b)([\w']+) "
-    r"(?=(?:mine|his|hers|theirs)(?:'s| is| isn't| was| wasn't| got| can| can't| drives| runs| doesn't| won't)\b)",
-    re.IGNORECASE,
-)
 _DEGREES = frozenset("badly seriously severely really serious bad major too very terribly much severe".split())
 _EVERYBODY = frozenset("everybody everyone all people".split())
 _FILLERS = re.compile(r"^(?:(?:just|only|it's|it was|and|well|um|uh|but|yes|yeah) )+")
@@ -99,7 +94,7 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
         return in_turn
     if read_aside(words) == "question":
         return nothing("question")
-    words = _whose_apart(words) if asked.prevails is None else without_sayings(words)
+    words = whose_apart(words) if asked.prevails is None else without_sayings(words)
     heard = _hear(words, hints, prevails=asked.prevails)
     means = _polarity(asked.question, hints)
     bare = [answer == means for answer in heard.bare]
@@ -114,11 +109,6 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     reading = _settle(heard, bare, hedged=hedges(words))
     says_nothing = asked.prevails is None and reading.outcome == "ask" and not reading.candidates and not heard.doubted
     return nothing("unknown") if says_nothing and _knows_nothing(words) else reading
-
-
-def _whose_apart(words: str) -> str:
-    """With a pause before what is said of another thing: "the other car got towed mine's okay"."""
-    return _ANOTHER_THING.sub(r"\1, ", words)
 
 
 def _agreement(words: str, asked: Asked) -> Reading:
