@@ -1,4 +1,4 @@
-"""What a careful clerk would take: the kinds of fault that were mended last; docs/understanding.md has the results."""
+"""What a careful clerk would take: the kinds of fault that were mended last (docs/understanding-results.md)."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """The fifth and the seventh to the thirteenth set, each in two halves; readers are changed for one of them only.
 
-docs/understanding.md has the results.
+docs/understanding-results.md has the results.
 """
 
 import pytest

@@ -21,7 +21,7 @@ def test_hardly_any_doubt_is_taken_in_silence(judged: list[Judged]) -> None:
 
 @pytest.mark.parametrize("half", ["a", "b"])
 def test_most_answers_are_understood_at_once(judged: list[Judged], half: str) -> None:
-    """The shares stand in docs/understanding.md; ``pytest -rP`` prints them."""
+    """The shares stand in docs/understanding-results.md; ``pytest -rP`` prints them."""
     rows = [one for one in judged if one.row.half == half]
     print(half, len(rows), dict(count(rows)))
     assert count(rows)["right"] / len(rows) >= 0.80

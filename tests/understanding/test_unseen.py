@@ -1,4 +1,4 @@
-"""Three sets that nobody had seen when the readers were first run on them; docs/understanding.md has the results."""
+"""Three sets that nobody had seen when the readers were first run on them (docs/understanding-results.md)."""
 
 import pytest
 from judging import Judged, count, judged_sets

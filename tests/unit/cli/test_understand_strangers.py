@@ -1,7 +1,7 @@
 """Answers that were written before the readers were run on them: fillers, corrections, denials, other people's things.
 
-Only those that are read as a careful listener would are held here; docs/understanding.md says how many were not. A
-value beside "ask" is what would be offered for a yes.
+Only those that are read as a careful listener would are held here; docs/understanding-results.md says how many were
+not. A value beside "ask" is what would be offered for a yes.
 """
 
 import json
