@@ -26,11 +26,13 @@ _ASKED = f"""(() => {{
   if ({_STATES}.at(-1) !== "listening") return null;
   const words = [...document.querySelectorAll(".dialogue .said")];
   const since = words.findLastIndex((one) => one.classList.contains("caller"));
-  const said = words.slice(since + 1).map((one) => one.textContent.slice(one.textContent.indexOf(" ") + 1)).join(" ");
+  const answers = words.slice(since + 1);
+  if (answers.some((one) => one.classList.contains("partial"))) return null;
+  const said = answers.map((one) => one.textContent.slice(one.textContent.indexOf(" ") + 1)).join(" ");
   return said && ["asked", said];
 }})()"""
-"""What the agent has said since the caller last spoke, once it listens. Where an answer was begun in vain, because the
-caller went on, it listens as well, and has said nothing."""
+"""What the agent has said since the caller last spoke, once it listens and all of it is shown. Where an answer was
+begun in vain, because the caller went on, it listens as well, and has said nothing."""
 _MOST = 60
 """Answers of one call; by ear some are said again."""
 

@@ -111,7 +111,7 @@ _INSIDE = r"(?:department|desk|office|team|side|division|unit|center|staff)"
 _HOUSE = (
     r"(?:pharmacy|drugstore|hospital|clinic|hospice|police(?: department)?|sheriff's (?:office|department)|fire"
     r" department"
-    r"|(?:body|repair) shop|towing|bank|credit union|collections|school|court|medical (?:center|group|office)|dental"
+    r"|(?:body|repair) shop|towing|bank|credit union|collections|school|court|(?!the\b)[\w'-]+ (?:center|group|office)"
     r"|chiropractic|(?:physical )?therapy|rentals|property management|logistics|associates|incorporated|inc|llc)"
 )
 """Ends the name of a house whose people call about others."""
