@@ -131,17 +131,17 @@ def first_limit(limits: Sequence[Limit]) -> Limit:
 
 
 MEASURED = Measured(
-    date="2026-11-27",
+    date="2026-11-28",
     machine=(
         "2 cores of AMD EPYC, Python 3.11.7, with the local Azure beside the server; 20 calls for 20 s, "
         "medians of 3; others kept 0 % of a core busy"
     ),
-    loop_s=0.64,
-    threads_s=0.74,
-    idle_mb=255.0,
-    call_mb=1.8,
-    idle_threads=52,
-    call_threads=4.4,
+    loop_s=0.57,
+    threads_s=0.85,
+    idle_mb=265.0,
+    call_mb=1.4,
+    idle_threads=74,
+    call_threads=3.5,
 )
 """What ``make capacity`` measured last; it writes this, docs/capacity.md and its sentence in docs/benchmarks.md."""
 
