@@ -50,6 +50,8 @@ def read_time(text: str, asked: Asked) -> Reading:
         reading = doubtful("some time before or after it", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and read_aside(text) == "question":
         reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
+    if reading.outcome == "value":
+        reading = replace(reading, rests_on=(*reading.rests_on, *_of_days_alone(words, days)))
     candidates = tuple(map(_written, reading.candidates))
     return replace(reading, value=None if reading.value is None else _written(reading.value), candidates=candidates)
 
@@ -67,6 +69,12 @@ def _in_the_same_half(times: Sequence[Mention], signs: Sequence[Sign]) -> list[M
             one = replace(one, values=tuple(value for value in one.values if (value >= HALF_DAY) is late), why="")
         kept.append(one)
     return kept
+
+
+def _of_days_alone(words: Sequence[str], days: Sequence[Mention]) -> list[str]:
+    """The words that name a day and stand nowhere else: "the day before yesterday" says nothing of before the time."""
+    named = [word for day in days if day.values and not day.why for word in words[day.start : day.end]]
+    return [word for word in named if words.count(word) == named.count(word)]
 
 
 def _leaves_a_half(words: Sequence[str], covered: Collection[int], times: Sequence[Mention]) -> bool:

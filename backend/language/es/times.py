@@ -62,7 +62,12 @@ _OPEN_HALF = "the half of the day is open"
 _NOON = "12:00"
 _LATE = 5
 """Up to here an hour of the night is one after midnight."""
-_UNSURE = re.compile(r"\b(?:antes de|despues de|entre|(?:no|o) (?:de|en|por) la (?:manana|tarde|noche|madrugada))\b")
+_UNSURE = re.compile(
+    r"\b(?:antes de(?! (?:ayer|anoche|antier)\b)|despues de|entre|(?:no|o) (?:de|en|por) la"
+    r" (?:manana|tarde|noche|madrugada))\b"
+)
+_DAY_BEFORE = re.compile(r"\bantes de (?:ayer|anoche|antier)\b")
+"""Names a day, and nothing before the time."""
 _SPAN = re.compile(r"\b(?:de|desde) (?:las? )?\d{1,2}(?: y media)? (?:a|hasta) (?:las? )?\d{1,2}\b")
 _PART = re.compile(
     r"\b(?:manana|mananita|tarde|tardecita|noche|anoche|madrugada|atardecer|amanecer|anochecer|temprano|tempranito"
@@ -93,6 +98,8 @@ def read_time(words: str, asked: Asked) -> Reading:
         return doubtful("before or behind the hour", *_around(reading.value, part["part"]), rests_on=reading.rests_on)
     if reading.outcome == "value" and _leaves_a_half(answer.plain):
         return doubtful("a half or a quarter was left unread", reading.value, rests_on=reading.rests_on)
+    if (day := _DAY_BEFORE.search(answer.plain)) and answer.plain.count("antes") == 1:
+        return replace(reading, rests_on=(*reading.rests_on, day[0]))
     return reading
 
 

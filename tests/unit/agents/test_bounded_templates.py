@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - an attack is read more easily in one line
 """What a template builds is bounded by construction: no way of doubling a text or a list takes the memory."""
 
+import gc
 import json
 import os
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import TemplateError
 
+from backend.agents import budget
 from backend.agents.budget import bounded
 from backend.agents.files import StoreFiles
 from backend.agents.sandbox import environment
@@ -202,3 +205,14 @@ def test_partials_in_partials_are_counted() -> None:
     prompts = {f"p{n}.jinja": f"{{% include 'p{n + 1}.jinja' %}}" * 2 for n in range(26)} | {"p26.jinja": ""}
     with bounded(), pytest.raises(Exception, match="more than"):
         environment(prompts).get_template("p0.jinja").render({})
+
+
+def test_a_full_collection_in_the_middle_is_not_the_templates_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 1.0, 1.0, 1.1, 2.0])
+    monkeypatch.setattr(budget.time, "thread_time", lambda: next(clock))
+    with bounded():
+        gc.collect()
+        budget.step()
+        budget.step()
+        with pytest.raises(TemplateError, match=r"more than 0\.25 seconds"):
+            budget.step()
