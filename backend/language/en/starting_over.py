@@ -26,7 +26,7 @@ _SLIP = (
     r" all)? wrong.*)"
 )
 _WHOLE = re.compile(
-    rf"^{_BEFORE}(?:{_SLIP} )?{_BEFORE}(?:{_WISH} )?(?:please |just )*{_ANEW}(?: (?:please|then|now|sorry"
+    rf"^{_BEFORE}(?:{_SLIP} {_BEFORE})?(?:{_WISH} )?(?:please |just )*{_ANEW}(?: (?:please|then|now|sorry"
     rf"|okay))*(?: (?:because )?{_SLIP})?$"
 )
 

@@ -15,7 +15,7 @@ _ANEW = (
 )
 _SLIP = r"(?:(?:es que |porque )?(?:ya )?(?:me (?:equivoque|confundi|hice bolas)|lo dije mal|esta mal|dije mal)\b.*)"
 _WHOLE = re.compile(
-    rf"^{_BEFORE}(?:{_SLIP} )?{_BEFORE}{_WISH}{_ANEW}(?: (?:por favor|entonces|ya|perdon|disculpe))*(?: {_SLIP})?$"
+    rf"^{_BEFORE}(?:{_SLIP} {_BEFORE})?{_WISH}{_ANEW}(?: (?:por favor|entonces|ya|perdon|disculpe))*(?: {_SLIP})?$"
 )
 
 
