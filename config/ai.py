@@ -1,9 +1,12 @@
 """The language model."""
 
+from typing import Annotated
+
 from pydantic import Field, SecretStr
 
 from config.address import HttpAddress
 from config.concern import Concern
+from config.shapes import shaped
 
 __all__ = ["AiSettings"]
 
@@ -15,9 +18,11 @@ class AiSettings(Concern):
     """``https://NAME.openai.azure.com``."""
     azure_openai_api_key: SecretStr = SecretStr("")
     """Key. Empty: managed identity."""
-    azure_openai_deployment: str = "gpt-5.1"
+    azure_openai_deployment: Annotated[str, shaped(r"\S+", "the name of a deployment, without spaces")] = "gpt-5.1"
     """Deployment used where an agent names none."""
-    azure_openai_api_version: str = "2025-04-01-preview"
+    azure_openai_api_version: Annotated[str, shaped(r"[0-9a-z.-]+", "a version such as 2025-04-01-preview")] = (
+        "2025-04-01-preview"
+    )
     """API version of the chat completions route."""
     openai_base_url: HttpAddress = ""
     """Any OpenAI-compatible endpoint; takes the place of Azure when set."""

@@ -1,12 +1,14 @@
 """Azure endpoints and keys. An empty key means managed identity."""
 
 import base64
+from typing import Annotated
 
 from pydantic import SecretStr, field_validator
 
-from config.address import HttpAddress, ServiceAddress, http_address
+from config.address import HttpAddress, Issuer, PageAddress, ServiceAddress, http_address
 from config.concern import Concern
 from config.connection_string import parts_of
+from config.shapes import PhoneNumber, shaped
 
 __all__ = ["AzureSettings"]
 
@@ -22,31 +24,38 @@ class AzureSettings(Concern):
     """``https://NAME.communication.azure.com``; the local Azure is plain http on loopback."""
     acs_access_key: SecretStr = SecretStr("")
     """Base64 access key of the ACS resource. Empty: managed identity."""
-    acs_resource_id: str = ""
+    acs_resource_id: Annotated[
+        str, shaped(r"[^/\s]+", "the immutable resource id, a UUID, and not the path that begins with /subscriptions/")
+    ] = ""
     """Immutable resource id of ACS: the audience of the tokens on callbacks and media sockets."""
-    acs_issuer: str = "https://acscallautomation.communication.azure.com"
+    acs_issuer: Issuer = "https://acscallautomation.communication.azure.com"
     """Issuer of those tokens."""
-    acs_jwks_url: HttpAddress = "https://acscallautomation.communication.azure.com/calling/keys"
+    acs_jwks_url: PageAddress = "https://acscallautomation.communication.azure.com/calling/keys"
     """Where the keys for those tokens are published."""
-    acs_source_number: str = ""
+    acs_source_number: PhoneNumber = ""
     """E.164 number that outbound calls and transfers come from."""
     acs_show_caller: bool = False
     """Show a colleague the caller's own number in a transfer, and not ours. Only where the carrier allows it."""
-    acs_sms_number: str = ""
+    acs_sms_number: Annotated[
+        str,
+        shaped(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}|[A-Za-z0-9]{1,11}", "a number such as +18005550123, or a short name"),
+    ] = ""
     """Number or name that text messages come from. Empty: no text messages are offered."""
     azure_search_endpoint: HttpAddress = ""
     """``https://NAME.search.windows.net``. Empty: ``search_knowledge`` searches the agent store's Markdown."""
-    azure_search_index: str = ""
+    azure_search_index: Annotated[str, shaped(r"[a-z0-9_-]+", "the name of an index, in small letters")] = ""
     """Index whose documents have ``title``, ``content`` and ``line``."""
     azure_search_key: SecretStr = SecretStr("")
     """Query key of the search service. Empty: managed identity."""
     azure_speech_endpoint: ServiceAddress = ""
     """``https://NAME.cognitiveservices.azure.com``; ``ws://`` for the local Azure."""
-    azure_speech_region: str = ""
+    azure_speech_region: Annotated[str, shaped(r"[a-z0-9]+", "a region such as eastus2")] = ""
     """Region, when there is no endpoint of our own."""
     azure_speech_key: SecretStr = SecretStr("")
     """Key of the speech resource. Empty: managed identity."""
-    azure_speech_resource_id: str = ""
+    azure_speech_resource_id: Annotated[
+        str, shaped(r"/subscriptions/\S+", "a resource id such as /subscriptions/.../accounts/NAME")
+    ] = ""
     """Resource id of speech, needed with managed identity and a region."""
 
     @field_validator("acs_connection_string")

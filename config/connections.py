@@ -2,12 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 
 from config.address import HttpAddress
 from config.concern import Concern
+from config.shapes import OnePath, PathOrNone, PathText, listed, named_host
 
 __all__ = ["ConnectionSettings"]
 
@@ -15,22 +15,6 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
-
-
-def _listed(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
-
-
-def _named(value: object) -> object:
-    if value == "":
-        raise ValueError("expected a path")
-    return value
-
-
-_Place = Annotated[Path, BeforeValidator(_named)]
-"""A path that was really given: an empty one would be the working directory."""
-_PlaceOrNone = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
-"""A path, or none where it is empty."""
 
 
 class ConnectionSettings(Concern):
@@ -61,25 +45,25 @@ class ConnectionSettings(Concern):
     database_by_entra: bool = False
     """Sign in to PostgreSQL with a token of the managed identity. ``DATABASE_URL`` then names its role and no password:
     ``postgresql+psycopg://ROLE@HOST/NAME?sslmode=verify-full``."""
-    spool_dir: _Place = _ROOT / "var" / "spool"
+    spool_dir: OnePath = _ROOT / "var" / "spool"
     """Folder for what cannot be written while the database, and Redis, are away; it is written at the next start at the
     latest. Keep it on a disk that outlives the process."""
     spool_megabytes: int = Field(default=64, ge=0, le=10_000)
     """Size of it at most for each worker; 0: nothing is kept on the disk."""
-    agent_store: _Place = _ROOT / "agent_store"
+    agent_store: OnePath = _ROOT / "agent_store"
     """Folder with ``agents/`` and ``lines/``."""
-    prompt_store: _Place = _ROOT / "prompt_store"
+    prompt_store: OnePath = _ROOT / "prompt_store"
     """Folder with the Jinja prompts."""
-    store_seed: _PlaceOrNone = None
+    store_seed: PathOrNone = None
     """Folder with ``agent_store`` and ``prompt_store`` that the first start copies to the places above. In the image it
     is the image's own copy, which nobody can edit. Unset: the store must be there already."""
-    rehearsals: _Place = _ROOT / "tests" / "rehearsals"
+    rehearsals: OnePath = _ROOT / "tests" / "rehearsals"
     """Folder with rehearsals of this server, besides those that are in the store itself (``rehearsals/SUITE``). It may
     be missing."""
-    phrases_dir: str = ""
+    phrases_dir: PathText = ""
     """Folder that keeps the sound of fixed phrases, for when the speech service is away. Empty: ``kept_phrases`` beside
     the agent store, and none with a speech service on this machine."""
-    policy_book: _Place = _ROOT / "agent_store" / "policyholders.yaml"
+    policy_book: OnePath = _ROOT / "agent_store" / "policyholders.yaml"
     """The book of business that callers are verified against."""
     max_calls: int = Field(default=100, ge=1, le=2000)
     """Calls at once for each worker, counted over all of them; more overflow as the line says."""
@@ -93,10 +77,17 @@ class ConnectionSettings(Concern):
     drain_seconds: int = Field(default=600, ge=0, le=24 * 3600)
     """After SIGTERM, wait so long for live calls before they are ended."""
 
+    @field_validator("host")
+    @classmethod
+    def _is_a_host(cls, value: str) -> str:
+        if value and not named_host(value):
+            raise ValueError("expected an address of this machine such as 127.0.0.1 or 0.0.0.0, without a port")
+        return value
+
     @field_validator("test_callers")
     @classmethod
     def _are_numbers(cls, value: str) -> str:
-        for number in _listed(value):
+        for number in listed(value):
             if not _NUMBER.fullmatch(number) and not number.startswith("8:"):
                 raise ValueError("expected numbers such as +18005550123, separated by commas")
         return value
@@ -104,7 +95,7 @@ class ConnectionSettings(Concern):
     @property
     def test_numbers(self) -> frozenset[str]:
         """``test_callers`` one by one."""
-        return frozenset(_listed(self.test_callers))
+        return frozenset(listed(self.test_callers))
 
     @property
     def base_url(self) -> str:

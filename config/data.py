@@ -1,10 +1,12 @@
 """What is personal, and how it is kept."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from config.concern import Concern
+from config.shapes import OnePath, shaped, written_path
 
 __all__ = ["DataSettings"]
 
@@ -20,15 +22,17 @@ class DataSettings(Concern):
     data_keys_before: SecretStr = SecretStr("")
     """Keys that were ``DATA_KEY`` before, separated by commas: what they sealed is read with them until ``ringmaster
     seal`` has sealed it anew. Recordings are never sealed anew: keep a key for as long as one of them is kept."""
-    data_key_file: Path = _ROOT / "var" / "data.key"
+    data_key_file: Annotated[Path, BeforeValidator(written_path)] = _ROOT / "var" / "data.key"
     """File with the key where ``DATA_KEY`` is empty. ``make run`` makes it; a file that is not there is no key."""
     allow_clear_data: bool = False
     """Serve beyond this machine without a key, with personal data stored as it is."""
     forget_claims: bool = False
     """Delete filed claims, too, when a caller is to be forgotten. Off: they stay, without the number they came from."""
-    recordings_dir: Path = _ROOT / "var" / "recordings"
+    recordings_dir: OnePath = _ROOT / "var" / "recordings"
     """Folder for the recordings of calls on lines that record them, encrypted with ``DATA_KEY``."""
-    recordings_container: str = Field(default="", pattern=r"^(https?://[^\s?#]+/[a-z0-9-]+)?$")
+    recordings_container: Annotated[
+        str, shaped(r"https?://[^\s?#@]+/[a-z0-9-]+", "https://ACCOUNT.blob.core.windows.net/CONTAINER")
+    ] = ""
     """Container of Azure Blob Storage for them instead, as https://ACCOUNT.blob.core.windows.net/recordings; the
     server's identity needs the role Storage Blob Data Contributor there."""
     retention_sweep_seconds: int = Field(default=3600, ge=10, le=24 * 3600)

@@ -1,9 +1,12 @@
 """A LiveKit server as a second way in, beside ACS."""
 
+from typing import Annotated
+
 from pydantic import Field, SecretStr
 
 from config.address import ServiceAddress
 from config.concern import Concern
+from config.shapes import shaped
 
 __all__ = ["LiveKitSettings"]
 
@@ -26,7 +29,7 @@ class LiveKitSettings(Concern):
     """Where browsers and apps find that server, if not at ``LIVEKIT_URL``."""
     session_timeout: int = Field(default=1_800_000, ge=60_000, le=86_400_000)
     """Longest session of a browser or an app, in milliseconds; it ends with notice. Phones: ``CALL_MAX_SECONDS``."""
-    livekit_outbound_trunk: str = Field(default="", pattern=r"^(ST_[A-Za-z0-9_-]+)?$")
+    livekit_outbound_trunk: Annotated[str, shaped(r"ST_[A-Za-z0-9_-]+", "the id of a trunk such as ST_abc123")] = ""
     """SIP trunk (``ST_...``) of placed calls whose line names none; ``ringmaster livekit setup`` prints it."""
 
     @property

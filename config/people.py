@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, field_validator
 
-from config.address import HttpAddress, on_this_machine
+from config.address import HttpAddress, Issuer, PageAddress, on_this_machine
 from config.concern import Concern
 
 __all__ = ["PeopleSettings"]
@@ -20,9 +20,9 @@ class PeopleSettings(Concern):
 
     entra_audience: str = ""
     """Application that people and programs get their tokens for, as ``aud`` names it. Empty: no tokens are taken."""
-    entra_issuer: str = ""
+    entra_issuer: Issuer = ""
     """Who signs them: ``https://login.microsoftonline.com/TENANT/v2.0``, or ``https://sts.windows.net/TENANT/``."""
-    entra_jwks_url: HttpAddress = ""
+    entra_jwks_url: PageAddress = ""
     """Where its keys are: ``https://login.microsoftonline.com/TENANT/discovery/v2.0/keys``."""
     entra_tenant: str = ""
     """Directory (tenant) id of the tenant whose people may sign in to the console."""

@@ -8,6 +8,7 @@ from pydantic_settings import NoDecode
 
 from backend.domain.prices import ModelPrice, PriceList
 from config.concern import Concern
+from config.shapes import shaped
 
 __all__ = ["PriceSettings"]
 
@@ -35,7 +36,7 @@ class PriceSettings(Concern):
     ``COST_PER_1000_TOKENS``.
     """
 
-    price_currency: str = Field(default="USD", min_length=3, max_length=3, pattern="^[A-Z]{3}$")
+    price_currency: Annotated[str, Field(min_length=3), shaped(r"[A-Z]{3}", "three letters such as USD")] = "USD"
     """Currency of all prices, in three letters."""
     price_phone_minute: float = Field(default=0.026, ge=0, le=1000)
     """A minute on the line: the number's own (0.022, toll-free in the United States) and the server's side (0.004)."""

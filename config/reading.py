@@ -1,5 +1,6 @@
 """One concern's settings, and the one place where a wrong value becomes a clear sentence."""
 
+import re
 from typing import TypeVar
 
 from pydantic import SecretStr, ValidationError
@@ -10,6 +11,8 @@ __all__ = ["read_concern"]
 
 _C = TypeVar("_C", bound=Concern)
 
+_PASSWORD = re.compile(r"(?<=//)[^/?#@\s]*@")
+"""Who signs in where, in an address: it may hold a password."""
 _KINDS = {"int_": "expected a whole number", "float_": "expected a number", "bool_": "expected true or false"}
 """Kinds of values, by what the names of pydantic's faults begin with."""
 
@@ -28,7 +31,7 @@ def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:
     lines: list[str] = []
     for fault in error.errors(include_url=False):
         name = ".".join(str(part) for part in fault["loc"])
-        came = "" if _is_secret(concern, name) else f", got {fault['input']!r}"
+        came = "" if _is_secret(concern, name) else f", got {_PASSWORD.sub('***@', repr(fault['input']))}"
         lines.append(f"{name.upper()}: {_expected(fault['type'], fault['msg'])}{came}")
     return lines
 
@@ -36,7 +39,8 @@ def _sentences(concern: type[Concern], error: ValidationError) -> list[str]:
 def _expected(kind: str, message: str) -> str:
     """What pydantic expected, in words for operators."""
     plain = next((words for begins, words in _KINDS.items() if kind.startswith(begins)), "")
-    return plain or message.removeprefix("Value error, ").replace("Input should be", "expected")
+    plain = plain or message.removeprefix("Value error, ")
+    return plain.replace("Input should be", "expected").replace("String should have", "expected")
 
 
 def _is_secret(concern: type[Concern], name: str) -> bool:

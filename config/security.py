@@ -1,14 +1,20 @@
 """Who may call our routes."""
 
+import re
 from ipaddress import ip_network
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 
 from backend.protocol.web import host_of
-from config.address import HttpAddress, http_address
+from config.address import Issuer, PageAddress, http_address
 from config.concern import Concern
+from config.shapes import PathText, listed, named_host
 
 __all__ = ["SecuritySettings"]
+
+
+_SUBSCRIPTION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class SecuritySettings(Concern):
@@ -22,9 +28,9 @@ class SecuritySettings(Concern):
     """Names of the Event Grid subscriptions whose deliveries are taken, separated by commas. Empty: any."""
     event_grid_audience: str = ""
     """Entra application that Event Grid authenticates to; the next two are needed with it. Empty: not asked for."""
-    event_grid_issuer: str = ""
+    event_grid_issuer: Issuer = ""
     """Issuer of those tokens: ``https://sts.windows.net/TENANT/`` or ``https://login.microsoftonline.com/TENANT/v2.0``."""
-    event_grid_jwks_url: HttpAddress = ""
+    event_grid_jwks_url: PageAddress = ""
     """Where its keys are: ``https://login.microsoftonline.com/TENANT/discovery/v2.0/keys``."""
     api_key: SecretStr = SecretStr("")
     """Bearer key for the operations API. Empty: open on loopback, closed elsewhere."""
@@ -38,7 +44,7 @@ class SecuritySettings(Concern):
     say in X-Forwarded-For and X-Forwarded-Proto is believed. Empty: nobody is believed."""
     api_pages: bool = True
     """Serve /docs and /openapi.json. Where a key is asked for, these ask for it, too."""
-    local_key_file: str = ""
+    local_key_file: PathText = ""
     """File with a key that lets programs and browsers of this machine in; ``ringmaster dev`` makes it. Empty: none."""
     allowed_tool_hosts: str = ""
     """Hosts that declared tools may reach, separated by commas. Empty: what the agent store says."""
@@ -55,23 +61,42 @@ class SecuritySettings(Concern):
     @field_validator("cors_origins")
     @classmethod
     def _are_origins(cls, value: str) -> str:
-        for origin in _listed(value):
-            if origin != "*":
-                http_address(origin)
+        for origin in listed(value):
+            if origin != "*" and urlsplit(http_address(origin)).path:
+                raise ValueError("expected origins such as https://www.example.com, without a path behind the host")
         return value
 
     @field_validator("allowed_hosts")
     @classmethod
     def _are_hosts(cls, value: str) -> str:
-        for name in _listed(value):
-            if not host_of(name):
+        for name in listed(value):
+            if not named_host(host_of(name)) and not named_host(name):
                 raise ValueError("expected host names such as voice.example.com, separated by commas")
+        return value
+
+    @field_validator("allowed_tool_hosts")
+    @classmethod
+    def _are_hosts_alone(cls, value: str) -> str:
+        for name in listed(value):
+            if not named_host(name):
+                raise ValueError(
+                    "expected host names such as tools.example.com, separated by commas, without http://, ports, "
+                    "paths and *"
+                )
+        return value
+
+    @field_validator("event_grid_subscriptions")
+    @classmethod
+    def _are_names(cls, value: str) -> str:
+        for name in listed(value):
+            if not _SUBSCRIPTION.fullmatch(name):
+                raise ValueError("expected names of subscriptions such as incoming-calls, separated by commas")
         return value
 
     @field_validator("trusted_proxies")
     @classmethod
     def _are_networks(cls, value: str) -> str:
-        for network in _listed(value):
+        for network in listed(value):
             try:
                 ip_network(network, strict=False)
             except ValueError as error:
@@ -81,28 +106,24 @@ class SecuritySettings(Concern):
     @property
     def subscriptions(self) -> frozenset[str]:
         """``event_grid_subscriptions`` one by one, in small letters."""
-        return frozenset(name.lower() for name in _listed(self.event_grid_subscriptions))
+        return frozenset(name.lower() for name in listed(self.event_grid_subscriptions))
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """``allowed_hosts`` one by one."""
-        return tuple(_listed(self.allowed_hosts))
+        return tuple(listed(self.allowed_hosts))
 
     @property
     def proxies(self) -> tuple[str, ...]:
         """``trusted_proxies`` one by one."""
-        return tuple(_listed(self.trusted_proxies))
+        return tuple(listed(self.trusted_proxies))
 
     @property
     def origins(self) -> tuple[str, ...]:
         """``cors_origins`` one by one, as browsers write them."""
-        return tuple(origin.rstrip("/") for origin in _listed(self.cors_origins))
+        return tuple(origin.rstrip("/") for origin in listed(self.cors_origins))
 
     @property
     def tool_hosts(self) -> list[str]:
         """``allowed_tool_hosts`` one by one."""
-        return _listed(self.allowed_tool_hosts)
-
-
-def _listed(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
+        return listed(self.allowed_tool_hosts)

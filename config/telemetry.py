@@ -5,10 +5,15 @@ from uuid import UUID
 
 from pydantic import Field, SecretStr, field_validator
 
+from config.address import HttpAddress, page_address
 from config.concern import Concern
 from config.connection_string import parts_of
+from config.shapes import listed
 
 __all__ = ["TelemetrySettings"]
+
+
+_SIGNALS = ("/v1/traces", "/v1/metrics", "/v1/logs")
 
 
 class TelemetrySettings(Concern):
@@ -16,7 +21,7 @@ class TelemetrySettings(Concern):
 
     applicationinsights_connection_string: SecretStr = SecretStr("")
     """Azure Monitor. Empty: nothing is sent there."""
-    otel_exporter_otlp_endpoint: str = ""
+    otel_exporter_otlp_endpoint: HttpAddress = ""
     """A collector that takes OTLP over HTTP, such as http://collector:4318. Empty: nothing is sent there."""
     otel_exporter_otlp_headers: SecretStr = SecretStr("")
     """What that collector is told besides: name=value pairs with commas between."""
@@ -36,16 +41,24 @@ class TelemetrySettings(Concern):
 
     @field_validator("otel_exporter_otlp_endpoint")
     @classmethod
-    def _is_an_address(cls, value: str) -> str:
-        if value and not value.startswith(("http://", "https://")):
-            raise ValueError("expected an address such as http://collector:4318")
+    def _is_the_collector(cls, value: str) -> str:
+        if value.endswith(_SIGNALS):
+            raise ValueError(
+                "expected the collector's address such as http://collector:4318, without /v1/ and its rest"
+            )
+        return value
+
+    @field_validator("otel_exporter_otlp_headers")
+    @classmethod
+    def _are_pairs(cls, value: SecretStr) -> SecretStr:
+        if not all(pair.partition("=")[0].strip() and "=" in pair for pair in listed(value.get_secret_value())):
+            raise ValueError("expected name=value pairs with commas between")
         return value
 
     @field_validator("alert_webhook_url")
     @classmethod
     def _can_be_told(cls, value: SecretStr) -> SecretStr:
-        if value.get_secret_value() and not value.get_secret_value().startswith(("http://", "https://")):
-            raise ValueError("expected an address that begins with https://")
+        page_address(value.get_secret_value())
         return value
 
     @field_validator("applicationinsights_connection_string")

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from config.concern import Concern
+from config.shapes import Key
 
 __all__ = ["VoiceSettings"]
 
@@ -47,7 +48,7 @@ class VoiceSettings(Concern):
     """An answered call whose media socket has not come by then is hung up."""
     dtmf_inter_digit_ms: int = Field(default=2000, ge=300, le=10_000)
     """Pause after which pressed digits are taken as complete."""
-    dtmf_terminator: str = "#"
+    dtmf_terminator: Key = "#"
     """Key that completes pressed digits."""
-    dtmf_person: str = "0"
+    dtmf_person: Key = "0"
     """Key that, pressed alone, asks for a person. Empty: none."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backend.agents.links import LEADS_OUT, is_within, root_of
 from backend.agents.problem import Problem
 from backend.agents.store_names import is_copy, name_fault
 
@@ -95,7 +96,7 @@ def fingerprint(text: str) -> str:
 def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     """Read every agent, line and prompt. What cannot be read becomes a problem, not an error."""
     files = StoreFiles(agent_folder=agent_store.name, prompt_folder=prompt_store.name)
-    reader = _Reader(files)
+    reader = _Reader(files, agent_store)
     for folder in ("agents", "lines", *_MAY_LACK):
         if folder in _MAY_LACK and not os.path.lexists(agent_store / folder):
             continue
@@ -125,11 +126,15 @@ _REHEARSALS = _Nested("rehearsals", ".yaml", "SUITE", "a suite's folder", "a reh
 class _Reader:
     """Reads folders; what somebody may believe to be part of the store, and is not, is a problem, too."""
 
-    def __init__(self, files: StoreFiles) -> None:
+    def __init__(self, files: StoreFiles, store: Path) -> None:
         self._files = files
+        self._store = store
+        self._root = ""
+        """Where the folder that is read really is: no link in it may lead anywhere else."""
 
     def read_flat(self, place: Path, folder: str, into: dict[str, bytes]) -> None:
         """YAML files, all in one folder."""
+        self._root = root_of(place, self._store)
         for path in self._listed(place, folder):
             name = f"{folder}/{path.name}"
             if path.is_dir():
@@ -142,6 +147,7 @@ class _Reader:
     def read_nested(self, place: Path, folder: str, kind: "_Nested") -> None:
         """Files in folders of one depth, such as Markdown in a folder for each line."""
         into = self._files.folders()[kind.folder]
+        self._root = root_of(place, self._store)
         for inside in self._listed(place, folder) if os.path.lexists(place) else ():
             if not inside.is_dir():
                 where = f"{folder}/{kind.of}"
@@ -159,6 +165,7 @@ class _Reader:
 
     def read_prompts(self, place: Path, folder: str, inside: str = "") -> None:
         """Jinja templates, in folders of any depth."""
+        self._root = self._root if inside else root_of(place, place)
         for path in self._listed(place, folder):
             name = f"{inside}{path.name}"
             if path.is_dir() and not path.is_symlink():
@@ -174,6 +181,7 @@ class _Reader:
 
     def find_misnamed(self, agent_store: Path) -> None:
         """Folders beside the known ones that were meant to be one of them."""
+        self._root = os.sep  # only names are looked at: what lies beside the folders is no part of the store
         for path in self._listed(agent_store, agent_store.name) if agent_store.is_dir() else ():
             if path.name in _FOLDERS or not path.is_dir():
                 continue
@@ -183,7 +191,10 @@ class _Reader:
                 self._fault(f"{agent_store.name}/{path.name}", f"is not read; did you mean {meant[0]!r}?")
 
     def _listed(self, place: Path, folder: str) -> list[Path]:
-        """What is in a folder, but for hidden files and editors' copies."""
+        """What is in a folder, but for hidden files, editors' copies, and links that lead out of the store."""
+        if not is_within(place, self._root):
+            self._fault(folder, LEADS_OUT)
+            return []
         try:
             found = sorted(place.iterdir())
         except (FileNotFoundError, NotADirectoryError):
@@ -192,7 +203,11 @@ class _Reader:
         except OSError as error:
             self._fault(folder, f"cannot be read: {error.strerror}")
             return []
-        return [path for path in found if not is_copy(path.name)]
+        kept = [path for path in found if not is_copy(path.name)]
+        out = [path for path in kept if path.is_symlink() and not is_within(path, self._root)]
+        for path in out:
+            self._fault(f"{folder}/{path.name}", LEADS_OUT)
+        return [path for path in kept if path not in out]
 
     def _bytes(self, path: Path, name: str) -> bytes | None:
         try:

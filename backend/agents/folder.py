@@ -11,6 +11,7 @@ from typing import Any
 
 from backend.agents.files import StoreFiles, read_files
 from backend.agents.folder_lock import FolderLock
+from backend.agents.links import LEADS_OUT, is_within, root_of
 from backend.agents.store_names import is_inside, is_store_name, name_fault
 from backend.agents.whole_write import NOTE, BrokenNote, WholeWrite
 from backend.errors import EditRefused
@@ -173,7 +174,11 @@ class StoreFolder:
         if not is_inside(name):
             raise EditRefused(name_fault(name))
         folder, _, rest = name.partition("/")
-        return self.prompt_store / rest if folder == "prompts" else self.agent_store / name
+        store = self.prompt_store if folder == "prompts" else self.agent_store
+        inside = store if folder == "prompts" else store / folder
+        if not is_within(inside / rest, root_of(inside, store)):
+            raise EditRefused(f"{name} {LEADS_OUT}")
+        return inside / rest
 
     def _unwritable(self, error: OSError) -> EditRefused:
         words = f"the store's folders cannot be written: {error.strerror}"

@@ -17,7 +17,7 @@ from backend.language.languages import LANGUAGES, code_of
 from backend.language.named import language_named, region_of
 from backend.language.reading import Reading, sure
 
-__all__ = ["Question", "Understanding"]
+__all__ = ["Question", "Understanding", "language_of", "read"]
 
 _TAG = re.compile(r"[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -67,9 +67,9 @@ class Understanding:
         """What a row was asked.
 
         Raises:
-            ConfigError: nothing in the store has this kind.
+            ConfigError: nothing in the store has this kind, or the row's moment is none.
         """
-        kind, language = str(row.get("kind") or ""), str(row.get("language") or "en-US")
+        kind, language = str(row.get("kind") or ""), language_of(row)
         question = str(row.get("question") or "")
         now = _moment(row.get("now"))
         for form, one in self._fields():
@@ -127,9 +127,14 @@ class Understanding:
         )
 
 
+def language_of(row: Mapping[str, Any]) -> str:
+    """The language that a row names; American English where it names none."""
+    return str(row.get("language") or "en-US")
+
+
 def read(row: Mapping[str, Any], question: Question) -> Reading:
     """The reading of a row's words in its language."""
-    language, words = language_named(str(row.get("language") or "en-US")), str(row.get("words") or "")
+    language, words = language_named(language_of(row)), str(row.get("words") or "")
     helps = row.get("kind") == "intent" and any(one.value == _NEED for one in question.asked.choices)
     if helps and (language.talk.needs_help_now(words) or language.talk.despairs(words)):
         return sure(_NEED)
@@ -147,10 +152,12 @@ def _number(question: str, language: str, now: datetime) -> Asked:
 
 
 def _moment(value: Any) -> datetime:
+    if value is None or value == "":
+        return datetime.now().replace(microsecond=0)
     try:
         return datetime.fromisoformat(str(value)).replace(tzinfo=None)
     except ValueError:
-        return datetime.now().replace(microsecond=0)
+        raise ConfigError(f"now: expected a date and time such as 2026-11-25T18:40, got {value!r}") from None
 
 
 def _listed(names: Iterable[str], what: str) -> str:

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -13,8 +15,9 @@ from rich.table import Table
 
 from backend.adapters.terminal.screen import as_written, screen
 from backend.agents.store import load_store
-from backend.agents.understanding import Question, Understanding, read
+from backend.agents.understanding import Question, Understanding, language_of, read
 from backend.cli.guard import guarded, guarded_places
+from backend.domain.storable import clean
 from backend.errors import ConfigError
 from backend.language.named import language_named
 from backend.language.reading import Reading
@@ -47,6 +50,8 @@ def understand(
     def run(connections: ConnectionSettings) -> None:
         store = _understanding(connections, directory)
         if jsonl:
+            if isinstance(sys.stdin, TextIOWrapper):  # a byte-order mark, or a byte that is no text, ends nothing
+                sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
             answers(sys.stdin, sys.stdout, sys.stderr, store)
             return
         if not (words and form and field):
@@ -70,18 +75,54 @@ def understand(
 
 def answers(rows: IO[str], out: IO[str], errors: IO[str], store: Understanding) -> None:
     """An answer a row, in the same order, made by the readers alone. A row that cannot be read answers nothing."""
+    told: set[str] = set()
     for number, line in enumerate(rows, 1):
         if not line.strip():
             continue
         answer: dict[str, Any] = {"id": None, "outcome": "none"}
         try:
-            row = json.loads(line)
+            row = _row(line)
             answer["id"] = row.get("id")
+            if not isinstance(row.get("words"), str):
+                raise ConfigError('expected what the caller said as "words": "..."')
             question = store.of_row(row)
             answer |= _answer(question, read(row, question))
-        except (ValueError, TypeError, AttributeError, ConfigError) as error:
+            _tell_unread(language_of(row), store, told, number, errors)
+        except (ValueError, TypeError, ConfigError) as error:
             print(f"row {number}: {error}", file=errors)
-        print(json.dumps(answer, ensure_ascii=False), file=out)
+        print(_written(answer), file=out)
+
+
+def _written(answer: Mapping[str, Any]) -> str:
+    """As JSON that can be read by people, and written anywhere: half a character in an id is written as it came."""
+    text = json.dumps(answer, ensure_ascii=False)
+    return text if clean(text) == text else json.dumps(answer)
+
+
+def _row(line: str) -> Mapping[str, Any]:
+    """What stands in a line.
+
+    Raises:
+        ConfigError: it is no row.
+    """
+    try:
+        row: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        raise ConfigError('expected one row a line, as JSON such as {"id": 1, "kind": "date", "words": "friday"}')
+    return cast(dict[str, Any], row)
+
+
+def _tell_unread(language: str, store: Understanding, told: set[str], number: int, errors: IO[str]) -> None:
+    """Say once of each language that nobody reads it: its rows are answered as its callers are, with a question."""
+    if language in told:
+        return
+    told.add(language)
+    try:
+        store.in_language(language)
+    except ConfigError as error:
+        print(f"row {number}, and each other row in {language!r}: {error}", file=errors)
 
 
 def _answer(question: Question, reading: Reading) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_check_of_a_sound_store_imports_nothing_that_only_faults_or_other_comman
     modules = end.modules
     assert not [name for name in modules if name.partition(".")[0] in {"rich", "rapidfuzz", "jsonschema", "bm25s"}]
     assert {name for name in modules if name.startswith("config.")} == {
-        f"config.{name}" for name in ("address", "concern", "connections", "env_file", "places", "reading")
+        f"config.{name}" for name in ("address", "concern", "connections", "env_file", "places", "reading", "shapes")
     }
 
 

@@ -83,9 +83,45 @@ def test_nothing_says_what_it_was_instead(store: Understanding):
     assert said[0]["none_kind"] == "wait"
 
 
-def test_a_language_without_readers_asks(store: Understanding):
-    said, _ = _asked(store, _row("drivable", "", "ja", "nl-NL"))
-    assert said[0]["outcome"] == "ask"
+def test_a_language_without_readers_asks_and_that_is_told_once(store: Understanding):
+    rows = [_row("drivable", "", "ja", language) for language in ("nl-NL", "nl-NL", "english", "en", "es_MX", "nl-NL")]
+    said, errors = _asked(store, *rows)
+    assert [one["outcome"] for one in said[:3]] == ["ask"] * 3
+    assert [line.split(":")[0] for line in errors.splitlines()] == [
+        "row 1, and each other row in 'nl-NL'",
+        "row 3, and each other row in 'english'",
+    ]
+    assert "no words are read in it; expected one of en, es, fr" in errors
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("no json", "expected one row a line"),
+        ("[1]", "expected one row a line"),
+        ("[" * 100_000, "expected one row a line"),
+        ({"id": 7, "kind": "drivable", "text": "yes"}, 'expected what the caller said as "words"'),
+        ({"id": 7, "kind": "drivable", "words": 5}, 'expected what the caller said as "words"'),
+        ({"id": 7, "kind": "date", "now": "soon", "words": "friday"}, "now: expected a date and time"),
+        ({"id": 7, "kind": "date", "now": 5, "words": "friday"}, "now: expected a date and time"),
+    ],
+)
+def test_what_is_no_row_is_told_in_words(store: Understanding, row: dict[str, Any] | str, told: str):
+    said, errors = _asked(store, row)
+    assert said == [{"id": None if isinstance(row, str) else 7, "outcome": "none"}]
+    assert told in errors
+    assert "object has no" not in errors
+
+
+def test_rows_are_read_whatever_wrote_them():
+    """A byte-order mark, a byte that is no text, half a character in an id: each row has its answer."""
+    row = json.dumps(_row("drivable", "Does it drive?", "yes") | {"id": "\ud800"})
+    rows = b"\xef\xbb\xbf" + row.encode() + b"\n\xff\xfe\n" + row.encode() + b"\n"
+    shown = CliRunner().invoke(app, ["understand", "--jsonl"], input=rows)
+    assert shown.exit_code == 0, shown.output
+    said = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert [one["outcome"] for one in said] == ["value", "none", "value"]
+    assert said[0]["id"] == "\ud800"
 
 
 @settings(deadline=None)
