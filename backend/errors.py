@@ -24,6 +24,7 @@
     │   ├── RateLimited        provider.rate_limited too many requests; may carry ``retry_after`` seconds
     │   ├── Unavailable        provider.unavailable  it is down, or it refused or broke the connection
     │   └── TimedOut           provider.timed_out    it did not answer within the limit of the settings
+    ├── TooManyRequests        request.too_many      somebody known asks more often than what it costs allows
     ├── PoolExhausted          pool.exhausted        every connection of a pool stayed in use; none became free in time
     ├── CaseConflict           case.conflict         somebody else corrected the case since it was read
     ├── CaseUnguarded          case.unguarded        the correction does not name the state that it was made from
@@ -32,6 +33,7 @@
     ├── CallRefused            call.refused          a call that cannot be answered or placed now
     ├── IllegalTransition      state.illegal         something happened in a state that does not allow it: a bug
     ├── KeyRefused             key.refused           an API key or block that cannot be made or changed as asked
+    ├── SealBroken             seal.broken           encrypted data cannot be decrypted with the keys that there are
     ├── SessionConflict        session.conflict      another worker saved this session in between
     ├── SessionLost            session.lost          the session store (Redis) cannot be reached, or the session is gone
     ├── LeaseLost              session.lease_lost    another worker owns this call now
@@ -81,6 +83,7 @@ __all__ = [
     "SuiteError",
     "TimedOut",
     "TooManyGuesses",
+    "TooManyRequests",
     "ToolDenied",
     "ToolError",
     "Unavailable",
@@ -218,6 +221,12 @@ class TooManyGuesses(AuthError):
     """Too many wrong keys came from this address in the last minute."""
 
     code = "auth.too_many"
+
+
+class TooManyRequests(RingmasterError):
+    """Whoever asks is known, and has had something made that costs too often in the last minute."""
+
+    code = "request.too_many"
 
 
 class ProviderError(RingmasterError):

@@ -47,7 +47,7 @@ from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
 from backend.api.door.guard import DoorRules, Guard
 from backend.api.faults import describe_faults, fault_of
-from backend.api.pace import Pace
+from backend.api.request_limit import RequestLimit
 from backend.api.security_schemes import describe_security
 from backend.api.services import ApiServices
 from backend.api.totals import TOTALS
@@ -64,7 +64,7 @@ _FAULTS: dict[int | str, dict[str, object]] = {
     415: fault_of("a body of another type than JSON or YAML"),
     421: fault_of("a Host that this server does not have"),
     422: fault_of("a value that cannot be taken"),
-    429: fault_of("too many wrong keys; wait a minute"),
+    429: fault_of("too many wrong keys, or too many requests; wait a minute"),
     503: fault_of("not possible now; try again"),
 }
 
@@ -92,7 +92,7 @@ def create_api(
     app.state.case_aliases = frozenset(names.api for names in services.case_names)
     app.state.guesses = {kind: GuessLimit() for kind in ("callbacks", "media", "livekit", "sign-ins")}
     app.state.looks = OrderedDict()
-    app.state.pace = Pace()
+    app.state.request_limit = RequestLimit()
     app.state.wrong_keys = GuessLimit()
     describe_faults(app)
     for router in (

@@ -34,6 +34,7 @@ from backend.errors import (
     SessionLost,
     StoreError,
     TooManyGuesses,
+    TooManyRequests,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ _REFERENCE = "#/components/schemas/Fault"
 _STATUS: tuple[tuple[type[RingmasterError], int], ...] = (
     (Forbidden, 403),
     (TooManyGuesses, 429),
+    (TooManyRequests, 429),
     (AuthError, 401),
     (ProtocolError, 400),
     (CallNotFound, 404),

@@ -11,7 +11,7 @@ from fastapi import APIRouter, WebSocket
 from backend.api.access import admit, services
 from backend.api.audited import note_socket
 from backend.api.call_socket import DONE, POLICY, CallSocket, Closed
-from backend.api.pace import Pace
+from backend.api.request_limit import RequestLimit
 from backend.api.scope import call_seen
 from backend.domain.audio import FRAME_MS, AudioFormat
 from backend.domain.overheard import Overheard
@@ -79,8 +79,8 @@ async def _let_in(
 ) -> AsyncGenerator[Supervision]:
     """Once it is noted who it is."""
     found = services(websocket)
-    pace: Pace = websocket.app.state.pace
-    pace.take(person.who)
+    limit: RequestLimit = websocket.app.state.request_limit
+    limit.count(person.who)
     if found.supervision is None:
         raise CallRefused("this server lets nobody into its calls")
     socket.line = (await call_seen(found, person, call_id)).line

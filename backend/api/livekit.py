@@ -54,7 +54,7 @@ async def token(
     the pass has run out unused. Into a `room` of your own none comes unless `line` or `agent` is named, nor where it is
     there already: `POST /api/v1/sessions` sends one.
     """
-    request.app.state.pace.take(person.who)
+    request.app.state.request_limit.count(person.who)
     note.detail = {"role": wanted.role}
     if wanted.session_id:
         call = await call_seen(found, person, wanted.session_id)

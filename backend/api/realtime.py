@@ -7,7 +7,7 @@ from fastapi import APIRouter, WebSocket
 
 from backend.api.access import admit, services
 from backend.api.audited import note_socket
-from backend.api.pace import Pace
+from backend.api.request_limit import RequestLimit
 from backend.api.scope import chosen_line, require_destination
 from backend.api.services import ApiServices
 from backend.api.standing import right_ends
@@ -22,6 +22,7 @@ from backend.errors import (
     ProtocolError,
     RingmasterError,
     TimedOut,
+    TooManyRequests,
     Unavailable,
 )
 from backend.ports import Softphone
@@ -60,8 +61,8 @@ async def speak(websocket: WebSocket) -> None:
 
 
 async def _opened(websocket: WebSocket, found: ApiServices, person: Principal) -> Softphone:
-    pace: Pace = websocket.app.state.pace
-    pace.take(person.who)
+    limit: RequestLimit = websocket.app.state.request_limit
+    limit.count(person.who)
     if found.softphones is None:
         raise CallRefused("this server has no softphone")
     return await found.softphones.open(websocket.receive, websocket.send)
@@ -132,7 +133,7 @@ def _status(error: RingmasterError) -> int:
             return _BAD_DATA
         case TimedOut():
             return _PROTOCOL
-        case CallRefused() | Unavailable():
+        case CallRefused() | TooManyRequests() | Unavailable():
             return _TRY_LATER
         case _:
             return _POLICY

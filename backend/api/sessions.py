@@ -61,7 +61,7 @@ async def start(
     With a `key` it is idempotent: the same session and a new pass, and no second agent (status 200). What could not be
     begun may be asked for again with its key; the key of a session that has ended is refused (409).
     """
-    request.app.state.pace.take(person.who)
+    request.app.state.request_limit.count(person.who)
     own_room(person, wanted.room)
     plan = wanted.plan(chosen_line(found, person, wanted.line))
     started = await desk.start(SessionWish(plan, wanted.room or "", wanted.key or "", wanted.test), person.who)

@@ -123,7 +123,7 @@ async def voice(wanted: VoiceSample, found: Services, person: Person, request: R
     """A sentence as callers would hear it: a WAV file of 24 kHz, half a minute at most."""
     if found.speech is None:
         raise CallRefused("this server has no speech service")
-    request.app.state.pace.take(person.who)
+    request.app.state.request_limit.count(person.who)
     spoken = found.speech.speak(wanted.text, wanted.voice.voice(), PCM_24K)
     pcm = bytearray()
     try:

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from backend.api.access import GuessLimit
 from backend.api.application import create_api
-from backend.api.pace import Pace
+from backend.api.request_limit import RequestLimit
 from backend.api.services import Access, ApiServices
 from backend.domain.call import CallRecord
 from backend.domain.call_marks import CallMarks
@@ -132,7 +132,7 @@ class Office:
     def __init__(self) -> None:
         self.rooms, self.records, self.desk = Rooms(), Records(), Desk()
         self.principal = Principal("app", "key", frozenset({"operator"}))
-        the_app().state.pace, the_app().state.guesses = Pace(), {"livekit": GuessLimit()}
+        the_app().state.request_limit, the_app().state.guesses = RequestLimit(), {"livekit": GuessLimit()}
         self.sessions = SessionDesk(self.rooms, self.desk, self.records, RouteRegistry(), lambda: Store, CallMarks())
 
     def begins(self, session: str, room: str = "") -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from session_office import WISH, Office, the_app
 
-from backend.api.pace import Pace
+from backend.api.request_limit import RequestLimit
 from backend.domain.session_plan import SessionPlan
 from backend.engine.desk.begun_calls import BegunCalls
 from backend.engine.desk.registry import CallRegistry
@@ -132,7 +132,7 @@ async def test_colleagues_enter_the_room_that_the_application_named(office: Offi
 
 
 async def test_somebody_who_asks_too_often_waits(office: Office) -> None:
-    the_app().state.pace = Pace(most=3)
+    the_app().state.request_limit = RequestLimit(most=3)
     async with office.http() as http:
         answers = [(await http.post("/api/v1/livekit/token", json={"room": "lobby"})).status_code for _ in range(5)]
     assert answers == [201, 201, 201, 429, 429]
