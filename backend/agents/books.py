@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.agents.checked import Checked
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Fault, Place, Problem, nearest
 from backend.agents.templates import check_words
 from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.agent import AgentSpec
@@ -17,8 +17,6 @@ from backend.domain.tool_server import AnyServer
 
 __all__ = ["book_spec", "check_books", "declared_books", "with_look_ups"]
 
-Path = tuple[str | int, ...]
-Fault = tuple[Path, str]
 
 _KINDS: Mapping[str, type[Any]] = {"sql": SqlBookSpec, "http": ServerBookSpec, "mcp": ServerBookSpec}
 
@@ -78,7 +76,7 @@ def _place_faults(book: AnyBook, servers: Mapping[str, AnyServer]) -> Iterator[F
 def _look_up_faults(book: AnyBook, books: Mapping[str, AnyBook], store: Checked) -> Iterator[Fault]:
     taken = {spec.name for other in books.values() if other.name < book.name for spec in other.lookups}
     for index, spec in enumerate(book.lookups):
-        place: Path = ("lookups", index)
+        place: Place = ("lookups", index)
         if spec.name in taken:
             yield (*place, "name"), f"another book has a look-up {spec.name!r}"
         taken.add(spec.name)
@@ -93,7 +91,7 @@ def _look_up_faults(book: AnyBook, books: Mapping[str, AnyBook], store: Checked)
         yield from _language_faults(spec, place, store)
 
 
-def _language_faults(spec: LookUpSpec, place: Path, store: Checked) -> Iterator[Fault]:
+def _language_faults(spec: LookUpSpec, place: Place, store: Checked) -> Iterator[Fault]:
     for language, line in sorted(languages_of(spec.name, store.agents, store.lines).items()):
         said = f"the line {line} speaks {language}, and there is no text for it"
         if in_language(spec.own_only, language) is None:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from backend.agents.problem import nearest
+from backend.agents.problem import Fault, nearest
 from backend.domain.callback import CALL_BACK_CASE, WISH_FIELDS
 from backend.domain.form_spec import FormSpec
 from backend.domain.line import LineSpec
 
 __all__ = ["webhook_faults"]
 
-Path = tuple[str | int, ...]
 
-
-def webhook_faults(line: LineSpec, forms: Mapping[str, FormSpec]) -> Iterator[tuple[Path, str]]:
+def webhook_faults(line: LineSpec, forms: Mapping[str, FormSpec]) -> Iterator[Fault]:
     """What is wrong with a line's ``webhook``, by its place in the file."""
     if line.webhook is None:
         return

@@ -24,7 +24,7 @@ from backend.agents.needs import check_needs
 from backend.agents.outdated import outdated_line
 from backend.agents.phrase_check import check_line_phrases, check_whole_files, read_phrases, says_faults
 from backend.agents.phrases import PhraseBook
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Fault, Place, Problem, nearest
 from backend.agents.prompts import variables_with
 from backend.agents.quotes import quote_problems
 from backend.agents.salvage import salvaged
@@ -51,7 +51,6 @@ from backend.domain.tool import ToolNames
 __all__ = ["check_store"]
 
 _S = TypeVar("_S", bound=BaseModel)
-Fault = tuple[tuple[str | int, ...], str]
 
 
 def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) -> Checked:
@@ -159,7 +158,7 @@ def _outdated(checked: Checked) -> Iterator[Problem]:
 
 def _check_spoken_texts(checked: Checked) -> None:
     """Texts that callers of one of a line's languages would not hear in theirs."""
-    told: set[tuple[str, tuple[str | int, ...]]] = set()
+    told: set[tuple[str, Place]] = set()
     for line in checked.lines.values():
         for one in unspoken(line, checked.agents):
             lost = {key for name in (one.owner, f"line:{line.name}") for key in checked.lost.get(name, ())}

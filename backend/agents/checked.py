@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from backend.agents.problem import Problem
+from backend.agents.problem import Place, Problem
 from backend.agents.prompts import VARIABLES
 from backend.agents.sandbox import environment
 from backend.agents.yaml_file import YamlFile
@@ -28,7 +28,7 @@ class Source:
     file: str
     yaml: YamlFile
 
-    def problem(self, path: tuple[str | int, ...], message: str) -> Problem:
+    def problem(self, path: Place, message: str) -> Problem:
         """A fault at a place of this file."""
         return Problem(self.file, self.yaml.line(path), message)
 
@@ -58,7 +58,7 @@ class Checked:
     """Of files that are not sound, as ``sources``: keys of which nobody knows what was meant."""
     untried: set[str] = field(default_factory=set[str])
     """As ``sources``: what a rendering would only stumble over again."""
-    broken_servers: list[tuple[Source, tuple[tuple[str | int, ...], ...]]] = field(default_factory=list[Any])
+    broken_servers: list[tuple[Source, tuple[Place, ...]]] = field(default_factory=list[Any])
     """Tool servers with faults of shape, and where those are."""
     lent: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Forms, identities and books that came with the server, for an earlier store that lacks them; by lasting name."""

@@ -11,18 +11,17 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from backend.agents.problem import Problem
+from backend.agents.problem import Fault, Place, Problem
 from backend.agents.yaml_file import YamlFile
 
 __all__ = ["doubt_problems", "told_with_doubts"]
 
-Path = tuple[str | int, ...]
 
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)")
 _PLAIN_FRACTION = re.compile(r"[-+]?((0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 
 
-def doubt_problems(file: str, yaml: YamlFile, told: Container[Path] = ()) -> list[Problem]:
+def doubt_problems(file: str, yaml: YamlFile, told: Container[Place] = ()) -> list[Problem]:
     """The doubtful values of a file, but for places of which something was told already."""
     return [
         Problem(file, yaml.line(path), f"{_named(path)}{_sentence(written, value)}", outdated=True)
@@ -31,7 +30,7 @@ def doubt_problems(file: str, yaml: YamlFile, told: Container[Path] = ()) -> lis
     ]
 
 
-def told_with_doubts(faults: Iterable[tuple[Path, str]], yaml: YamlFile) -> list[tuple[Path, str]]:
+def told_with_doubts(faults: Iterable[Fault], yaml: YamlFile) -> list[Fault]:
     """Faults of shape; what is told of a doubtful value says what was written, too."""
     known = list(faults)
     if not known:
@@ -43,7 +42,7 @@ def told_with_doubts(faults: Iterable[tuple[Path, str]], yaml: YamlFile) -> list
     ]
 
 
-def _doubts(yaml: YamlFile) -> Iterator[tuple[Path, str, Any]]:
+def _doubts(yaml: YamlFile) -> Iterator[tuple[Place, str, Any]]:
     for path, (written, value) in yaml.taken.items():
         if _is_doubtful(written, value):
             yield path, written, value
@@ -75,5 +74,5 @@ def _sentence(written: str, value: Any) -> str:
     return f"YAML makes {meant} of {written}; put it in quotes if it is a text, else write {else_write}"
 
 
-def _named(path: Path) -> str:
+def _named(path: Place) -> str:
     return ".".join(map(str, path)) + ": " if path else ""

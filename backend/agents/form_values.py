@@ -4,15 +4,13 @@ something is not asked or said."""
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from backend.agents.problem import nearest
+from backend.agents.problem import Fault, Place, nearest
 from backend.domain.condition import VERIFIED, Condition, Test
 from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import FormSpec
 
 __all__ = ["subject_faults", "value_faults"]
 
-Path = tuple[str | int, ...]
-Fault = tuple[Path, str]
 
 _ADDRESS = ("street", "city", "state", "zipcode")
 _OF_EVERYBODY = ("id", "name")
@@ -44,7 +42,7 @@ def subject_faults(form: FormSpec, attributes: Collection[str]) -> Iterator[Faul
             yield place, f"nothing lets out subject.{name} of a caller's record{nearest(name, known)}"
 
 
-def _asked_of_subject(form: FormSpec) -> Iterator[tuple[Path, str]]:
+def _asked_of_subject(form: FormSpec) -> Iterator[tuple[Place, str]]:
     for index, field in enumerate(form.fields):
         if field.offer is not None:
             yield ("fields", index, "offer", "from"), field.offer.source
@@ -54,7 +52,7 @@ def _asked_of_subject(form: FormSpec) -> Iterator[tuple[Path, str]]:
                 yield place, wanted.same_as
 
 
-def _conditions(form: FormSpec) -> Iterator[tuple[Path, Condition]]:
+def _conditions(form: FormSpec) -> Iterator[tuple[Place, Condition]]:
     for index, step in enumerate(form.steps):
         yield ("steps", index, "when"), step.when
     for index, field in enumerate(form.fields):

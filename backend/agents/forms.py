@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from backend.agents.checked import Source
 from backend.agents.form_values import subject_faults, value_faults
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Fault, Place, Problem, nearest
 from backend.agents.unused_options import unused_by_fields
 from backend.domain.agent import AgentSpec
 from backend.domain.callback import CALL_BACK_CASE
@@ -22,8 +22,6 @@ from backend.errors import ConfigError
 
 __all__ = ["check_forms", "check_subjects", "with_forms"]
 
-Path = tuple[str | int, ...]
-Fault = tuple[Path, str]
 
 _GAP = re.compile(r"\{(\w+)\}")
 _SAID_ABOUT = {
@@ -133,7 +131,7 @@ def _own_faults(form: FormSpec) -> Iterator[Fault]:
 
 
 def _field_faults(
-    form: FormSpec, field: FieldSpec, place: Path, earlier: list[str], names: list[str]
+    form: FormSpec, field: FieldSpec, place: Place, earlier: list[str], names: list[str]
 ) -> Iterator[Fault]:
     yield from _condition_faults((*place, "when"), field.when, earlier, names)
     for index, known in enumerate(field.known):
@@ -157,7 +155,7 @@ def _field_faults(
     yield from _kind_faults(field, place)
 
 
-def _list_faults(form: FormSpec, field: FieldSpec, place: Path) -> Iterator[Fault]:
+def _list_faults(form: FormSpec, field: FieldSpec, place: Place) -> Iterator[Fault]:
     """Lists that words name in braces, and that the vocabulary does not have in that language."""
     where = [((*place, "told_with"), field.told_with)]
     where += [((*place, "choices", at, "words"), choice.words) for at, choice in enumerate(field.choices)]
@@ -169,7 +167,7 @@ def _list_faults(form: FormSpec, field: FieldSpec, place: Path) -> Iterator[Faul
                     yield (*path, language), f"the vocabulary has no list {name!r} in {language}{nearest(name, there)}"
 
 
-def _kind_faults(field: FieldSpec, place: Path) -> Iterator[Fault]:
+def _kind_faults(field: FieldSpec, place: Place) -> Iterator[Fault]:
     if field.kind == "group" and not field.parts:
         yield place, f"{field.name} is a group without parts; name them under parts"
     if field.kind == "choice" and not (field.choices or field.values):
@@ -179,7 +177,7 @@ def _kind_faults(field: FieldSpec, place: Path) -> Iterator[Fault]:
 
 
 def _condition_faults(
-    place: Path, condition: Condition, names: Iterable[str], all_names: Iterable[str] = ()
+    place: Place, condition: Condition, names: Iterable[str], all_names: Iterable[str] = ()
 ) -> Iterator[Fault]:
     known = {VERIFIED, *names}
     for name in fields_of(condition):
@@ -191,7 +189,7 @@ def _condition_faults(
             yield place, f"the condition looks at {name!r}, which is no field{nearest(name, known)}"
 
 
-def _unknown(place: Path, wanted: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+def _unknown(place: Place, wanted: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
     there = list(known)
     for name in wanted:
         if name not in there:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import get_args
 
+from backend.agents.problem import Fault, Place
 from backend.domain.hours import HoursSpec, OverflowSpec, Weekday, minutes_of
 from backend.domain.line import LineSpec
 from backend.domain.timezone import is_zone, zone
 
 __all__ = ["past_days", "senseless_hours"]
 
-Fault = tuple[tuple[str | int, ...], str]
 _DAY = 24 * 60
 _SIMPLE = ("open", "close", "days")
 
@@ -86,7 +86,7 @@ def _week(hours: HoursSpec) -> Iterator[Fault]:
             yield ("week", after), f"the hours of {before} go on into those of {after}; write one of them shorter"
 
 
-def _overlaps(place: tuple[str | int, ...], intervals: Sequence[str]) -> Iterator[Fault]:
+def _overlaps(place: Place, intervals: Sequence[str]) -> Iterator[Fault]:
     """Intervals of one day that are none, or that lie over each other."""
     for index, interval in enumerate(intervals):
         begin, _, end = interval.partition("-")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from backend.agents.books import languages_of
 from backend.agents.checked import Checked
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Fault, Problem, nearest
 from backend.agents.unused_options import unused_by_parts
 from backend.domain.book_spec import AnyBook, SqlBookSpec
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
@@ -16,8 +16,6 @@ from backend.domain.tool_server import AnyServer
 
 __all__ = ["attributes_of", "check_identities", "with_identities"]
 
-Path = tuple[str | int, ...]
-Fault = tuple[Path, str]
 
 _KEPT = frozenset({"consent"})
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")

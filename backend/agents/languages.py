@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from backend.agents.problem import nearest
+from backend.agents.problem import Fault, nearest
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 
 __all__ = ["check_languages", "check_line_languages", "in_voice", "spoken_in"]
 
-Fault = tuple[tuple[str | int, ...], str]
 
 _STYLES = frozenset(
     "advertisement_upbeat affectionate angry assistant calm chat chat-casual cheerful conversation customerservice "

@@ -7,13 +7,12 @@ it; whatever is new must pass.
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from backend.agents.problem import Fault
 from backend.domain.addresses import address_kind
 from backend.domain.line import LineSpec
 from backend.domain.tool_server import OF_THE_CALL, AnyServer, FunctionSpec, Reference
 
 __all__ = ["is_unguarded", "outdated_line", "outdated_server", "unnamed_host"]
-
-Fault = tuple[tuple[str | int, ...], str]
 
 
 def outdated_line(line: LineSpec) -> Iterator[Fault]:

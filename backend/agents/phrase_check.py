@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from backend.agents.checked import Source
 from backend.agents.doubts import doubt_problems, told_with_doubts
 from backend.agents.phrases import PhraseBook, language_of, own_texts
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Fault, Place, Problem, nearest
 from backend.agents.quotes import quote_problems
 from backend.agents.salvage import salvaged
 from backend.agents.shape import shape_faults
@@ -26,8 +26,6 @@ _GAP = re.compile(r"\{([^{}]*)\}")
 _TOLD = 6
 """So many missing keys are named; of the others their number."""
 _KEYS_THAT_MATTER = ("0", "*", "#")
-
-Fault = tuple[tuple[str | int, ...], str]
 
 
 def read_phrases(files: Mapping[str, bytes], problems: list[Problem]) -> dict[str, Phrases]:
@@ -71,7 +69,7 @@ def check_line_phrases(
     line: LineSpec, agents: Mapping[str, AgentSpec], book: PhraseBook, written: Mapping[str, Phrases], source: Source
 ) -> list[Problem]:
     """Languages of a line in which nobody has written all that its callers may hear."""
-    wanted: dict[str, tuple[str | int, ...]] = {tag: ("languages", n) for n, tag in enumerate(line.languages)}
+    wanted: dict[str, Place] = {tag: ("languages", n) for n, tag in enumerate(line.languages)}
     for agent in agents.values():
         wanted.setdefault(agent.voice.language, ("agents",))
     found: list[Problem] = []

@@ -3,7 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Problem", "nearest"]
+__all__ = ["Fault", "Place", "Problem", "nearest"]
+
+Place = tuple[str | int, ...]
+"""Where something stands in a YAML file: its keys, and indexes counted from 0, from the outermost on."""
+Fault = tuple[Place, str]
+"""What is wrong at a place of a file, in a sentence; which file that is, whoever asks knows."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Any
 
-from backend.agents.problem import Problem
+from backend.agents.problem import Place, Problem
 from backend.agents.yaml_file import YamlFile
 
 __all__ = ["MESSAGE", "in_wrong_quotes", "quote_problems"]
@@ -14,7 +14,7 @@ _QUOTED = re.compile(r"\s*[“”„‟‘’‚‛«»‹›].*[“”‟‘’
 MESSAGE = "stands in the quotes of a word processor, which become part of it; YAML's are \" and '"
 
 
-def in_wrong_quotes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def in_wrong_quotes(value: Any, path: Place = ()) -> Iterator[Place]:
     """The places of all texts that stand in such quotes from their first letter to their last."""
     if isinstance(value, str):
         yield from [path] if _QUOTED.fullmatch(value) else []
@@ -27,7 +27,7 @@ def in_wrong_quotes(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tu
             yield (*path, key)
 
 
-def quote_problems(file: str, yaml: YamlFile, told: Container[tuple[str | int, ...]] = ()) -> list[Problem]:
+def quote_problems(file: str, yaml: YamlFile, told: Container[Place] = ()) -> list[Problem]:
     """What is wrong with the quotes of a file, but for places of which something was told already."""
     if not yaml.may_be_misquoted:
         return []

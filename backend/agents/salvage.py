@@ -6,14 +6,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from backend.agents.problem import Place
+
 __all__ = ["salvaged"]
 
 _S = TypeVar("_S", bound=BaseModel)
-_Path = tuple[str | int, ...]
 
 
 def salvaged(
-    spec: type[_S], content: Mapping[str, Any], faults: Iterable[_Path]
+    spec: type[_S], content: Mapping[str, Any], faults: Iterable[Place]
 ) -> tuple[_S, frozenset[str]] | tuple[None, frozenset[str]]:
     """The file without what is wrong in it, and the keys that therefore do not say what was meant.
 
@@ -40,7 +41,7 @@ def _meant(key: str, spec: type[BaseModel]) -> str:
     return found[0] if found else key
 
 
-def _drop(rest: dict[str, Any], path: _Path) -> None:
+def _drop(rest: dict[str, Any], path: Place) -> None:
     """Take away the innermost settings that hold the fault; a list goes as a whole, or the places of others shift."""
     keys: list[str] = []
     for part in path:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 
 from backend.agents.hours_check import senseless_hours
+from backend.agents.problem import Fault, Place
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec, NextStepsSpec
 from backend.domain.spec import texts_of
@@ -10,8 +11,6 @@ from backend.domain.spec import texts_of
 __all__ = ["senseless_agent", "senseless_line"]
 
 _PROMPTS = ("idle_prompts", "hold_prompts", "fillers")
-
-Fault = tuple[tuple[str | int, ...], str]
 
 
 def senseless_agent(agent: AgentSpec) -> Iterator[Fault]:
@@ -82,7 +81,7 @@ def _twice(key: str, values: Sequence[Hashable]) -> Iterator[Fault]:
             yield (key, index), f"{value} is there twice; keep one"
 
 
-def _unrendered(lines: Sequence[tuple[tuple[str | int, ...], str | None]]) -> Iterator[Fault]:
+def _unrendered(lines: Sequence[tuple[Place, str | None]]) -> Iterator[Fault]:
     """Only greetings and announcements of hand-offs are templates; everywhere else the braces would be read out."""
     for path, text in lines:
         if text and ("{{" in text or "{%" in text):

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from backend.agents.problem import nearest
+from backend.agents.problem import Fault, Place, nearest
 from backend.domain.book_spec import FileBookSpec
 from backend.domain.spec import CALLED_NUMBER
 from backend.domain.tool_server import HttpServerSpec
@@ -43,9 +43,7 @@ _OF_KINDS: Mapping[type[BaseModel], str] = {
 """Kinds by the spec that a file of an unknown kind is held against."""
 
 
-def shape_faults(
-    spec: type[BaseModel], error: ValidationError, written: Container[tuple[str | int, ...]]
-) -> list[tuple[tuple[str | int, ...], str]]:
+def shape_faults(spec: type[BaseModel], error: ValidationError, written: Container[Place]) -> list[Fault]:
     """Every fault that pydantic found, but for lists that are too short only because of what is in them.
 
     ``written`` holds the places of the file; what else is in pydantic's paths names the shapes that it tried.
@@ -65,9 +63,9 @@ def shape_faults(
     return [shape_fault(spec, fault) for fault in faults if not follows(fault)]
 
 
-def shape_fault(spec: type[BaseModel], fault: dict[str, Any]) -> tuple[tuple[str | int, ...], str]:
+def shape_fault(spec: type[BaseModel], fault: dict[str, Any]) -> Fault:
     """A fault whose place is one of the file: where it is, and a sentence on what was expected and what came."""
-    path: tuple[str | int, ...] = fault["loc"]
+    path: Place = fault["loc"]
     dotted = ".".join(str(part) for part in path)
     if fault["type"] == "extra_forbidden":
         known = _keys(spec, path[:-1])
@@ -87,8 +85,8 @@ def _shown(fault: dict[str, Any]) -> str:
     return {type(None): "nothing", dict: "settings", list: "a list"}.get(type(came), type(came).__name__)
 
 
-def _place(fault: dict[str, Any], written: Container[tuple[str | int, ...]]) -> tuple[str | int, ...]:
-    path: tuple[str | int, ...] = ()
+def _place(fault: dict[str, Any], written: Container[Place]) -> Place:
+    path: Place = ()
     for number, part in enumerate(fault["loc"], 1):
         lacking = fault["type"] == "missing" and number == len(fault["loc"])
         if (*path, part) in written or lacking:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from backend.agents.problem import Place
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec, NextStepsSpec
 from backend.domain.spec import Texts, in_language
@@ -21,7 +22,7 @@ class Unspoken(NamedTuple):
     """
 
     owner: str
-    place: tuple[str | int, ...]
+    place: Place
     message: str
     certain: bool
 
@@ -46,7 +47,7 @@ def unspoken(line: LineSpec, agents: Mapping[str, AgentSpec]) -> Iterator[Unspok
                 yield Unspoken(owner, place, message, certain=False)
 
 
-def _texts(line: LineSpec, agents: Mapping[str, AgentSpec]) -> Iterator[tuple[str, tuple[str | int, ...], Texts, str]]:
+def _texts(line: LineSpec, agents: Mapping[str, AgentSpec]) -> Iterator[tuple[str, Place, Texts, str]]:
     """Owner, place, texts, and the language that a plain text is in."""
     first = line.languages[0]
     for key in NextStepsSpec.model_fields:

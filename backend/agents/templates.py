@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Place, Problem, nearest
 from backend.agents.prompts import VARIABLES
 from backend.agents.sandbox import LARGEST, environment
 from backend.agents.uses import circle, uses_of, walked
@@ -16,9 +16,9 @@ from backend.domain.spec import Texts, texts_of
 __all__ = ["check_inline", "check_prompts", "check_words", "inline_lines"]
 
 
-def inline_lines(agent: AgentSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def inline_lines(agent: AgentSpec) -> Iterator[tuple[Place, str]]:
     """Every spoken line of an agent that is a template, with its place in the YAML."""
-    lines: list[tuple[tuple[str | int, ...], Texts]] = [
+    lines: list[tuple[Place, Texts]] = [
         (("greeting",), agent.greeting),
         (("return_greeting",), agent.return_greeting),
         *((("handoffs", index, "announcement"), handoff.announcement) for index, handoff in enumerate(agent.handoffs)),

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, Protocol
 
 from backend.agents.outdated import outdated_server
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Fault, Place, Problem, nearest
 from backend.agents.salvage import salvaged
 from backend.agents.templates import check_words
 from backend.agents.unused_options import unused_by_functions
@@ -28,14 +28,13 @@ from backend.domain.tool_server import (
 
 __all__ = ["check_broken_server", "check_servers", "server_spec", "with_servers"]
 
-Path = tuple[str | int, ...]
 
 _HAND_OFF = "hand_off_to_"
 _SECRET = re.compile(r"authorization|key|token|secret|password|cookie", re.IGNORECASE)
 
 
 class _Source(Protocol):
-    def problem(self, path: Path, message: str) -> Problem: ...
+    def problem(self, path: Place, message: str) -> Problem: ...
 
 
 def server_spec(raw: bytes) -> type[HttpServerSpec] | type[McpServerSpec]:
@@ -85,7 +84,7 @@ def check_servers(servers: Mapping[str, AnyServer], sources: Mapping[str, _Sourc
         if server.name in taken:
             problems.append(source.problem(("name",), f"the name {server.name!r} is {taken[server.name]}"))
         for index, function in enumerate(server.functions):
-            place: Path = ("functions", index)
+            place: Place = ("functions", index)
             if function.name in taken or function.name.startswith(_HAND_OFF):
                 of = taken.get(function.name, "kept for hand-offs")
                 problems.append(source.problem((*place, "name"), f"the name {function.name!r} is {of}"))
@@ -103,7 +102,7 @@ class _Sound:
         self.following: set[Problem] = set()
         """Faults of keys that are lost: they would only follow from that."""
 
-    def problem(self, path: Path, message: str) -> Problem:
+    def problem(self, path: Place, message: str) -> Problem:
         """A fault at a place of what is left."""
         match path:
             case ("functions", int(index), *rest):
@@ -115,7 +114,7 @@ class _Sound:
 
 
 def check_broken_server(
-    content: Mapping[str, Any], faults: Sequence[Path], source: _Source, tools: ToolNames
+    content: Mapping[str, Any], faults: Sequence[Place], source: _Source, tools: ToolNames
 ) -> list[Problem]:
     """What else is wrong with a server whose file has faults of shape, which have been told already.
 
@@ -154,7 +153,7 @@ def _check_address(server: AnyServer, source: _Source) -> list[Problem]:
     return problems
 
 
-def _check_function(function: FunctionSpec, source: _Source, place: Path) -> list[Problem]:
+def _check_function(function: FunctionSpec, source: _Source, place: Place) -> list[Problem]:
     problems = _check_answer(function.answer, source, (*place, "answer"))
     problems += [source.problem((*place, "confirm"), fault) for fault in check_words(function.confirm, {"arguments"})]
     problems += _check_schema(function.result, source, (*place, "result"))
@@ -164,7 +163,7 @@ def _check_function(function: FunctionSpec, source: _Source, place: Path) -> lis
     return problems
 
 
-def _subject_faults(function: FunctionSpec) -> Iterator[tuple[Path, str]]:
+def _subject_faults(function: FunctionSpec) -> Iterator[Fault]:
     """What is bound to a verified caller, or says who the caller is."""
     bound = sorted(set(function.bind.values()) - OF_THE_CALL)
     if bound and function.requires is None:
@@ -180,7 +179,7 @@ def _subject_faults(function: FunctionSpec) -> Iterator[tuple[Path, str]]:
                 yield ("grants", "secret", index), f"{name!r} is no argument{known}"
 
 
-def _check_request(function: HttpFunction, source: _Source, place: Path) -> list[Problem]:
+def _check_request(function: HttpFunction, source: _Source, place: Place) -> list[Problem]:
     problems: list[Problem] = []
     known = set(function.arguments) | set(function.bind)
     for name in re.findall(r"{([^}]*)}", function.path):
@@ -206,7 +205,7 @@ def _check_request(function: HttpFunction, source: _Source, place: Path) -> list
     return problems
 
 
-def _check_arguments(function: HttpFunction, source: _Source, place: Path) -> list[Problem]:
+def _check_arguments(function: HttpFunction, source: _Source, place: Place) -> list[Problem]:
     """All together, for that is how they are used: a reference begins at the root of all."""
     problems: list[Problem] = []
     for path, fault in schema_faults({"type": "object", "properties": dict(function.arguments)}):
@@ -215,7 +214,7 @@ def _check_arguments(function: HttpFunction, source: _Source, place: Path) -> li
     return problems
 
 
-def _check_answer(answer: AnswerSpec, source: _Source, path: Path) -> list[Problem]:
+def _check_answer(answer: AnswerSpec, source: _Source, path: Place) -> list[Problem]:
     problems: list[Problem] = []
     for key in ("message", "say", "ask"):
         faults: Sequence[str] = check_words(getattr(answer, key), {"result", "arguments"})
@@ -223,5 +222,5 @@ def _check_answer(answer: AnswerSpec, source: _Source, path: Path) -> list[Probl
     return problems
 
 
-def _check_schema(schema: Mapping[str, Any], source: _Source, path: Path) -> list[Problem]:
+def _check_schema(schema: Mapping[str, Any], source: _Source, path: Place) -> list[Problem]:
     return [source.problem((*path, *place), fault) for place, fault in schema_faults(schema)]

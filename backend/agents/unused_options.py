@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from backend.agents.problem import Fault, Place
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
@@ -12,8 +13,6 @@ from backend.domain.tool_server import AnswerSpec, AnyServer, HttpFunction
 
 __all__ = ["unused_by_agent", "unused_by_fields", "unused_by_functions", "unused_by_line", "unused_by_parts"]
 
-Path = tuple[str | int, ...]
-Fault = tuple[Path, str]
 
 _NUMBERS = ("digits", "code", "phone", "postal_code", "integer", "money", "date", "time")
 _OF_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -75,7 +74,7 @@ _OF_ENDPOINTING: Mapping[str, tuple[str, ...]] = {
 def unused_by_fields(form: FormSpec) -> Iterator[Fault]:
     """Options of a form's fields, of their texts, choices and parts, that their kinds do not use."""
     for index, field in enumerate(form.fields):
-        place: Path = ("fields", index)
+        place: Place = ("fields", index)
         yield from _unused(field, field.kind, _OF_FIELDS, place)
         if _is_given(field, "most") and not field.list:
             yield (*place, "most"), "most does nothing without list: true; take it out"
@@ -99,7 +98,7 @@ def unused_by_parts(identity: IdentitySpec) -> Iterator[Fault]:
 def unused_by_functions(server: AnyServer) -> Iterator[Fault]:
     """Options of a server's functions that what else is written there leaves without a use."""
     for index, function in enumerate(server.functions):
-        place: Path = ("functions", index)
+        place: Place = ("functions", index)
         if function.open and (function.requires is not None or function.effect == "read"):
             why = "requires is kept all the same" if function.requires else "it changes nothing"
             yield (*place, "open"), f"open does nothing here: {why}; take it out"
@@ -109,7 +108,7 @@ def unused_by_functions(server: AnyServer) -> Iterator[Fault]:
                 yield from _expects_nothing(answer, (*place, "failures", status))
 
 
-def _expects_nothing(answer: AnswerSpec, place: Path) -> Iterator[Fault]:
+def _expects_nothing(answer: AnswerSpec, place: Place) -> Iterator[Fault]:
     if answer.expects and not answer.ask:
         yield (*place, "expects"), "expects does nothing without ask, the question that is put to the caller"
 
@@ -136,7 +135,7 @@ def _unused(
     spec: BaseModel,
     kind: str,
     used: Mapping[str, tuple[str, ...]],
-    place: Path,
+    place: Place,
 ) -> Iterator[Fault]:
     for option, kinds in used.items():
         if kind not in kinds and _is_given(spec, option):

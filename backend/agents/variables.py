@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from backend.agents.problem import nearest
+from backend.agents.problem import Fault, Place, nearest
 from backend.agents.templates import inline_lines
 from backend.agents.uses import closure, uses_of
 from backend.domain.agent import AgentSpec
 from backend.domain.line import LineSpec
 
 __all__ = ["unknown_line_variables", "unknown_variables"]
-
-Fault = tuple[tuple[str | int, ...], str]
 
 
 def unknown_variables(agent: AgentSpec, prompts: Mapping[str, str]) -> Iterator[Fault]:
@@ -31,7 +29,7 @@ def unknown_line_variables(line: LineSpec, agent: AgentSpec, prompts: Mapping[st
                 yield ("variables",), f"{agent.name}: {where}{number} uses line.vars.{name}, which is not here{known}"
 
 
-def _templates(agent: AgentSpec, prompts: Mapping[str, str]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _templates(agent: AgentSpec, prompts: Mapping[str, str]) -> Iterator[tuple[Place, str, str]]:
     """Every template of an agent: its key, how its place is told, its text."""
     for name in closure(agent.prompt, prompts):
         yield ("prompt",), f"{name}:", prompts[name]

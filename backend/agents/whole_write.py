@@ -23,7 +23,7 @@ NOTE = ".edit.json"
 
 _NEW, _OLD = ".edit-new", ".edit-old"
 
-Place = Callable[[str], Path]
+PathOf = Callable[[str], Path]
 
 
 class BrokenNote(Exception):
@@ -61,7 +61,7 @@ class WholeWrite:
         self._note, self._targets, self._made = note, targets, made
 
     @classmethod
-    def prepare(cls, note: Path, changes: Mapping[str, str | None], place: Place) -> "WholeWrite":
+    def prepare(cls, note: Path, changes: Mapping[str, str | None], place: PathOf) -> "WholeWrite":
         """Try everything, and write all that will be needed, beside the files that are still the old ones.
 
         Raises:
@@ -82,7 +82,7 @@ class WholeWrite:
         return write
 
     @classmethod
-    def found(cls, note: Path, place: Place) -> "WholeWrite":
+    def found(cls, note: Path, place: PathOf) -> "WholeWrite":
         """The change that an earlier process left behind.
 
         Raises:

@@ -2,13 +2,12 @@
 
 import yaml
 
-__all__ = ["Path", "with_key", "with_value"]
+from backend.agents.problem import Place
 
-Path = tuple[str | int, ...]
-"""Keys, and places in lists counted from 0."""
+__all__ = ["with_key", "with_value"]
 
 
-def with_value(text: str, path: Path, value: str) -> str:
+def with_value(text: str, path: Place, value: str) -> str:
     """The text with another plain value at ``path``.
 
     Raises:
@@ -18,7 +17,7 @@ def with_value(text: str, path: Path, value: str) -> str:
     return text[: node.start_mark.index] + value + text[node.end_mark.index :]
 
 
-def with_key(text: str, path: Path, key: str, value: str, *, after: str = "") -> str:
+def with_key(text: str, path: Place, key: str, value: str, *, after: str = "") -> str:
     """The text with one more key in the settings at ``path``: behind the key ``after``, else before all others.
 
     Raises:
@@ -48,7 +47,7 @@ def _behind(text: str, mapping: yaml.MappingNode, value: yaml.Node, entry: str) 
     return f"{text[: line_end + 1]}{indent}{entry}{newline}{text[line_end + 1 :]}"
 
 
-def _node(text: str, path: Path) -> yaml.Node:
+def _node(text: str, path: Place) -> yaml.Node:
     # The loader in Python, not the one in C: its marks count characters of the text.
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     for key in path:

@@ -21,6 +21,8 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from backend.agents.problem import Place
+
 __all__ = ["YamlFault", "YamlFile", "content_of", "forget_yaml", "parse_yaml", "read_yaml", "seen_yaml"]
 
 _LARGEST = 256 * 1024
@@ -45,8 +47,6 @@ _AS_WRITTEN = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
 """What is no text, and can be taken for nothing but what it is."""
-
-Place = tuple[str | int, ...]
 
 
 class YamlFault(ValueError):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from backend.agents.doubts import doubt_problems, told_with_doubts
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Place, Problem, nearest
 from backend.agents.shape import expected_of
 from backend.agents.yaml_file import YamlFault, YamlFile, read_yaml
 
@@ -22,11 +22,11 @@ class Written:
         self.name = name
         self._yaml = yaml
 
-    def problem(self, path: tuple[str | int, ...], message: str) -> Problem:
+    def problem(self, path: Place, message: str) -> Problem:
         """A fault at a place of this file."""
         return Problem(self.name, self._yaml.line(path) if self._yaml else 0, message)
 
-    def with_doubt(self, path: tuple[str | int, ...], message: str) -> str:
+    def with_doubt(self, path: Place, message: str) -> str:
         """What is told of a value, with what was written where YAML made something else of it."""
         return told_with_doubts([(path, message)], self._yaml)[0][1] if self._yaml else message
 
@@ -53,7 +53,7 @@ def read_spec(path: Path, name: str, spec: type[S], problems: list[Problem]) -> 
     return found, written
 
 
-def _problem(written: Written, spec: type[BaseModel], path: tuple[str | int, ...], fault: Any) -> Problem:
+def _problem(written: Written, spec: type[BaseModel], path: Place, fault: Any) -> Problem:
     dotted = ".".join(str(part) for part in path)
     if fault["type"] == "extra_forbidden":
         key = str(fault["loc"][-1])
@@ -67,16 +67,16 @@ def _problem(written: Written, spec: type[BaseModel], path: tuple[str | int, ...
     return written.problem(path, written.with_doubt(path, f"{dotted}: {expected_of(fault)}, got {shown}"))
 
 
-def _place(loc: tuple[str | int, ...], yaml: YamlFile) -> tuple[str | int, ...]:
+def _place(loc: Place, yaml: YamlFile) -> Place:
     """The path in the file, without the names that pydantic gives to the members of a union."""
-    path: tuple[str | int, ...] = ()
+    path: Place = ()
     for part in loc:
         if (*path, part) in yaml.lines or isinstance(part, int):
             path = (*path, part)
     return path
 
 
-def _keys(spec: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+def _keys(spec: type[BaseModel], path: Place) -> list[str]:
     models: list[type[BaseModel]] = [spec]
     for part in path:
         if isinstance(part, str):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend.agents.handoffs import handoff_target
-from backend.agents.problem import Problem, nearest
+from backend.agents.problem import Place, Problem, nearest
 from backend.agents.store import AgentStore
 from backend.domain.agent import LineSpec
 from backend.errors import SuiteError
@@ -150,7 +150,7 @@ class _Check:
                 known = nearest(answer.tool, declared)
                 self._add(written, ("tool_answers", index, "tool"), f"no server declares {answer.tool!r}{known}")
 
-    def _says(self, says: SaysSpec, written: Written, line: LineSpec, path: tuple[str | int, ...]) -> None:
+    def _says(self, says: SaysSpec, written: Written, line: LineSpec, path: Place) -> None:
         self._named_tools(says.tools, written, line, (*path, "tools"))
         self._named_tools(says.tools_not, written, line, (*path, "tools_not"))
         if says.agent is not None:
@@ -170,9 +170,7 @@ class _Check:
         for index, agent in enumerate(must_not.agents):
             self._agent(agent, written, line, ("must_not", "agents", index))
 
-    def _named_tools(
-        self, tools: tuple[str | ToolSpec, ...], written: Written, line: LineSpec, path: tuple[str | int, ...]
-    ) -> None:
+    def _named_tools(self, tools: tuple[str | ToolSpec, ...], written: Written, line: LineSpec, path: Place) -> None:
         for index, tool in enumerate(tools):
             name = tool if isinstance(tool, str) else tool.name
             place = (*path, index) if isinstance(tool, str) else (*path, index, "name")
@@ -181,16 +179,16 @@ class _Check:
             elif name not in self._tools:
                 self._add(written, place, f"unknown tool {name!r}{nearest(name, self._tools)}")
 
-    def _agent(self, name: str, written: Written, line: LineSpec, path: tuple[str | int, ...]) -> None:
+    def _agent(self, name: str, written: Written, line: LineSpec, path: Place) -> None:
         if name not in line.agents:
             known = nearest(name, line.agents)
             self._add(written, path, f"the line {line.name} has no agent {name!r}{known}")
 
-    def _line(self, name: str, written: Written, path: tuple[str | int, ...]) -> LineSpec | None:
+    def _line(self, name: str, written: Written, path: Place) -> LineSpec | None:
         lines: Mapping[str, LineSpec] = self._store.lines
         if name not in lines:
             self._add(written, path, f"unknown line {name!r}{nearest(name, lines)}")
         return lines.get(name)
 
-    def _add(self, written: Written, path: tuple[str | int, ...], message: str) -> None:
+    def _add(self, written: Written, path: Place, message: str) -> None:
         self._problems.append(written.problem(path, message))
