@@ -1,12 +1,12 @@
 """What came of a check: the specs that could be read, where each was written, and everything that is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from backend.agents.problem import Place, Problem
+from backend.agents.problem import Fault, Place, Problem
 from backend.agents.prompts import VARIABLES
 from backend.agents.sandbox import environment
 from backend.agents.yaml_file import YamlFile
@@ -70,3 +70,15 @@ class Checked:
     """Agents that are there, sound or not: one fault is told once, not by everybody who mentions the agent."""
     named_books: frozenset[str] = frozenset()
     """Books that are there, likewise."""
+
+    def certain(self, name: str, faults: Iterable[Fault]) -> Iterator[Fault]:
+        """Faults but for those of keys that could not be read: they would only follow from that.
+
+        Args:
+            name: whose they are, as in ``sources``.
+            faults: what was found.
+        """
+        lost = self.lost.get(name, frozenset[str]())
+        if "tools" in lost:
+            lost |= {"opening_tool"}  # one of them
+        return (fault for fault in faults if fault[0][0] not in lost)

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from backend.adapters.openai.chat_model import OpenAiChatModel
 from backend.adapters.speech.voice_list import listed_voices
-from backend.agents.check import Checked, check_store
+from backend.agents.check import check_store
+from backend.agents.checked import Checked
 from backend.agents.files import read_files
 from backend.agents.problem import Problem, nearest
 from backend.boot.model import greeting, model_address

@@ -1,4 +1,4 @@
-"""What a line needs its agents for: that a caller in danger is helped, whoever they are speaking with."""
+"""Checks that a caller in danger is helped, whichever agent of a line they are speaking with."""
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
@@ -8,13 +8,13 @@ from backend.agents.problem import Problem
 from backend.domain.agent import AgentSpec, LineSpec
 from backend.domain.tool import ToolNames
 
-__all__ = ["check_needs"]
+__all__ = ["check_emergencies"]
 
 _EMERGENCY = "report_emergency"
 _SENTENCES = ("emergency", "emergency_failure")
 
 
-def check_needs(
+def check_emergencies(
     agents: Mapping[str, AgentSpec],
     lines: Mapping[str, LineSpec],
     sources: Mapping[str, Source],
