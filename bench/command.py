@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markdown import Markdown
 
+from backend.adapters.terminal.screen import print_page
 from bench.machine import describe
 from bench.plan import (
     ANSWERS,
@@ -70,7 +70,7 @@ def bench(
         path = report.save(_RESULTS)
         if whole:
             report.publish()  # at once: half an hour's figures do not hang on the last of them
-    _console.print(Markdown(report.markdown()))
+    print_page(_console, report.markdown())
     _console.print(f"written: {path.relative_to(ROOT)}")
     if whole:
         _console.print(f"written: {report.publish().relative_to(ROOT)}")

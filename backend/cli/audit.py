@@ -1,7 +1,6 @@
 """``ringmaster audit``: who did what, when, and what it was before and after."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 
@@ -18,7 +17,7 @@ from config import Settings
 
 __all__ = ["show_audit"]
 
-_out = screen(width=None if sys.stdout.isatty() else 240)
+_out = screen()
 
 
 def show_audit(

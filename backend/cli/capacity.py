@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markdown import Markdown
 
-from backend.adapters.terminal.screen import screen
+from backend.adapters.terminal.screen import print_page, screen
 from backend.cli.guard import guarded
 from backend.domain.capacity import (
     CLAIM,
@@ -51,7 +50,7 @@ def capacity(
 
     def run(settings: Settings) -> None:
         told = page_of(replicas, call, quotas, settings.prices.price_list())
-        screen().print(Markdown(told))
+        print_page(screen(), told)
         if page is not None:
             page.write_text(told, encoding="utf-8")
 

@@ -4,10 +4,17 @@ rich makes a pictogram of every word between colons (``main.yaml:100: ...``, the
 every word in brackets; in lines of a file, in JSON and in what people wrote both are simply wrong.
 """
 
+import os
+import sys
+
 from rich.console import Console
+from rich.markdown import Markdown
 from rich.text import Text
 
-__all__ = ["as_written", "screen"]
+__all__ = ["as_written", "print_page", "screen"]
+
+_FILE_LETTERS = 240
+"""A line of a file or a pipe, so that tables keep their words whole for ``grep``; in eighty letters they cannot."""
 
 
 def screen(*, stderr: bool = False, width: int | None = None, soft_wrap: bool = False) -> Console:
@@ -15,10 +22,21 @@ def screen(*, stderr: bool = False, width: int | None = None, soft_wrap: bool = 
 
     Args:
         stderr: for what is told beside the result.
-        width: letters of a line; as many as the terminal has unless given.
+        width: letters of a line; as many as the terminal has unless given, or as ``COLUMNS`` says.
         soft_wrap: long lines stay whole.
     """
+    shown_by = sys.stderr if stderr else sys.stdout
+    if width is None and not shown_by.isatty() and "COLUMNS" not in os.environ:
+        width = _FILE_LETTERS
     return Console(stderr=stderr, width=width, soft_wrap=soft_wrap, highlight=False, emoji=False)
+
+
+def print_page(console: Console, markdown: str) -> None:
+    """A page of Markdown: drawn for a reader at a terminal, and in a file or a pipe as it is written."""
+    if console.is_terminal:
+        console.print(Markdown(markdown))
+    else:
+        console.print(markdown, markup=False, soft_wrap=True)
 
 
 def as_written(*cells: str) -> list[Text]:

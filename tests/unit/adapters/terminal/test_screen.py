@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from rich.table import Table
 
-from backend.adapters.terminal.screen import as_written, screen
+from backend.adapters.terminal.screen import as_written, print_page, screen
 
 ROOT = Path(__file__).resolve().parents[4]
 WRITTEN = ["lines/a.yaml:100: unknown key", '{"at": "8:a:1", "on": ":on::ok:"}', "[red]why[/] [case 7] [/]", ":key:"]
@@ -34,6 +35,43 @@ def test_words_are_printed_as_they_are(words: str, table: bool) -> None:
 
 def test_nobody_s_words_move_the_cursor() -> None:
     assert printed(table=True, words="a\x1b[2Jb\rc\x9bd") == "a [2Jb c d"
+
+
+WIDE = [
+    "a server with a long name",
+    "caller stops to answer, ms p50 / p95",
+    "began in a pause",
+    "others on the machine",
+]
+
+
+def test_a_table_in_a_file_keeps_its_words_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    rows = Table(*WIDE)
+    rows.add_row(*as_written(*WIDE))
+    screen().print(rows)
+    told = capsys.readouterr().out
+    assert [told.count(cell) for cell in WIDE] == [2] * len(WIDE)
+
+
+def test_columns_say_how_wide_a_file_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    assert screen().width == 50
+
+
+def test_a_page_is_drawn_for_a_terminal_and_written_as_it_is_to_a_file() -> None:
+    page = f"## How [it] :on: went\n\n| {' | '.join(WIDE)} |\n| --- | --- | --- | --- |\n"
+    shown = screen(width=80)
+    shown.file = io.StringIO()
+    print_page(shown, page)
+    assert shown.file.getvalue() == page + "\n"
+    drawn = Console(width=80, force_terminal=True, emoji=False, file=io.StringIO())
+    print_page(drawn, page)
+    assert isinstance(drawn.file, io.StringIO)
+    assert "##" not in drawn.file.getvalue()
+    assert "How [it] :on: went" in drawn.file.getvalue()
 
 
 def consoles() -> Iterator[tuple[str, ast.Call]]:
