@@ -58,8 +58,8 @@ run: $(READY_TO_RUN) $(if $(filter 1,$(LIVEKIT)),$(LIVEKIT_SERVER)) $(if $(filte
 # Tests start hundreds of processes: without bytecode each would compile all of ours anew, whatever the environment says.
 test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
 
-# Workers are forked from the process that has collected (tests/suite/crew.py), and the last of them has the machine
-# alone. Coverage does not follow a fork: there what needs the machine alone has a process of its own.
+# Workers are forked from the process that has collected (tests/suite/crew.py), and the last of them have a
+# core each. Coverage does not follow a fork: there what needs a core has a process of its own.
 CREW := --crew 5
 TESTS := not livekit
 coverage: CREW := -n 5 --dist loadfile --no-loadscope-reorder

@@ -191,7 +191,7 @@ async def test_twenty_calls_at_once_never_hear_each_others_words(tmp_path: Path)
 
         async def ask(number: int) -> None:
             who = BOOK[number % len(BOOK)]
-            await asyncio.sleep(number * 0.5)
+            await asyncio.sleep(number * 0.25)
             phone, call = await call_in(
                 home,
                 "what is my deductible",

@@ -60,8 +60,9 @@ def test_a_cough_is_passed_over_and_words_are_not(tmp_path: Path) -> None:
         async with house(tmp_path, tts="espeak") as home:
             # espeak says nothing twice alike: both calls are to hear the greeting as it was kept
             await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "warm-phrases"))
-            plain = await undisturbed_call(lambda: home.azure.phones.dial(LINE))
-            return plain, await interrupted_call(lambda: home.azure.phones.dial(LINE))
+            calls = undisturbed_call, interrupted_call
+            plain, disturbed = await asyncio.gather(*(call(lambda: home.azure.phones.dial(LINE)) for call in calls))
+            return plain, disturbed
 
     plain, disturbed = uvloop.run(story())
     _, greeting = channels(plain)

@@ -5,7 +5,7 @@ themselves would each do all of it. Forked, they have it. Nothing else of a test
 its captured output and what its session shares, and of two tests no one sees what the other has left.
 
 Files are given out one at a time, as workers ask for them (``order.py``): none waits behind somebody's long test. What
-is marked ``alone`` is played when all of them are gone, by one more.
+is marked ``alone`` is played when all of them are gone, by one more for each core, two at most: so each has a core.
 """
 
 import gc
@@ -27,8 +27,10 @@ from order import computes, next_file
 __all__ = ["ALONE", "Crew", "Member"]
 
 ALONE = "alone"
-"""Marker of what needs the machine for itself."""
+"""Marker of what needs a core for itself."""
 
+_ALONE_AT_ONCE = min(2, os.cpu_count() or 1)
+"""More would share what is not of one core: the machine's memory, and the threads of the Speech SDK."""
 _ITSELF_S = 0.5
 _GRACE_S = 30.0
 """Workers that are told to stop close what they share within this, or are killed."""
@@ -110,7 +112,7 @@ class Crew:
         try:
             self._play(self._count)
             self._files = self._alone
-            self._play(1)
+            self._play(_ALONE_AT_ONCE)
         finally:
             self._dismiss()
         return True

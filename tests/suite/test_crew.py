@@ -1,5 +1,6 @@
 """Workers that are forked are workers like any other: each has its own, and what becomes of one is told."""
 
+import os
 import re
 from pathlib import Path
 
@@ -57,6 +58,13 @@ def test_who_needs_the_machine_alone_has_it_when_all_others_are_gone(tmp_path: P
     assert last[0][1] not in {line[1] for line in before}
     assert {line[0] for line in after} == {"ran", "left", "closed"} and len(after) == 6
     assert [line[-1] for line in before if line[0] == "beside"] == ["test_a.py"]
+
+
+def test_of_those_who_need_a_core_no_more_are_played_at_once_than_there_are_and_two_at_most(tmp_path: Path) -> None:
+    alone = MANY.replace("@pytest.mark.parametrize", "@pytest.mark.alone\n@pytest.mark.parametrize")
+    status, said, noted = run(tmp_path, "--crew", "3", a=alone, b=alone, c=alone)
+    assert status == 0 and "12 passed" in said
+    assert len({line[1] for line in noted if line[0] == "ran"}) == min(2, os.cpu_count() or 1)
 
 
 def test_what_goes_wrong_is_told_with_what_was_printed_and_nobody_elses(tmp_path: Path) -> None:
