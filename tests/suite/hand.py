@@ -20,6 +20,9 @@ from quick_rows import QuickRows
 
 __all__ = ["Hand", "Told", "told_again"]
 
+_COLLECTIONS = (20_000, 20, 20)
+"""When Python looks for garbage. It does ten times as often by itself, as if memory were short: a twentieth of what
+tests compute is that, and what they leave in cycles is a few megabytes."""
 _LONG_S = 0.005
 """What took less is not listed by ``--durations`` either."""
 
@@ -104,6 +107,7 @@ class Hand:
         manager.register(QuickRows())
         manager.register(self)
         self._settled = True
+        gc.set_threshold(*_COLLECTIONS)
         capture = manager.getplugin("capturemanager")
         capture.stop_global_capturing()
         capture.start_global_capturing()

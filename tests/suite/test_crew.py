@@ -67,6 +67,24 @@ def test_of_those_who_need_a_core_no_more_are_played_at_once_than_there_are_and_
     assert len({line[1] for line in noted if line[0] == "ran"}) == min(2, os.cpu_count() or 1)
 
 
+def test_workers_seldom_look_for_garbage_and_find_it_all_the_same(tmp_path: Path) -> None:
+    looks = """
+import gc, weakref
+class Thing: pass
+def test_it():
+    with open("out", "w") as out:
+        print(*gc.get_threshold(), gc.isenabled(), file=out)
+    thing = Thing()
+    thing.itself, known = thing, weakref.ref(thing)
+    del thing
+    kept = [[] for _ in range(25_000)]
+    assert kept and known() is None
+"""
+    status, said, noted = run(tmp_path, "--crew", "2", a=looks)
+    assert status == 0 and "1 passed" in said, said
+    assert noted[0][-1] == "True" and [int(one) for one in noted[0][:-1]] > [10_000, 10, 10]
+
+
 def test_what_goes_wrong_is_told_with_what_was_printed_and_nobody_elses(tmp_path: Path) -> None:
     wrong = MANY + "    assert number != 2\n\n@pytest.mark.skip(reason='not today')\ndef test_no(): pass\n"
     wrong += "\n@pytest.fixture(scope='session')\ndef breaks():\n    yield\n    raise RuntimeError('cannot close')\n"
