@@ -81,7 +81,8 @@ def _ways(providers: ProviderParts) -> Mapping[str, Callable[[], Awaitable[None]
 
 
 def _ask_services(board: HealthBoard, database: Database, providers: ProviderParts) -> None:
-    board.ask("database", part_of("database", database.ping, "the database does not answer"), _ASK_S)
+    lost = "the database does not answer or takes nothing; what calls leave behind waits"
+    board.ask("database", part_of("database", database.takes, lost), _ASK_S)
     if isinstance(providers.sessions, RedisSessionStore):
         away = "Redis does not answer or takes nothing; calls go on from memory"
         board.ask("redis", part_of("redis", providers.sessions.ping, away), _ASK_S)
@@ -96,7 +97,7 @@ def _pings(database: Database, providers: ProviderParts, desk: CallDesk) -> tupl
     through to a person); a worker without speech leaves new calls to the others as long as one of them has it.
     """
     pings = [
-        Ping("database", database.ping, needed=False),
+        Ping("database", database.takes, needed=False),
         Ping("speech", providers.speech.ping, needed=lambda: desk.calls.others_able),
         Ping("model", providers.measured.ping, needed=False),
     ]

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import resource
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -312,6 +313,32 @@ async def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
         await reading.ping()
     await writing.close()
     await reading.close()
+
+
+async def test_a_full_disk_is_told_and_forgotten_when_there_is_room(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/r.db")
+    await database.migrate()
+    await database.takes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "r.db-wal").stat().st_size, hard))
+    try:
+        await database.ping()  # it answers
+        with pytest.raises(Unavailable):
+            await database.takes()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    await database.takes()
+    await database.close()
+
+
+async def test_a_database_that_may_only_be_read_is_told(postgres: str) -> None:
+    database = Database(postgres)
+    await database.takes()
+    async with database.session() as session:
+        await session.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
+    with pytest.raises(Unavailable, match="read-only"):
+        await database.takes()
+    await database.close()
 
 
 async def test_writers_of_one_process_take_turns_in_order(tmp_path: Path) -> None:

@@ -182,6 +182,19 @@ class Database:
         async with self.reading() as session:
             await session.execute(text("SELECT 1"))
 
+    async def takes(self) -> None:
+        """Is it there, and does it keep what is written? On a full or read-only disk it answers reads as ever.
+
+        Raises:
+            Unavailable: it is not there, or keeps nothing.
+        """
+        async with self.session() as session:
+            if self._turn is None:
+                if await session.scalar(text("SHOW transaction_read_only")) == "on":
+                    raise Unavailable("database", "the database is read-only")
+            else:
+                await session.execute(text("PRAGMA user_version = 0"))  # as it was: one page, which must find its place
+
     async def close(self) -> None:
         """Close all connections."""
         if self._statements is not None:

@@ -25,7 +25,7 @@ from backend.engine.conversation.text_events import Said
 from backend.engine.thinking.orchestrator import Thinking
 from backend.engine.turn.call_log import call_began, call_ended
 from backend.engine.turn.turn import Turn
-from backend.errors import CallNotFound, CallRefused, RingmasterError, SessionConflict, SessionLost
+from backend.errors import CallNotFound, CallRefused, RingmasterError, SessionConflict, SessionLost, Unavailable
 from backend.ports import CallRecords, SessionStore, TurnTelemetry
 
 __all__ = ["ChatDesk", "ChatEnvironment", "ChatRules"]
@@ -87,6 +87,20 @@ class ChatEnvironment:
             if tried:
                 raise CallRefused(f"this chat cannot go on with version {version[:12]} here") from error
             return live
+
+    async def goes_on(self, chat: Chat) -> bool:
+        """Is a chat of this process, whose session is stored nowhere any more, under way and as it is here?
+
+        Redis has come back empty, or another worker has ended it, or knew more of it. The records tell which; while
+        nobody can read them, what is here counts.
+        """
+        try:
+            record = await self.records.get(chat.id)
+        except Unavailable:
+            record = None
+        if record is None:
+            return True
+        return record.ended_at is None and all(turn.index <= chat.session.turn for turn in record.turns)
 
     def store_for(self, chat_id: str) -> AgentStore:
         """What a new chat begins with."""
@@ -241,6 +255,8 @@ class ChatDesk:
             stored = here.session if here else None
         if here is not None and here.session.version == (stored.version if stored is not None else 0):
             return here  # without a version it was never stored: Redis was full or could not be written
+        if stored is None and here is not None and await self._environment.goes_on(here):
+            return here
         self._chats.pop(chat_id, None)
         if stored is None:
             raise CallNotFound("no such chat, or it is over")

@@ -244,3 +244,60 @@ async def test_a_chat_goes_on_from_memory_where_redis_answers_and_takes_nothing(
         assert (await desk.say(chat, "John Smith")).said
         stored = await full.load(chat)
         assert stored is not None and stored.turn == 4
+
+
+class Told(Records):
+    """Records that tell turns and endings as they were written, or nothing while they are away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.away = False
+
+    async def get(self, call_id: str) -> CallRecord | None:
+        if self.away:
+            raise Unavailable("database", "gone")
+        begun = await super().get(call_id)
+        ended = next((call.ended_at for call in self.over if call.call_id == call_id), None)
+        return begun and replace(begun, turns=list(self.turns), ended_at=ended)
+
+
+def _told() -> Desks:
+    desks = Desks()
+    desks.records = Told()
+    desks._environment = replace(desks._environment, records=desks.records)
+    return desks
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_chat_goes_on_where_redis_came_back_empty(away: bool) -> None:
+    desks = _told()
+    async with desks.worker() as desk:
+        opened = await desk.open()
+        await desk.say(opened.id, "what is my deductible")
+        desks.sessions._sessions.clear()
+        desks.records.away = away
+        answer = await desk.say(opened.id, "karen miller")
+        assert (answer.id, answer.outcome) == (opened.id, None)
+        assert await desks.sessions.load(opened.id) is not None, "it is stored again"
+        assert (await desk.say(opened.id, "77002")).outcome is None
+
+
+async def test_a_chat_that_another_worker_has_ended_is_over_here() -> None:
+    desks = _told()
+    async with desks.worker() as first, desks.worker() as second:
+        opened = await first.open()
+        await second.end(opened.id)
+        await second._journal.close()
+        with pytest.raises(CallNotFound):
+            await first.say(opened.id, "hello")
+
+
+async def test_of_a_chat_whose_session_is_lost_no_worker_goes_on_with_less_than_was_said() -> None:
+    desks = _told()
+    async with desks.worker() as first, desks.worker() as second:
+        opened = await first.open()
+        await second.say(opened.id, "what is my deductible")
+        await second._journal.close()
+        desks.sessions._sessions.clear()
+        with pytest.raises(CallNotFound):
+            await first.say(opened.id, "hello")
