@@ -1,5 +1,6 @@
 """The command line: ``ringmaster dev | serve | call | chat | check | schema | store | rehearse | replay | ...``."""
 
+import errno
 import gc
 import os
 import sys
@@ -114,13 +115,44 @@ def ringmaster(
         gc.enable()
 
 
+def _run() -> None:
+    """Run the command that was asked for. What is wrong with the machine, wherever a command meets it, is said in a
+    sentence; so is what cannot be printed."""
+    from backend.cli.guard import told
+
+    try:
+        with told():
+            try:
+                app()
+            finally:
+                _print_the_rest()
+    except typer.Exit as ended:  # whoever runs the application catches it, but not what comes from outside of it
+        sys.exit(ended.exit_code)
+
+
+def _print_the_rest() -> None:
+    """Print what is still waiting to be printed. Who reads no further, as ``head`` does, is told nothing.
+
+    Raises:
+        OSError: it cannot be: the disk is full.
+    """
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again as it ends
+        if error.errno != errno.EPIPE:
+            raise OSError(error.errno, error.strerror, "standard output") from error
+        sys.exit(1)
+
+
 def main() -> None:
     """Entry point."""
     gc.disable()  # of what is imported nothing becomes free, and looking for it takes a tenth of a second
     # Looking for plugins reads the metadata of every installed package, at each start; there is none that we know of.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        app()
+        _run()
     finally:
         if not gc.isenabled():
             gc.freeze()  # Python looks once more as it ends, whatever was said before: another tenth

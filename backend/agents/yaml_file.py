@@ -349,6 +349,8 @@ def _scalar(event: Any, odd: list[str]) -> Any:
         return yaml.constructor.SafeConstructor().construct_object(node)
     except (yaml.YAMLError, ValueError) as error:
         raise YamlFault(line, f"cannot be read: {error}") from error
+    except (LookupError, ArithmeticError, AttributeError, TypeError) as error:  # !!int "", !!bool x, !!timestamp 2020
+        raise YamlFault(line, f"cannot be read: {value[:40]!r} is no {tag.rpartition(':')[2]}") from error
 
 
 def _tag(event: Any, value: str) -> str:

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from config import Settings
     from config.connections import ConnectionSettings
 
-__all__ = ["guarded", "guarded_places"]
+__all__ = ["guarded", "guarded_places", "told"]
 
-_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EMFILE}
-"""What is wrong with the machine and not with the program: a full or read-only disk, a folder that may not be used."""
+_MACHINE = {
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EMFILE, errno.ENFILE,
+    errno.EIO, errno.EFBIG, errno.ESTALE, errno.ENXIO, errno.ENODEV, errno.ETXTBSY, errno.ENOMEM,
+}  # fmt: skip
+"""What is wrong with the machine and not with the program: a full, read-only or failing disk, a folder that may not be
+used."""
 _PLACE = {errno.ENOENT, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTEMPTY, errno.EBUSY}
 """What is wrong with a place that was named: it is not there, or is something else."""
 
@@ -28,7 +32,7 @@ def guarded(command: Callable[["Settings"], None]) -> None:
     """Run a command with the settings; an error of ours ends it with status 2."""
     from config import load_settings
 
-    with _told():
+    with told():
         settings = load_settings()
         for remark in settings.remarks:
             _errors().print(f"ringmaster: {remark}", style="yellow", markup=False, soft_wrap=True)
@@ -39,7 +43,7 @@ def guarded_places(command: Callable[["ConnectionSettings"], None]) -> None:
     """The same for a command that only needs to know where things are, and is to be quick."""
     from config import load_places
 
-    with _told():
+    with told():
         command(load_places())
 
 
@@ -51,7 +55,8 @@ def _errors() -> "Console":
 
 
 @contextmanager
-def _told() -> Generator[None]:
+def told() -> Generator[None]:
+    """What is wrong inside is said in a sentence and ends the command with status 2."""
     try:
         yield
     except (StoreError, SuiteError) as error:

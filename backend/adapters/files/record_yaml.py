@@ -33,6 +33,8 @@ class RecordLoader(_Safe):
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
         """A record, or a part of one: its names are texts, and none comes twice."""
+        if not isinstance(node, yaml.MappingNode):  # somebody has said so of a list, or of a word
+            raise RecordFault("has something else than fields where it says !!map", node)
         names: set[str] = set()
         for name, _ in node.value:
             if not isinstance(name, yaml.ScalarNode):
@@ -72,7 +74,7 @@ class RecordLoader(_Safe):
         text = str(self.construct_scalar(node))
         try:
             self.construct_yaml_timestamp(node)
-        except ValueError as error:
+        except (ValueError, AttributeError, ArithmeticError) as error:  # what has another shape is an AttributeError
             raise RecordFault("has a day that is none", node) from error
         return text
 

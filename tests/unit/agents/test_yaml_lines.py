@@ -47,6 +47,17 @@ def test_a_number_that_nobody_could_write_again_is_refused_with_its_line(number:
     assert fault.value.line == 3
 
 
+@pytest.mark.parametrize("kind", ["int", "float", "bool", "null", "timestamp", "binary", "omap", "set", "merge", "x"])
+@pytest.mark.parametrize("value", ['""', "x", '"_"', '"-"', "2020", "9999-99-99", "0001-01-01 00:00:00 +14:00", "é"])
+def test_a_value_that_is_not_what_its_tag_says_is_read_or_refused_with_its_line(kind: str, value: str) -> None:
+    try:
+        parse_yaml(f"name: a\nkept: !!{kind} {value}\n".encode())
+    except YamlFault as fault:
+        assert fault.line == 2
+    with pytest.raises(YamlFault, match="'2020' is no timestamp"):
+        parse_yaml(b"kept: !!timestamp 2020\n")
+
+
 def test_looking_for_the_line_is_bounded() -> None:
     text = 'name: "a\n' + "key: value\n" * 20_000
     with pytest.raises(YamlFault) as fault:

@@ -2,7 +2,10 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 import typer
@@ -11,6 +14,8 @@ from backend.cli.guard import guarded, guarded_places
 from config import Settings
 from config.connections import ConnectionSettings
 
+ROOT = Path(__file__).resolve().parents[3]
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -18,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO, errno.EFBIG])
 def test_a_full_or_read_only_place_is_named(number: int, capfd: pytest.CaptureFixture[str]) -> None:
     def write(_: ConnectionSettings) -> None:
         raise OSError(number, os.strerror(number), "/data/var")
@@ -62,3 +67,32 @@ def test_remarks_are_printed_and_the_command_runs(folder: Path, capfd: pytest.Ca
     guarded(ran.append)
     assert ran
     assert "ringmaster: .env, line 1: COMPOSE_PROJECT is no setting" in capfd.readouterr().err
+
+
+def _run(*command: str, out: int | IO[bytes] = subprocess.PIPE) -> subprocess.CompletedProcess[bytes]:
+    whole = [sys.executable, "-m", "backend", *command]
+    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    return subprocess.run(whole, stdout=out, stderr=subprocess.PIPE, env=environment, check=False)
+
+
+@pytest.mark.parametrize("command", [("--help",), ("capacity",), ("check", str(ROOT))])
+def test_what_cannot_be_printed_is_told(command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = _run(*command, out=full)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr
+    assert b"No space left on device" in done.stderr
+
+
+def test_who_reads_no_further_is_told_nothing() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = _run("check", str(ROOT), out=writing)
+    os.close(writing)
+    assert done.stderr == b""
+
+
+def test_a_command_that_reads_no_settings_tells_it_as_well() -> None:
+    done = _run("call", "x" * 300)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"ringmaster: " + b"x" * 300)
+    assert b"File name too long" in done.stderr
