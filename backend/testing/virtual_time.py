@@ -61,6 +61,10 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         """Virtual seconds."""
         return self._jumping.now
 
+    def stall(self, seconds: float) -> None:
+        """Let time pass in which this loop does nothing, as where the process gets no processor."""
+        self._jumping.now += seconds
+
     def run_in_executor(self, executor: Any, func: Callable[..., _T], *args: Any) -> asyncio.Future[_T]:
         """Run it at once: work on a thread takes no virtual time, or the clock would jump to a limit before its end."""
         done: asyncio.Future[_T] = self.create_future()

@@ -9,10 +9,13 @@ from local_azure.phone.persona import Utterance
 from local_azure.soundbook import HeardWord
 from local_azure.speech import scripted
 from local_azure.speech.engine import HeardEvent, Listener, RecognitionRequest
+from local_azure.speech.utterance import FRAME_MS
 
 __all__ = ["AnnouncedEars"]
 
-_LOUD = 300.0
+_LOUD = 300
+RATE = 16_000
+"""Of recordings."""
 
 
 class AnnouncedEars(scripted.ScriptedRecognizer):
@@ -27,34 +30,51 @@ class AnnouncedEars(scripted.ScriptedRecognizer):
 
 
 class _Announced:
-    """A ``Follower`` that spreads the announced words over the sound, from where it begins to be loud."""
+    """A ``Follower`` that spreads the announced words over what is loud of the sound.
+
+    What is loud is counted, not the time: a word is where as much of the recording is loud, wherever that comes. What
+    the sound loses of its silence on the way, or is given, moves no word.
+    """
 
     def __init__(self, rate: int) -> None:
+        self._frame = rate * FRAME_MS // 1000
         self._bytes_per_ms = rate * 2 / 1000
         self._now_ms = 0.0
-        self._began: tuple[Utterance, float] | None = None
+        self._said: Utterance | None = None
+        self._loud_at: list[float] = []
+        self._rest = b""
 
     def feed(self, pcm: bytes) -> None:
-        said = AnnouncedEars.said
-        loud = bool(np.abs(np.frombuffer(pcm, "<i2")).max(initial=0) > _LOUD)
-        if loud and said is not None and (self._began is None or self._began[0] is not said):
-            self._began = said, self._now_ms
-        self.skip(len(pcm))
+        if AnnouncedEars.said is not None and self._said is not AnnouncedEars.said:
+            self._said, self._loud_at = AnnouncedEars.said, []
+        begins_ms, pcm = self._now_ms - len(self._rest) / self._bytes_per_ms, self._rest + pcm
+        self._loud_at += [begins_ms + at * FRAME_MS for at in _loud_frames(pcm, self._frame)]
+        self._now_ms = begins_ms + len(pcm) / self._bytes_per_ms
+        self._rest = pcm[len(pcm) // (2 * self._frame) * 2 * self._frame :]
 
     def skip(self, size: int) -> None:
         self._now_ms += size / self._bytes_per_ms
 
     def words(self) -> list[HeardWord]:
-        if self._began is None:
+        if self._said is None:
             return []
-        said, began_ms = self._began
-        words, lasts_ms = said.text.split(), len(said.pcm) / 32
-        return [
-            HeardWord(word, began_ms + lasts_ms * at / len(words), began_ms + lasts_ms * (at + 0.8) / len(words))
-            for at, word in enumerate(words)
-        ]
+        words, loud = self._said.text.split(), len(_loud_frames(self._said.pcm, RATE * FRAME_MS // 1000))
+        each, found = loud / len(words), list[HeardWord]()
+        for at, word in enumerate(words):
+            if (begins := int(at * each)) < len(self._loud_at):
+                began_ms = self._loud_at[begins]
+                found.append(HeardWord(word, began_ms, began_ms + 0.8 * each * FRAME_MS))
+        return found
 
     def forget(self) -> None:
-        """What was said is over; the same words said again are announced again."""
-        self._began = None
-        AnnouncedEars.said = None
+        """What was said is over, if all of it was heard; the same words said again are announced again."""
+        if self._said is not None and len(self.words()) == len(self._said.text.split()):
+            self._said, self._loud_at = None, []
+            AnnouncedEars.said = None
+
+
+def _loud_frames(pcm: bytes, size: int) -> list[int]:
+    """Which of these frames are loud; what is left over behind the last is passed over."""
+    samples = np.frombuffer(pcm, "<i2").astype(np.int32)
+    whole = samples[: len(samples) // size * size].reshape(-1, size)
+    return np.flatnonzero(np.abs(whole).max(axis=1, initial=0) > _LOUD).tolist()

@@ -115,7 +115,7 @@ class RoomMediaLink:
         """Deliver to ``sink`` until the caller, or the room, is gone."""
         self._context, self._sink = copy_context(), sink  # what the room calls back knows nothing of this call
         self._last = self._loop.time()
-        self._look()
+        self._look(self._last)
         try:
             await self._ended.wait()
         finally:
@@ -152,16 +152,24 @@ class RoomMediaLink:
         if sink is not None and context is not None and not self._ended.is_set():
             context.run(sink.on_audio, pcm)
 
-    def _look(self) -> None:
-        """Fill in one frame of silence where nothing comes, and look again."""
-        if self._loop.time() - self._last < _MISSING_S - _FRAME_S / 2:
-            self._again(_MISSING_S)
+    def _look(self, due: float | None) -> None:
+        """Fill in one frame of silence where nothing comes, and look again.
+
+        Args:
+            due: when this look was to be. After one that is late itself what has come meanwhile is heard first, and
+                then looked without asking when.
+        """
+        now = self._loop.time()
+        if due is not None and now - due >= _FRAME_S:
+            self._watch = self._loop.call_later(_FRAME_S, self._look, None)
+        elif now - self._last < _MISSING_S - _FRAME_S / 2:
+            self._again(now + _MISSING_S)
         else:
-            self._again(_FRAME_S)
+            self._again(now + _FRAME_S)
             self._deliver(_SILENCE)
 
-    def _again(self, after_s: float) -> None:
-        self._watch = self._loop.call_later(after_s, self._look)
+    def _again(self, due: float) -> None:
+        self._watch = self._loop.call_at(due, self._look, due)
 
     def _stop_watch(self) -> None:
         if self._watch is not None:

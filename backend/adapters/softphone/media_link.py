@@ -22,8 +22,9 @@ log = logging.getLogger(__name__)
 DONE, BAD_DATA, POLICY = 1000, 1007, 1008
 """Close codes of RFC 6455, 7.4.1."""
 _FRAME_S = FRAME_MS / 1000
-_MISSING_S = 0.1
-"""A caller of whom nothing came for so long is muted, or the network is: silence is filled in."""
+_MUTED_S, _HELD_BACK_S = 0.1, 1.0
+"""Silence is filled in once nothing came for so long, of a caller who is muted and of one whose microphone is on. What
+a busy browser or a network holds back comes all at once a moment later: silence before it would cut a word in two."""
 _NOTHING_S = 15.0
 """A microphone that is on sends without a pause; a client that sends nothing for so long is gone."""
 _MOST_MALFORMED = 50
@@ -149,7 +150,7 @@ class SoftphoneLink:
                 self.on_bye()
                 return False
             case Mute():
-                self._muted = message.on
+                self._muted, self._heard_at = message.on, self._loop.time()
             case Played():
                 self._loudspeaker.played(self._loop.time(), message.ms)
             case Key() | Text():
@@ -201,10 +202,10 @@ class SoftphoneLink:
         if not self._muted and now - self._came_at > _NOTHING_S:
             self._close_soon(POLICY, f"nothing came for {_NOTHING_S:.0f} seconds")
             return
-        missing = now - self._heard_at >= _MISSING_S - _FRAME_S / 2
+        missing = now - self._heard_at >= (_MUTED_S if self._muted else _HELD_BACK_S) - _FRAME_S / 2
         if missing:
             self._deliver(self._silence)
-        self._watch = self._loop.call_later(_FRAME_S if missing else _MISSING_S, self._look)
+        self._watch = self._loop.call_later(_FRAME_S if missing else _MUTED_S, self._look)
 
     def _stop_watch(self) -> None:
         if self._watch is not None:

@@ -83,8 +83,8 @@ export async function speakFiles(files) {
     if (stage.value !== "open") return;
     line.send("mute", { on: false });
     await audio.speak(file);
+    if (muted.value || !spoken) line?.send("mute", { on: true }); // else what is missing would be waited for
     await new Promise((done) => setTimeout(done, 1500)); // the end of a turn is not noticed at once
-    if (muted.value || !spoken) line?.send("mute", { on: true });
   }
 }
 

@@ -11,7 +11,7 @@ from rooms_stage import Sink
 
 from backend.adapters.livekit.room_call import RoomCall
 from backend.engine.speaking.playout import Playout
-from backend.testing.virtual_time import run_virtual
+from backend.testing.virtual_time import VirtualTimeLoop, run_virtual
 
 ROOM, CONNECTION_LOST = "a room", 14
 
@@ -82,6 +82,23 @@ def test_a_late_frame_is_no_reason_for_silence_and_a_lost_one_is_not_made_up() -
             await asyncio.sleep(late)
             on.call.on_audio(track, tone_frame(440, 0))
         assert len(on.sink.frames) == 6
+
+    play(story)
+
+
+def test_what_came_while_this_process_was_late_is_heard_without_silence_before_it() -> None:
+    async def story(on: Scene) -> None:
+        await on.caller.publish()
+        await on.caller.hum(440, 0.5)
+        loop, track, frames = asyncio.get_running_loop(), on.caller.tracks[-1], len(on.sink.frames)
+        assert isinstance(loop, VirtualTimeLoop)
+        loop.stall(0.3)
+        for _ in range(15):  # the SDK's threads have had them handed over meanwhile
+            loop.call_soon(loop.call_soon, on.call.on_audio, track, tone_frame(440, 0))
+        await asyncio.sleep(0.02)
+        assert [loud > 1000 for _, loud, _ in on.sink.frames[frames:]] == [True] * 15
+        await asyncio.sleep(0.5)
+        assert 15 <= sum(loud == 0 for _, loud, _ in on.sink.frames[frames:]) <= 25
 
     play(story)
 

@@ -48,16 +48,46 @@ def test_every_frame_of_a_message_is_heard_by_itself() -> None:
     play(tell)
 
 
-def test_where_no_voice_comes_silence_is_heard_at_the_pace_of_time() -> None:
+@pytest.mark.parametrize("muted", [True, False])
+def test_where_no_voice_comes_silence_is_heard_at_the_pace_of_time(muted: bool) -> None:
     async def tell(socket: BrowserSocket, _: SoftphoneLink, sink: Sink) -> None:
         await speak(socket, 1.0)
         heard = len(sink.frames)
         assert sink.frames == [VOICE] * 50
-        await asyncio.sleep(2.0)
+        if muted:
+            socket.says("mute", on=True)
+        await asyncio.sleep(3.0 if not muted else 2.1)
         assert set(sink.frames[heard:]) == {SILENCE}
-        assert 90 <= len(sink.frames) - heard <= 101
+        assert 90 <= len(sink.frames) - heard <= 106
 
     play(tell)
+
+
+@pytest.mark.parametrize("held_back_s", [0.1, 0.3, 0.8])
+def test_a_word_that_is_held_back_for_a_moment_is_not_cut_in_two_by_silence(held_back_s: float) -> None:
+    async def tell(socket: BrowserSocket, _: SoftphoneLink, sink: Sink) -> None:
+        await speak(socket, 1.0)
+        await asyncio.sleep(held_back_s)
+        for frame in [VOICE] * round(held_back_s * 50):
+            socket.speaks(frame)
+        await speak(socket, 1.0)
+        assert sink.frames == [VOICE] * round((2.0 + held_back_s) * 50)
+
+    play(tell)
+
+
+def test_a_microphone_that_was_muted_and_comes_on_is_waited_for_as_any() -> None:
+    async def tell(socket: BrowserSocket, _: SoftphoneLink, sink: Sink) -> None:
+        await asyncio.sleep(2.0)
+        socket.says("mute", on=False)
+        await asyncio.sleep(0.01)
+        before = len(sink.frames)
+        await asyncio.sleep(0.5)
+        assert len(sink.frames) == before
+        await speak(socket, 0.1)
+        assert sink.frames[before:] == [VOICE] * 5
+
+    play(tell, muted=True)
 
 
 def test_a_muted_microphone_is_not_heard_and_not_missed() -> None:
