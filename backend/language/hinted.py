@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Hinted", "any_of", "hinted"]
+__all__ = ["Hinted", "Part", "any_of", "hinted", "part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,20 @@ def hinted(pattern: str, hints: str) -> Hinted:
     return Hinted(re.compile(pattern), tuple(hints.split("|")))
 
 
-def any_of(*patterns: Hinted) -> Hinted:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several patterns that are looked for at one go: it is compiled with them, and not by itself."""
+
+    pattern: str
+    hints: tuple[str, ...]
+
+
+def part(pattern: str, hints: str) -> Part:
+    """Like ``hinted``, for ``any_of``."""
+    return Part(pattern, tuple(hints.split("|")))
+
+
+def any_of(*parts: Part) -> Hinted:
     """What any of these finds, looked for at one go."""
-    hints = dict.fromkeys(hint for one in patterns for hint in one.hints)
-    return Hinted(re.compile("|".join(one.pattern.pattern for one in patterns)), tuple(hints))
+    hints = dict.fromkeys(hint for one in parts for hint in one.hints)
+    return Hinted(re.compile("|".join(one.pattern for one in parts)), tuple(hints))

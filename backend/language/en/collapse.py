@@ -1,6 +1,6 @@
 """Somebody who gives no sign, or whose body fails them now, in English, in the words of a frightened caller."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import part
 
 __all__ = ["FAILING", "SILENT"]
 
@@ -20,7 +20,7 @@ _ROAD = (
     r"(?:road|street|ground|floor|pavement|ditch|highway|freeway|sidewalk|grass|snow|middle|lane|curb|shoulder|asphalt"
     r"|crosswalk|intersection|mud|gutter|blood)"
 )
-FAILING = hinted(
+FAILING = part(
     # "my daddy isn't talking", "she's not answering": the telephone and a quarrel are none
     rf"\b(?:{_WHO} (?:just )?(?:isn't|is not|not|won't|doesn't|does not|stopped|can't|ain't|hasn't)|{_IS} not)"
     r" (?:even |really )?(?:talking|talk|speaking|speak|answering|answer|saying anything|making (?:a|any) sounds?"
@@ -78,7 +78,7 @@ _HAPPENED = (
 """What somebody did against their will and to nothing of the caller's, "flipped and", "smashed into a tree"; done to a
 thing of the caller's it is a quarrel about it."""
 _PARENT = r"(?:mom|mum|dad|grandma|grandpa)"
-SILENT = hinted(
+SILENT = part(
     r"^(?!.*\b(?:because|since|mad|angry|upset|me about|me any ?more)\b)"
     rf"(?=.*\b{_BY_A_CHILD}\b|(?=.*\b{_PARENT}\b).*\b(?:accident|flipped|rolled|hit (?:a|the|us|something)"
     rf"|{_HAPPENED})\b)"

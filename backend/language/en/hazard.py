@@ -1,6 +1,6 @@
 """A place that is about to harm somebody, in English: water that rises, a live wire, a drop, a child shut in."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import part
 
 __all__ = ["HAZARD", "RISING", "SHUT_IN"]
 
@@ -10,7 +10,7 @@ _CHILD = (
 )
 _WIRE = r"(?:(?:live|electric|electrical|power|downed|high voltage|utility) )?(?:wires?|cables?)"
 _LINE = r"(?:live|electric|electrical|power|downed|high voltage|utility) (?:wires?|cables?|lines?)"
-HAZARD = hinted(
+HAZARD = part(
     r"\b(?:water|river|creek|lake|flood|tide|stream)(?: level)?(?:'s| is| keeps)? (?:(?:still|now|slowly|fast|really"
     r"|just"
     r"|already) )*(?:rising|coming (?:up|in|inside|through|higher)|getting (?:higher|in|deeper|inside)|pouring (?:in"
@@ -48,7 +48,7 @@ HAZARD = hinted(
     "caught|catching|burst",
 )
 """Said as it is now, in one clause."""
-SHUT_IN = hinted(
+SHUT_IN = part(
     r"\b(?:took|stole|taking|stealing|hijacked|carjacked|(?:drove|driving|took|taken) off (?:with|in)) my\b.*"
     rf"\b{_CHILD}(?:'s| is| are)? (?:(?:still|right|sitting|asleep) )*(?:inside|in (?:it|there|the back(?: ?seat)?))\b"
     r"(?! (?:yard|room|office))|"
@@ -65,7 +65,7 @@ SHUT_IN = hinted(
     "baby|babies|toddler|infant|newborn|kid|child|son|daughter|twins|little|boy|girl|year old|grandm|mother",
 )
 """In the whole of the words: a child in a locked or hot place, or in what somebody has just taken."""
-RISING = hinted(
+RISING = part(
     r"\b(?:water|river|creek|flood)\b.*\b(?:it|that|and)(?:'s| is)? (?:(?:still|now|just|really|already|keeps|all) )*"
     r"(?:(?:coming|rising|creeping|climbing) (?:up|in (?:through|under|over))|rising|getting (?:higher|deeper)"
     r"|(?:up )?(?:to|over|past) (?:my|our|the) (?:knees?|waist|chest|neck|seats?|doors?|windows?|dash\w*))",

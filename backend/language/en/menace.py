@@ -1,6 +1,6 @@
 """Somebody who is in danger of another, in English: followed, held, beaten, not free to speak."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import part
 
 __all__ = ["MENACED"]
 
@@ -15,7 +15,7 @@ _ONE = (
 )
 _IS = rf"(?:{_ONE}(?:'s| is|'re| are| keeps?| started| starts)(?: been)?)"
 _NOW = r"(?:(?:still|now|just|right|like|coming|actually|trying|walking|running) )*"
-MENACED = hinted(
+MENACED = part(
     # "he's following me": not "following me too closely", which tells how it came to the damage
     rf"\b{_IS} {_NOW}(?:following|tailing|stalking|chasing|hunting|after|coming (?:after|at|for|toward|towards))"
     r" (?:me|us|her|him)\b(?! (?:too|so|very|really|pretty|way|home|to the (?:shop|garage|station|police)|in (?:his|her"

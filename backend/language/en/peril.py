@@ -6,7 +6,7 @@ from backend.language.en.collapse import FAILING, SILENT
 from backend.language.en.hazard import HAZARD, RISING, SHUT_IN
 from backend.language.en.menace import MENACED
 from backend.language.en.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
-from backend.language.hinted import Hinted, any_of, hinted
+from backend.language.hinted import Hinted, any_of, hinted, part
 from backend.language.tokens import words
 
 __all__ = ["needs_help_now"]
@@ -115,7 +115,7 @@ _SAID = (
     r"(?! (?:bill|bills|cost|costs|ride|fee|paid|covered|report|charge|dispatch)\b)"
 )
 """Says it without its time."""
-_CRY = hinted(
+_CRY = part(
     r"\b(?:help|help me|help us)(?: (?:please|somebody|someone|oh|god|my|lord|now|me|us|i need))* help\b"
     r"(?! (?:with|you|out|to|my|him|her|them|on|in|getting|filing)\b)"
     r"|^(?:(?:oh|god|my|please) )*(?:somebody|someone|anybody) (?:please )?help(?: (?:me|us|him|her|please|now))*$"

@@ -1,6 +1,6 @@
 """Somebody in a wreck who cannot help themselves, in English: held, crushed, run over, hanging, still inside."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import hinted, part
 
 __all__ = ["IN_A_WRECK", "NO_SIGN_OF_LIFE", "STILL_INSIDE"]
 
@@ -26,7 +26,7 @@ _ELSEWHERE = (
 )
 _INSIDE = rf"inside(?=$| (?:it|of it|there)\b| (?:the|that|my|his|her) (?!{_ELSEWHERE}\b))"
 _EDGE = r"(?:bridge|edge|cliff|overpass|guard ?rail|embankment|ledge|ramp|pier|dock|ravine|canal)"
-IN_A_WRECK = hinted(
+IN_A_WRECK = part(
     rf"\b{_IS} {_NOW}(?:hanging|dangling|suspended) (?:(?:upside down|there) )*(?:by|from|in) (?:my|his|her|our|their"
     r"|the) (?:[\w']+ )?(?:belts?|seatbelts?|harness|straps?)\b"
     rf"|\b{_IS} {_NOW}(?:trapped|pinned|crushed|wedged|slumped|unconscious|unresponsive|bleeding|not (?:breathing"
@@ -99,7 +99,7 @@ _SHUT = (
     r"(?:[\w']+ )?(?:doors?|windows?|seat ?belt|belt|out)|(?:doors?|windows?|seat ?belt|belt) "
     r"(?:(?:is|are|just|still) )*(?:won't (?:open|budge|release|come)|jammed|stuck|locked))\b"
 )
-STILL_INSIDE = hinted(
+STILL_INSIDE = part(
     rf"\b{_UPSET}\b.*\b{_IS} (?:(?:all|just|right) )*{_SEATED}|\b{_IS} {_SEATED}.*\b{_UPSET}\b"
     rf"|\b{_IS_UPSET}\b.*\b{_SHUT}|\b{_SHUT}.*\b{_IS_UPSET}\b",
     "still|can't|cannot|can not|couldn't|won't|jammed|stuck|locked",

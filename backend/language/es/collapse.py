@@ -1,6 +1,6 @@
 """Somebody who gives no sign, or whose body fails them now, in Spanish, in the words of a frightened caller."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import part
 
 __all__ = ["FAILING", "SILENT"]
 
@@ -12,7 +12,7 @@ _KIN = (
 )
 _ROAD = r"(?:calle|piso|suelo|carretera|banqueta|pavimento|camino|zanja|pasto|cuneta|asfalto|avenida|autopista|medio)"
 _ART = r"(?:mi|el|la|un|una|su|nuestr[oa])"
-FAILING = hinted(
+FAILING = part(
     rf"\b{_ART} {_KIN} (?:y )?(?:ya )?no (?:me |nos )?(?:contesta|habla|responde|reacciona|despierta|se mueve|respira"
     rf"|llora|dice nada)"
     r"\b(?! (?:el|la|los|las|mis|al|por|ingles|espanol|con|bien|mucho))"
@@ -47,7 +47,7 @@ FAILING = hinted(
     " tom",
 )
 """Said as it is now; a death in the event counts, too."""
-SILENT = hinted(
+SILENT = part(
     rf"\b{_ART} {_KIN} (?:y|pero|que) (?:ya )?no (?:me |nos )?(?:contesta|habla|responde|reacciona|despierta|se "
     rf"mueve)\b"
     r"(?! (?:el|la|los|las|mis|al|por|ingles|espanol|con))",

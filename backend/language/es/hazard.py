@@ -1,6 +1,6 @@
 """A place that is about to harm somebody, in Spanish: water that rises, a live wire, a drop, a child shut in."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import part
 
 __all__ = ["HAZARD", "SHUT_IN"]
 
@@ -8,7 +8,7 @@ _CHILD = (
     r"(?:beb(?:e|ito|ita)|nin(?:it)?[oa]s?|hij(?:it)?[oa]s?|niet(?:ecit)?[oa]s?|gemel[oa]s|chiquit[oa]s?|abuelit[oa])"
 )
 _WIRE = r"(?:cables?|alambres?|lineas? de (?:luz|alta tension))"
-HAZARD = hinted(
+HAZARD = part(
     r"\b(?:el agua|el rio|el arroyo|la corriente|la creciente)(?: se)? (?:(?:ya|nos|me|sigue|esta|va|todavia) "
     r")*(?:subiendo"
     r"|sube|entrando|llevando|arrastrando|llega (?:a|hasta)|metiendo\w*)\b|\bse (?:esta|nos esta|me esta) "
@@ -32,7 +32,7 @@ HAZARD = hinted(
     "cabeza|boca abajo|volcad|sepultad|cayendo|caer|derrumb",
 )
 """Said as it is now, in one clause."""
-SHUT_IN = hinted(
+SHUT_IN = part(
     rf"\b{_CHILD} (?:(?:se|esta|quedo|estan|quedaron|sigue) )+(?:\w+ )?(?:encerrad[oa]s?|atrapad[oa]s?)\b"
     rf"|\bllaves\b.*\b(?:adentro|dentro|encerrad[oa]s?)\b.*\b{_CHILD}\b"
     rf"|\b{_CHILD} (?:esta|quedo|sigue|estan) (?:\w+ )?(?:adentro|dentro)\b.*\b(?:calor|encerrad[oa]|humo|llaves"

@@ -1,6 +1,6 @@
 """Somebody who is in danger of another, in Spanish: followed, held, beaten, not free to speak."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import part
 
 __all__ = ["MENACED"]
 
@@ -8,7 +8,7 @@ _ARM = (
     r"(?:pistola|arma|cuchillo|navaja|machete|bate|palo|tubo|fierro|martillo|escopeta|rifle|llave de cruz|desarmador"
     r"|piedra|botella|cadena)"
 )
-MENACED = hinted(
+MENACED = part(
     r"\b(?:me|nos|la|lo) (?:viene|vienen|esta|estan|anda|andan|sigue|siguen|va|van) (?:siguiendo|persiguiendo"
     r"|correteando"
     r"|buscando|golpeando|pegando|ahorcando|amenazando|apuntando|acosando)\b|\b(?:viene|vienen|esta|estan|anda|andan) "

@@ -8,7 +8,7 @@ from backend.language.es.hazard import HAZARD, SHUT_IN
 from backend.language.es.menace import MENACED
 from backend.language.es.words import said
 from backend.language.es.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
-from backend.language.hinted import Hinted, any_of, hinted
+from backend.language.hinted import Hinted, any_of, hinted, part
 
 __all__ = ["needs_help_now"]
 
@@ -111,7 +111,7 @@ _PRESSING = hinted(
     "concentrador|respirador|ventilador mecanico|maquina de|aparato de|marcapasos|insulina|nebulizador|fuente|"
     "incoherencias|elirando",
 )
-_CRY = hinted(
+_CRY = part(
     r"\b(?:ayuda|ayudenme|ayudeme)(?: (?:por|favor|dios|mio|alguien|ya|ay))* (?:ayuda|ayudenme|ayudeme)\b"
     r"|\bfuego fuego\b|\b(?:mucha|muchisima|tanta|demasiada) sangre\b|\bsangre por (?:todos lados|todas partes)\b",
     "ayud|fuego|sangre",

@@ -1,6 +1,6 @@
 """Somebody in a wreck who cannot help themselves, in Spanish: held, crushed, run over, hanging, still inside."""
 
-from backend.language.hinted import hinted
+from backend.language.hinted import hinted, part
 
 __all__ = ["IN_A_WRECK", "NO_SIGN_OF_LIFE", "STILL_INSIDE"]
 
@@ -16,7 +16,7 @@ _NOW = r"(?:(?:todavia|aun|ahi|ya|tod[oa]s?|como|bien|muy|ahorita|medio) )*"
 _LIMB = r"(?:pies?|piernas?|brazos?|manos?|cabeza|pecho|cuerpo|cadera|rodillas?|tobillos?|cuello|dedos?)"
 _ABOVE = r"(?!mesa|cama|puente|arbol|techo|sombra|sol|agua|promedio|deducible|precio|valor|costo)\w+"
 """What may lie on somebody."""
-IN_A_WRECK = hinted(
+IN_A_WRECK = part(
     rf"\b{_IS} {_NOW}colg(?:ando|ad[oa]s?) (?:(?:de cabeza|boca abajo) )?(?:del|de mi|de los|de su) cintur\w+"
     rf"|\b(?:tengo|tiene|traigo|trae) (?:(?:el|la|los|las|mi|mis|su|sus) )?(?:(?:un|una) )?{_LIMB}"
     r"(?: (?:derech|izquierd)[oa]s?)? (?:atorad|atrapad|prensad|aplastad|atascad|mutilad)[oa]s?\b"
@@ -57,7 +57,7 @@ _SHUT = (
     r"no (?:(?:puedo|podemos|puede|pueden|me deja|nos deja) )?(?:abrir?|abren?|salir|zafar\w*|soltar\w*|quitar\w*)"
     r"(?: (?:la|las|el) (?:puertas?|ventanas?|cinturon))?\b"
 )
-STILL_INSIDE = hinted(
+STILL_INSIDE = part(
     rf"\b(?:{_PLACE}|{_TURNED})\b.*\b{_KIN}{_OTHER} {_SEATED}\b(?! de (?:la|mi|su) casa)"
     rf"|\b(?:{_PLACE}|{_TURNED})\b.*\b(?:sigo|seguimos|estoy|estamos) {_NOW}(?:adentro|dentro)\b(?! de (?:la|mi) casa)"
     rf"|\b{_KIN}{_OTHER} (?:sigue|siguen) {_NOW}(?:adentro|dentro)\b.*\b(?:{_PLACE}|{_TURNED})\b"

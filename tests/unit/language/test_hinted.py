@@ -11,7 +11,7 @@ import backend.language.en.despair
 import backend.language.en.peril
 import backend.language.es.despair
 import backend.language.es.peril
-from backend.language.hinted import Hinted, hinted
+from backend.language.hinted import Hinted, Part, any_of, hinted, part
 
 C, PARSER = cast(Any, _constants), cast(Any, _parser)
 MODULES: tuple[ModuleType, ...] = (
@@ -24,7 +24,7 @@ HINTED = {
     f"{module.__name__}:{name}": one
     for module in MODULES
     for name, one in vars(module).items()
-    if isinstance(one, Hinted)
+    if isinstance(one, Hinted | Part)
 }
 
 
@@ -50,7 +50,7 @@ def covered(parsed: Iterable[tuple[Any, Any]], hints: tuple[str, ...], run: str 
 @pytest.mark.parametrize("name", HINTED)
 def test_a_hint_stands_in_everything_that_is_found(name: str) -> None:
     one = HINTED[name]
-    assert covered(PARSER.parse(one.pattern.pattern), one.hints)
+    assert covered(PARSER.parse(one.pattern if isinstance(one, Part) else one.pattern.pattern), one.hints)
 
 
 def test_there_are_such_patterns_and_a_hint_that_lacks_is_seen() -> None:
@@ -67,3 +67,9 @@ def test_it_finds_what_the_pattern_finds_and_nothing_else() -> None:
     assert [found.group() for found in one.finditer("he chokes, she is choking")] == ["chokes", "choking"]
     assert one.search("all is well") is None
     assert not list(one.finditer("an artichoke"))
+
+
+def test_parts_are_looked_for_at_one_go() -> None:
+    one = any_of(part(r"\bchok(?:es|ing)\b", "chok"), part(r"\bdrown(?:s|ing)\b", "drown"))
+    assert [found.group() for found in one.finditer("he chokes, she is drowning")] == ["chokes", "drowning"]
+    assert one.hints == ("chok", "drown")
