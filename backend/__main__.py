@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, ClassVar
 
 import typer
@@ -120,6 +121,7 @@ def _run() -> None:
     sentence; so is what cannot be printed."""
     from backend.cli.guard import told
 
+    _open_what_is_closed()
     try:
         with told():
             try:
@@ -130,6 +132,14 @@ def _run() -> None:
         sys.exit(ended.exit_code)
 
 
+def _open_what_is_closed() -> None:
+    """Read nothing, and print nowhere, where whoever started us has closed that: else the next file that is opened
+    would be in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - it stays open
+
+
 def _print_the_rest() -> None:
     """Print what is still waiting to be printed. Who reads no further, as ``head`` does, is told nothing.
 
@@ -137,8 +147,7 @@ def _print_the_rest() -> None:
         OSError: it cannot be: the disk is full.
     """
     try:
-        if sys.stdout:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again as it ends
         if error.errno != errno.EPIPE:

@@ -250,11 +250,14 @@ class _Socket:
     async def _hear(self) -> None:
         try:
             while True:
-                await self._take(await self._websocket.receive_text())
+                try:
+                    raw = await self._websocket.receive_text()
+                except KeyError:  # a frame of bytes; what they write next is heard all the same
+                    self._send(_fault(ProtocolError("expected text frames")))
+                else:
+                    await self._take(raw)
         except (WebSocketDisconnect, RuntimeError):
             return
-        except KeyError:
-            self._send(_fault(ProtocolError("expected text frames")))
 
     async def _take(self, raw: str) -> None:
         try:

@@ -30,11 +30,15 @@ _CALLS = 1000
 
 
 def capacity(
-    cores: Annotated[list[int] | None, typer.Option(min=1, help="Cores of a replica; repeatable.")] = None,
-    memory: Annotated[float, typer.Option(min=0.5, help="Memory of a replica in GiB for each core.")] = _GIB_A_CORE,
-    minutes: Annotated[float, typer.Option(min=0.1, help="Length of a call.")] = CLAIM.minutes,
-    turns: Annotated[float, typer.Option(min=0.1, help="Turns in a minute of a call.")] = CLAIM.turns_a_minute,
-    tokens: Annotated[float, typer.Option(min=1, help="Tokens that the model reads in a turn.")] = CLAIM.tokens_read,
+    cores: Annotated[list[int] | None, typer.Option(min=1, max=1024, help="Cores of a replica; repeatable.")] = None,
+    memory: Annotated[
+        float, typer.Option(min=0.5, max=1024, help="Memory of a replica in GiB for each core.")
+    ] = _GIB_A_CORE,
+    minutes: Annotated[float, typer.Option(min=0.1, max=1440, help="Length of a call.")] = CLAIM.minutes,
+    turns: Annotated[float, typer.Option(min=0.1, max=600, help="Turns in a minute of a call.")] = CLAIM.turns_a_minute,
+    tokens: Annotated[
+        float, typer.Option(min=1, max=10_000_000, help="Tokens that the model reads in a turn.")
+    ] = CLAIM.tokens_read,
     recognitions: Annotated[
         int, typer.Option(min=1, help="Recognitions at once that your Speech resource allows.")
     ] = DEFAULT_QUOTAS.recognitions,

@@ -7,10 +7,14 @@ loopback; none of them can read this file. ``call``, ``chat`` and the other comm
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from backend.errors import ConfigError
+from config.address import http_address
 
 __all__ = ["LOCAL_KEY", "LocalKey", "key_for"]
 
@@ -19,6 +23,7 @@ LOCAL_KEY = Path("var/local.key")
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _LONGEST = 4096
+_KEY = re.compile(r"[!-~]+")
 SESSION_S = 7 * 24 * 3600
 """Life of a browser's session."""
 
@@ -117,7 +122,16 @@ def key_for(server: str, given: str = "") -> str:
 
     Returns:
         That key, or the one of this folder's local server where ``server`` is on this machine; else nothing.
+
+    Raises:
+        ConfigError: that is no address, or no key.
     """
+    try:
+        http_address(server or "none")
+    except ValueError as error:
+        raise ConfigError(f"the server's address: {error}, got {server!r}") from None
+    if given and not _KEY.fullmatch(given):
+        raise ConfigError("the API key: expected letters, digits and signs, without spaces and line ends")
     if given or urlsplit(server).hostname not in _LOOPBACK:
         return given
     return LocalKey(LOCAL_KEY).read()

@@ -252,3 +252,16 @@ def test_while_nobody_can_tell_a_chat_goes_on(desk: Desk, monkeypatch: pytest.Mo
         while len(asked) < 5:
             socket.send_json({"type": "say", "text": "hi"})
             assert [socket.receive_json()["type"] for _ in range(6)][-1] == "ready"
+
+
+def test_a_frame_of_bytes_is_refused_and_the_chat_goes_on() -> None:
+    desk = Desk()
+    with client(desk).websocket_connect("/api/v1/chat") as socket:
+        for _ in range(3):
+            socket.receive_json()
+        socket.send_bytes(b"\x00\xff")
+        refused = socket.receive_json()
+        assert (refused["type"], refused["message"]) == ("error", "expected text frames")
+        socket.send_json({"type": "say", "text": "hello"})
+        assert socket.receive_json()["type"] == "typing"
+    assert desk.heard == ["hello"]

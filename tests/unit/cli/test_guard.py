@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -96,3 +97,14 @@ def test_a_command_that_reads_no_settings_tells_it_as_well() -> None:
     assert done.returncode == 2
     assert done.stderr.startswith(b"ringmaster: " + b"x" * 300)
     assert b"File name too long" in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", [("understand", "--jsonl"), ("audit",)])
+def test_what_was_closed_is_read_and_printed_as_nothing(command: tuple[str, ...], closed: str, folder: Path) -> None:
+    line = f"{shlex.join([sys.executable, '-m', 'backend', *command])} {closed}"
+    stores = {"AGENT_STORE": str(ROOT / "agent_store"), "PROMPT_STORE": str(ROOT / "prompt_store")}
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), **stores, DATABASE_URL=f"sqlite+aiosqlite:///{folder}/r.db")
+    done = subprocess.run(["sh", "-c", line], capture_output=True, env=environment, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr

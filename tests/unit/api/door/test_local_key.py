@@ -16,7 +16,7 @@ from backend.api.door.local_people import LocalPeople
 from backend.api.fixed_key import FixedKey
 from backend.api.services import Access, ApiServices
 from backend.domain.principal import LOCAL
-from backend.errors import AuthError, SignInExpired
+from backend.errors import AuthError, ConfigError, SignInExpired
 from backend.protocol.web import AllowedHosts
 
 API_KEY = "a" * 40
@@ -152,7 +152,7 @@ def test_commands_find_the_key_for_this_machine_only(tmp_path: Path, monkeypatch
     key = LocalKey(Path("var/local.key")).make()
     assert key_for("http://127.0.0.1:8080") == key == key_for("http://localhost:9") == key_for("http://[::1]:9")
     assert key_for("http://127.0.0.1:8080", "given") == "given"
-    for other in ("https://voice.example.com", "http://10.0.0.1:8080", "http://127.0.0.1.evil.example", "nonsense"):
+    for other in ("https://voice.example.com", "http://10.0.0.1:8080", "http://127.0.0.1.evil.example"):
         assert key_for(other) == ""
 
 
@@ -179,3 +179,16 @@ async def test_a_session_that_is_over_is_told_from_one_that_was_never_ours(
     monkeypatch.setattr("backend.api.door.local_key.time.time", lambda: 9e9)
     with pytest.raises(SignInExpired):
         await people.who([], {"c": session}, {})
+
+
+@pytest.mark.parametrize("server", ["x", "http://", "http://[", "http://a b", "http://127.0.0.1:99999", "ftp://x", ""])
+def test_what_is_no_address_of_a_server_is_told(server: str):
+    with pytest.raises(ConfigError, match="the server's address: expected an address"):
+        key_for(server)
+
+
+@pytest.mark.parametrize("key", ["a\nb", "a b", "é", "\x00"])
+def test_a_key_that_no_request_can_carry_is_told_and_not_repeated(key: str):
+    with pytest.raises(ConfigError, match="the API key: expected letters") as refused:
+        key_for("http://127.0.0.1:8080", key)
+    assert key not in str(refused.value)
