@@ -24,9 +24,9 @@ from backend.agents.prompts import variables_with
 from backend.agents.sandbox import environment
 from backend.agents.spec_reader import read_specs
 from backend.agents.store_warnings import check_spoken_texts, store_warnings
+from backend.agents.template_trial import try_templates
 from backend.agents.templates import check_prompts
 from backend.agents.tool_servers import check_broken_server, check_servers, server_spec, with_servers
-from backend.agents.trial import try_templates
 from backend.agents.unsound import with_unsound
 from backend.agents.uses import closure
 from backend.domain.agent import AgentSpec

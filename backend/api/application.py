@@ -1,6 +1,7 @@
 """The web application: routers, error answers, limits."""
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,13 +27,11 @@ from backend.api import (
     health,
     history,
     keys,
-    listening,
     live,
     livekit,
     media,
     realtime,
     recordings,
-    said,
     sessions,
     sign_in,
     store,
@@ -42,6 +41,8 @@ from backend.api import (
     store_release,
     store_runs,
     store_trying,
+    supervision,
+    word_search,
 )
 from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
@@ -88,23 +89,44 @@ def create_api(
         "responses": _FAULTS,
     }
     app = FastAPIOffline(**about) if pages else FastAPI(**about, docs_url=None, openapi_url=None)
+    _remember(app, services)
+    describe_faults(app)
+    for router in _routers(services):
+        _take_in(app, router)
+    describe_security(app, services.case_names)
+    app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))
+    if origins:  # outside of the guard, whose refusals these pages may read, too
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["ETag", *TOTALS],
+        )
+    return app
+
+
+def _remember(app: FastAPI, services: ApiServices) -> None:
+    """What routes find again at every request."""
     app.state.services = services
     app.state.case_aliases = frozenset(names.api for names in services.case_names)
     app.state.guesses = {kind: GuessLimit() for kind in ("callbacks", "media", "livekit", "sign-ins")}
     app.state.looks = OrderedDict()
     app.state.request_limit = RequestLimit()
     app.state.wrong_keys = GuessLimit()
-    describe_faults(app)
-    for router in (
-        console.router,
-        sign_in.router,
-        entra_routes.router,
-        *((events.router, acs_callbacks.router, media.router) if "acs" in services.ways else ()),
+
+
+def _routers(services: ApiServices) -> Iterator[APIRouter]:
+    """All routes, in the order of the API's page; those of ACS only where it is a way in."""
+    yield from (console.router, sign_in.router, entra_routes.router)
+    if "acs" in services.ways:
+        yield from (events.router, acs_callbacks.router, media.router)
+    yield from (
         calls.router,
         calling_back.router,
         recordings.router,
         live.router,
-        listening.router,
+        supervision.router,
         sessions.router,
         livekit.router,
         realtime.router,
@@ -125,21 +147,9 @@ def create_api(
         audit.router,
         blocks.router,
         callers.router,
-        said.router,
-        *(case_routes(names) for names in services.case_names if names.api != PLAIN_NAMES.api),
-    ):
-        _take_in(app, router)
-    describe_security(app, services.case_names)
-    app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))
-    if origins:  # outside of the guard, whose refusals these pages may read, too
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(origins),
-            allow_methods=["*"],
-            allow_headers=["*"],
-            expose_headers=["ETag", *TOTALS],
-        )
-    return app
+        word_search.router,
+    )
+    yield from (case_routes(names) for names in services.case_names if names.api != PLAIN_NAMES.api)
 
 
 def _take_in(app: FastAPI, router: APIRouter) -> None:

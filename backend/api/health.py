@@ -10,9 +10,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import HTTPConnection
 
 from backend.api.access import Person, Services
-from backend.api.asking import Asking, DeepChecks
 from backend.api.audited import admitted
 from backend.api.health_views import DiagnosticsView, HealthView, StatsView
+from backend.api.readiness import DeepChecks, Pings
 from backend.api.services import ApiServices
 from backend.api.store_views import StatusView
 
@@ -24,11 +24,11 @@ _MONEY = "spent_24h"
 router = APIRouter(tags=["health"])
 
 
-async def asking(connection: HTTPConnection, found: Services) -> Asking:
+async def asking(connection: HTTPConnection, found: Services) -> Pings:
     """The one that asks for this application."""
     state = connection.app.state
     if not hasattr(state, "asking"):
-        state.asking = Asking(found.pings)
+        state.asking = Pings(found.pings)
     return state.asking
 
 
@@ -40,7 +40,7 @@ async def deep_checks(connection: HTTPConnection, found: Services) -> DeepChecks
     return state.deep_checks
 
 
-Asked = Annotated[Asking, Depends(asking)]
+Asked = Annotated[Pings, Depends(asking)]
 
 
 @router.get("/livez", summary="Is the process alive?")
@@ -128,7 +128,7 @@ async def diagnostics(found: Services) -> DiagnosticsView:
     return DiagnosticsView(**found.diagnostics())
 
 
-async def _readiness(found: ApiServices, asked: Asking) -> tuple[dict[str, Any], bool]:
+async def _readiness(found: ApiServices, asked: Pings) -> tuple[dict[str, Any], bool]:
     pings = await asked.results()
     broken = [name for name, ping in pings.items() if ping["needed"] and ping["result"] != "ok"]
     ready = found.started() and not found.desk.draining and not broken

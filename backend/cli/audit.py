@@ -10,7 +10,7 @@ from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.terminal.screen import as_written, screen
 from backend.api.parameters import read_moment
-from backend.cli.hand import noted, with_database
+from backend.cli.audited import noted, with_database
 from backend.domain.audit import AuditQuery
 from backend.errors import ConfigError
 from config import Settings

@@ -21,8 +21,8 @@ from backend.adapters.sql.reason import reason
 from backend.adapters.terminal.screen import screen
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
+from backend.cli.audited import BROKEN_OFF, who_runs
 from backend.cli.guard import guarded
-from backend.cli.hand import BROKEN_OFF, who_runs
 from backend.domain.audit import AuditEntry
 from backend.errors import ConfigError, RingmasterError
 from config import Settings

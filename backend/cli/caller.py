@@ -21,7 +21,7 @@ from backend.boot.databases import open_database, open_redis
 from backend.boot.kept_writes import SETTLE_S, kept_parts
 from backend.boot.recordings import open_recordings
 from backend.boot.tools import open_tries
-from backend.cli.hand import Hand, noted
+from backend.cli.audited import Hand, noted
 from backend.domain.worker_name import worker_name
 from backend.engine.desk.caller_desk import CallerDesk
 from backend.errors import ConfigError

@@ -9,8 +9,8 @@ from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.terminal.screen import screen
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
-from backend.cli.hand import noted
-from backend.cli.house import open_store
+from backend.cli.audited import noted
+from backend.cli.rehearsal_parts import open_store
 from backend.disguise.from_call import known_of, made_from, require_spoken
 from backend.disguise.rehearsal import MadeRehearsal
 from backend.errors import ConfigError

@@ -10,7 +10,7 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.key_book import SqlKeyBook
 from backend.adapters.terminal.screen import as_written, screen
 from backend.api.key_desk import KeyDesk, rights_of
-from backend.cli.hand import noted, with_database
+from backend.cli.audited import noted, with_database
 from backend.domain.api_key import ApiKey, NewKey
 from config import Settings
 

@@ -1,6 +1,7 @@
 """``ringmaster rehearse``: plays written conversations against a store."""
 
 import asyncio
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +11,9 @@ import typer
 from backend.adapters.terminal.screen import screen
 from backend.agents.store import AgentStore
 from backend.cli.guard import guarded
-from backend.cli.house import Choices, open_house, open_store
-from backend.cli.keeping import Played, keep_run
+from backend.cli.keep_run import Played, keep_run
 from backend.cli.progress import progress
+from backend.cli.rehearsal_parts import Choices, open_rehearsal_parts, open_store
 from backend.cli.run_suites import suites_of_run
 from backend.errors import ConfigError, SuiteError
 from backend.rehearsal.junit import write_junit
@@ -74,25 +75,19 @@ def rehearse(
     def run(settings: Settings) -> None:
         agents = open_store(settings, store)
         suites = load_suites(suite_dir, agents) if suite_dir else _all_suites(settings, agents, store)
-        wanted = sum(only in one.name for suite in suites for one in suite.conversations)
-        if not wanted:
-            raise ConfigError(f"--only: no conversation's name contains {only!r}")
-
-        async def play_all() -> list[Outcome]:
-            outcomes: list[Outcome] = []
-            with progress("rehearsing", wanted) as advance:
-                for suite in suites:
-                    choices = Choices(
-                        store, model or suite.spec.model or "stand-in", suite.policies, live_tools, model_manner
-                    )
-                    async with open_house(settings, agents, choices) as house:
-                        outcomes += await play_suite(
-                            suite, house, only=only, at_once=at_once, on_done=lambda _: advance()
-                        )
-            return outcomes
-
         began = datetime.now(UTC)
-        outcomes = asyncio.run(play_all())
+        outcomes = asyncio.run(
+            _play(
+                settings,
+                agents,
+                suites,
+                only,
+                at_once,
+                lambda suite: Choices(
+                    store, model or suite.spec.model or "stand-in", suite.policies, live_tools, model_manner
+                ),
+            )
+        )
         if keep:
             kept = Played(suites, outcomes, began, all=suite_dir is None and not only, model=model)
             asyncio.run(keep_run(settings, agents.version, kept))
@@ -102,6 +97,30 @@ def rehearse(
         raise typer.Exit(0 if all(outcome.passed for outcome in outcomes) else 1)
 
     guarded(run)
+
+
+async def _play(
+    settings: Settings,
+    agents: AgentStore,
+    suites: Sequence[Suite],
+    only: str,
+    at_once: int,
+    choices_for: Callable[[Suite], Choices],
+) -> list[Outcome]:
+    """Play the suites one after the other, and show how far it is.
+
+    Raises:
+        ConfigError: no conversation's name contains ``only``.
+    """
+    wanted = sum(only in one.name for suite in suites for one in suite.conversations)
+    if not wanted:
+        raise ConfigError(f"--only: no conversation's name contains {only!r}")
+    outcomes: list[Outcome] = []
+    with progress("rehearsing", wanted) as advance:
+        for suite in suites:
+            async with open_rehearsal_parts(settings, agents, choices_for(suite)) as parts:
+                outcomes += await play_suite(suite, parts, only=only, at_once=at_once, on_done=lambda _: advance())
+    return outcomes
 
 
 def _all_suites(settings: Settings, agents: AgentStore, store: Path | None) -> list[Suite]:

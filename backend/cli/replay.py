@@ -15,10 +15,10 @@ from backend.adapters.terminal.screen import screen
 from backend.agents.store import AgentStore
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
+from backend.cli.audited import noted
 from backend.cli.guard import guarded
-from backend.cli.hand import noted
-from backend.cli.house import Choices, open_house, open_store
 from backend.cli.progress import progress
+from backend.cli.rehearsal_parts import Choices, open_rehearsal_parts, open_store
 from backend.domain.call import CallRecord
 from backend.domain.search import CallQuery
 from backend.errors import ConfigError
@@ -165,10 +165,10 @@ async def _replay(settings: Settings, trial: _Trial, wanted: WantedCalls) -> Seq
     calls, choices = await wanted.find(settings), Choices(model=trial.model)
     await _note(settings, trial, len(calls))
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(open_house(settings, trial.edited, choices))
+        house = await stack.enter_async_context(open_rehearsal_parts(settings, trial.edited, choices))
         other = None
         if trial.before:
-            other = await stack.enter_async_context(open_house(settings, trial.before, choices))
+            other = await stack.enter_async_context(open_rehearsal_parts(settings, trial.before, choices))
         advance = stack.enter_context(progress("replaying", len(calls)))
         return await play(
             calls, house, baseline=other, answers=trial.answers, at_once=trial.at_once, on_done=lambda _: advance()

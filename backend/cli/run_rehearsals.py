@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from backend.agents.store import AgentStore
-from backend.cli.house import Choices, open_house
+from backend.cli.rehearsal_parts import Choices, open_rehearsal_parts
 from backend.cli.run_suites import BrokenSuite, chosen, suites_of_run
 from backend.domain.store_run import RunJob, RunResult
 from backend.errors import RunRefused
@@ -53,7 +53,7 @@ async def run_rehearsals(
     for suite in wanted:
         choices = Choices(model=MODEL_NAMES[job.model], policies=suite.policies)
         lines = {one.name: one.spec.line or suite.spec.line for one in suite.conversations}
-        async with open_house(settings, store, choices) as house:
+        async with open_rehearsal_parts(settings, store, choices) as house:
             await rehearse(
                 suite,
                 house,

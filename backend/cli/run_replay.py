@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.agents.store import AgentStore
-from backend.cli.house import Choices, open_house
+from backend.cli.rehearsal_parts import Choices, open_rehearsal_parts
 from backend.cli.replay import BEHAVIOR, WantedCalls
 from backend.cli.run_rehearsals import MODEL_NAMES
 from backend.cli.run_suites import suites_of_run
@@ -38,7 +38,7 @@ async def run_replay(
     calls = await WantedCalls(job.call_ids, job.last, job.line, test=False).find(settings)
     tell(len(calls))
     answers = _answers(settings, store, own)
-    async with open_house(settings, store, Choices(model=MODEL_NAMES[job.model])) as house:
+    async with open_rehearsal_parts(settings, store, Choices(model=MODEL_NAMES[job.model])) as house:
         await replay(calls, house, answers=answers, at_once=_AT_ONCE, on_done=lambda one: tell(_result(one)))
 
 

@@ -9,8 +9,8 @@ from backend.adapters.sql.sealing import Sealing
 from backend.adapters.terminal.screen import screen
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
+from backend.cli.audited import Hand, noted
 from backend.cli.guard import guarded
-from backend.cli.hand import Hand, noted
 from backend.cli.progress import progress
 from config import Settings
 

@@ -20,7 +20,7 @@ from backend.agents.seeding import seed_contents
 from backend.agents.store import AgentStore
 from backend.agents.upgrade import OutdatedLine, OutdatedServer, lines_to_mend, mended, mended_server, servers_to_mend
 from backend.boot.live_store import StoreParts, store_parts
-from backend.cli.hand import noted, who_runs, with_database
+from backend.cli.audited import noted, who_runs, with_database
 from backend.domain.timezone import is_zone
 from backend.errors import ConfigError, EditConflict, EditRefused, NotInStore
 from backend.tool_store.built_in_tools import tool_names

@@ -6,7 +6,7 @@ from typing import Any
 
 from backend.agents.rehearsals import SUITE
 from backend.agents.store import AgentStore
-from backend.disguise.cast import Cast, cast_of
+from backend.disguise.caller_double import CallerDouble, double_of
 from backend.disguise.rehearsal import MadeRehearsal, personal_fields, rehearsal_of
 from backend.domain.call import CallRecord
 from backend.errors import NotInStore, RunRefused
@@ -45,11 +45,11 @@ def made_from(
     parts = [part.name for identity in store.identities.values() for part in identity.parts]
     suites = _suites(store.files, servers, call.line)
     asked = [name for name in suites if suite in {"", name}]
-    people = (cast_of(name, suites[name], parts, caller) for name in asked) if parts else ()
-    cast: Cast | None = next((one for one in people if one is not None), None)
-    if cast is None and (suite or caller):
+    people = (double_of(name, suites[name], parts, caller) for name in asked) if parts else ()
+    double: CallerDouble | None = next((one for one in people if one is not None), None)
+    if double is None and (suite or caller):
         raise NotInStore(f"nobody in the suite {suite or 'of any name'} can answer for {', '.join(parts)}")
-    return rehearsal_of(call, store, cast, known)
+    return rehearsal_of(call, store, double, known)
 
 
 async def known_of(call: CallRecord, cases: CaseBook, store: AgentStore) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from backend.agents.store import AgentStore
-from backend.disguise.cast import Cast
+from backend.disguise.caller_double import CallerDouble
 from backend.disguise.disguise import Disguise
 from backend.disguise.vocabulary import Vocabulary
 from backend.domain.call import CallRecord, TurnRecord
@@ -48,16 +48,18 @@ class MadeRehearsal:
     remarks: tuple[str, ...]
 
 
-def rehearsal_of(call: CallRecord, store: AgentStore, cast: Cast | None, known: Iterable[str]) -> MadeRehearsal:
+def rehearsal_of(
+    call: CallRecord, store: AgentStore, double: CallerDouble | None, known: Iterable[str]
+) -> MadeRehearsal:
     """Make it. Takes some milliseconds, the first time more: for a thread.
 
     Args:
         call: with its turns.
         store: whose agents had it, or would; its words of business may stay.
-        cast: who stands for the caller.
+        double: who stands for the caller.
         known: what the record knows of them: values of personal fields, numbers.
     """
-    return _Maker(call, store, cast, known).made()
+    return _Maker(call, store, double, known).made()
 
 
 def personal_fields(store: AgentStore, form: str) -> frozenset[str]:
@@ -67,8 +69,8 @@ def personal_fields(store: AgentStore, form: str) -> frozenset[str]:
 
 
 class _Maker:
-    def __init__(self, call: CallRecord, store: AgentStore, cast: Cast | None, known: Iterable[str]) -> None:
-        self._call, self._store, self._cast = call, store, cast
+    def __init__(self, call: CallRecord, store: AgentStore, double: CallerDouble | None, known: Iterable[str]) -> None:
+        self._call, self._store, self._double = call, store, double
         self._line: LineSpec = store.lines[call.line]
         self._disguise = Disguise(Vocabulary(store.files, _choices(store), known))
         self._remarks: list[str] = []
@@ -88,20 +90,20 @@ class _Maker:
         return MadeRehearsal(f"{suite}/{name}", files, replaced, tuple(dict.fromkeys(self._remarks)))
 
     def _suite(self) -> str:
-        named = self._cast.suite if self._cast else ""
+        named = self._double.suite if self._double else ""
         return named if f"rehearsals/{named}/suite.yaml" in self._store.files else _SUITE
 
     def _suite_file(self) -> dict[str, Any]:
         content: dict[str, Any] = {"title": "Made from real calls", "line": self._call.line, "now": self._now()}
-        if self._cast:
-            content["callers"] = {self._cast.name: dict(self._cast.answers)}
+        if self._double:
+            content["callers"] = {self._double.name: dict(self._double.answers)}
         return content
 
     def _frame(self, turns: list[TurnRecord]) -> dict[str, Any]:
         frame: dict[str, Any] = {"title": f"Made from a real call of the line {self._call.line}"}
         frame |= {"line": self._call.line, "now": self._now()}
-        if self._cast:
-            frame["caller"] = self._cast.name
+        if self._double:
+            frame["caller"] = self._double.name
         return frame | {"at_most": min(200, len(turns) + 10)}
 
     def _now(self) -> datetime:
@@ -127,7 +129,7 @@ class _Maker:
 
     def _words(self, turn: TurnRecord, asked: str) -> str:
         part = next((name for question, name in self._name_questions if question in asked), "")
-        answers = self._cast.answers if self._cast else {}
+        answers = self._double.answers if self._double else {}
         took = [name for name in turn.identity.took if name in answers]
         if took and part and part in answers and part not in took:
             took.insert(0, part)
@@ -148,7 +150,7 @@ class _Maker:
             must["agents"] = order
         if self._call.outcome in _DECIDED:
             must["outcome"] = self._call.outcome
-        if self._cast and any(turn.identity.granted for turn in turns):
+        if self._double and any(turn.identity.granted for turn in turns):
             must["verified"] = True
         return must
 

@@ -10,11 +10,11 @@ from backend.domain.question import Question
 from backend.domain.session import CallerSaid
 from backend.domain.tool import ToolOutcome
 from backend.forms.about import About
+from backend.forms.call_cases import CallCases
 from backend.forms.facts import Facts
 from backend.forms.form import Form
 from backend.forms.people_first import was_left_open
 from backend.forms.saying import filled, said_value
-from backend.forms.shelf import CaseShelf
 from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, put, repair
 
@@ -33,7 +33,7 @@ class Filling:
         self.ctx, self.spec = ctx, spec
         self.form = Form(spec, ctx.language)
         self.facts = Facts(ctx.session, spec.name)
-        self.cases = CaseShelf(ctx, spec)
+        self.cases = CallCases(ctx, spec)
 
     # -- what is known --------------------------------------------------------------------
 

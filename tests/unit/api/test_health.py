@@ -8,7 +8,7 @@ import pytest
 from backend.adapters.redis.client import connect
 from backend.adapters.redis.session_store import RedisSessionStore
 from backend.api.application import create_api
-from backend.api.asking import Asking, DeepChecks
+from backend.api.readiness import DeepChecks, Pings
 from backend.api.services import ApiServices, Ping
 from backend.errors import ProviderRejected, Unavailable
 from backend.ports import DeepCheck, HealthPart
@@ -89,7 +89,7 @@ async def test_however_many_probes_come_each_thing_is_asked_once_at_a_time() -> 
         asked += 1
         await answer.wait()
 
-    asking = Asking((Ping("database", slow),))
+    asking = Pings((Ping("database", slow),))
     probes = [asyncio.create_task(asking.results()) for _ in range(60)]
     await asyncio.sleep(0)
     asyncio.get_running_loop().call_soon(answer.set)
@@ -146,7 +146,7 @@ async def test_deep_checks_are_asked_for_people_only_and_not_too_often(desk: Des
 
 
 async def test_a_deep_check_that_hangs_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.api.asking._DEEP_S", 0.01)
+    monkeypatch.setattr("backend.api.readiness._DEEP_S", 0.01)
 
     async def hangs() -> str:
         await asyncio.sleep(60)

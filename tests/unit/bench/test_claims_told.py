@@ -4,7 +4,7 @@ import random
 from datetime import datetime
 from pathlib import Path
 
-from backend.cli.house import Choices, open_house, open_store
+from backend.cli.rehearsal_parts import Choices, open_rehearsal_parts, open_store
 from backend.rehearsal.rehearsed_call import RehearsedCall
 from backend.testing.books import MemoryCases
 from bench.claim_story import ClaimStory
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 27, 10, 17)
 async def test_each_caller_tells_a_claim_to_the_goodbye() -> None:
     """All are the same person, so that a claim of the same day is asked about once one is filed."""
     settings, cases = load_settings(), MemoryCases()
-    async with open_house(settings, open_store(settings, ROOT), Choices()) as house:
+    async with open_rehearsal_parts(settings, open_store(settings, ROOT), Choices()) as house:
         line = next(line for line in house.store.lines.values() if "+18005550100" in line.numbers)
         for caller in range(6):
             call = RehearsedCall(house, line, NOW, cases=cases)

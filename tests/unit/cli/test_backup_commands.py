@@ -18,7 +18,7 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.database import Database, upgrade_to
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.cli import backup as backup_command
-from backend.cli.hand import who_runs
+from backend.cli.audited import who_runs
 from backend.domain.call import CallRecord
 from backend.errors import Unavailable
 

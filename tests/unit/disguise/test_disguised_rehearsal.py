@@ -10,7 +10,7 @@ import yaml
 from shipped_store import shipped_store
 
 from backend.agents.store import AgentStore
-from backend.disguise.cast import Cast, cast_of
+from backend.disguise.caller_double import CallerDouble, double_of
 from backend.disguise.rehearsal import MadeRehearsal, personal_fields, rehearsal_of
 from backend.domain.call import CallRecord, RecordedIdentity, TurnRecord
 from backend.domain.private import Private
@@ -28,7 +28,9 @@ TURNS = [
     ("on november third przybylska hit me at 4410 jasper street", "Which number?", (), ""),
     ("312 555 8721 and my mail is quetzal dot tiger at mail dot com", "Bye Hope.", (), ""),
 ]
-KAREN = Cast("insurance", "karen", {"full_name": "karen miller", "zip_code": "seven seven", "last4": "nine zero"})
+KAREN = CallerDouble(
+    "insurance", "karen", {"full_name": "karen miller", "zip_code": "seven seven", "last4": "nine zero"}
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +64,12 @@ def call() -> CallRecord:
     )
 
 
-def made_of(call: CallRecord, store: AgentStore, cast: Cast | None = KAREN) -> MadeRehearsal:
+def made_of(call: CallRecord, store: AgentStore, cast: CallerDouble | None = KAREN) -> MadeRehearsal:
     return rehearsal_of(call, store, cast, ["+13125558721", "Hope Summers", "4410 Jasper Street"])
 
 
 @pytest.mark.parametrize("cast", [KAREN, None])
-def test_no_canary_is_in_it(call: CallRecord, store: AgentStore, cast: Cast | None) -> None:
+def test_no_canary_is_in_it(call: CallRecord, store: AgentStore, cast: CallerDouble | None) -> None:
     made = made_of(call, store, cast)
     text = json.dumps([made.name, *made.files, *made.files.values(), made.remarks]).casefold()
     assert [canary for canary in [*CANARIES, "canary0call", "pol-x"] if canary in text] == []
@@ -106,12 +108,12 @@ def test_a_suite_that_is_there_is_added_to(call: CallRecord, store: AgentStore) 
 def test_only_who_can_answer_for_everything_stands_for_a_caller() -> None:
     text = "callers:\n  ann: {full_name: ann lee}\n  bob: {full_name: [bob lee, bob], zip_code: one, last4: two}\n"
     parts = ["full_name", "zip_code", "last4"]
-    found = cast_of("main", text, parts)
+    found = double_of("main", text, parts)
     assert found is not None
     assert (found.name, found.answers["full_name"]) == ("bob", "bob lee")
-    assert cast_of("main", text, parts, "ann") is None
+    assert double_of("main", text, parts, "ann") is None
     for odd in ("callers: [1]", "- x", ": :", "", "callers: {ann: 3}"):
-        assert cast_of("main", odd, parts) is None
+        assert double_of("main", odd, parts) is None
 
 
 def test_personal_fields_are_those_that_are_the_callers(store: AgentStore) -> None:

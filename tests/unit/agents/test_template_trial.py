@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.agents.trial import _TOOL
+from backend.agents.template_trial import _TOOL
 
 _SLOW = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 

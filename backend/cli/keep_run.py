@@ -10,7 +10,7 @@ from backend.adapters.sql.key_uses import use_key
 from backend.adapters.sql.run_book import SqlStoreRuns
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database
-from backend.cli.hand import who_runs
+from backend.cli.audited import who_runs
 from backend.cli.run_rehearsals import told_of
 from backend.domain.store_run import RunResult, StoreRun
 from backend.rehearsal.rehearse import Outcome

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from backend.cli.hand import noted
+from backend.cli.audited import noted
 from backend.domain.audit import AuditEntry
 from backend.errors import Unavailable
 

@@ -8,7 +8,7 @@ from typing import Any
 from backend.api.services import Ping
 from backend.ports import DeepCheck
 
-__all__ = ["Asking", "DeepChecks"]
+__all__ = ["DeepChecks", "Pings"]
 
 _WAIT_S = 0.2
 """Together with everything else a probe must answer within 300 ms, whatever is away."""
@@ -20,7 +20,7 @@ _DEEP_FRESH_S = 10.0
 Result = dict[str, Any]
 
 
-class Asking:
+class Pings:
     """The pings, each asked by one task at a time; who does not answer at once is asked on, in the background."""
 
     def __init__(self, pings: Sequence[Ping]) -> None:

@@ -9,12 +9,12 @@ from backend.domain.case_number import NumberPattern
 from backend.domain.form_spec import FormSpec
 from backend.tool_store.context import ToolContext
 
-__all__ = ["CaseShelf"]
+__all__ = ["CallCases"]
 
 _LOOKED_AT = 20
 
 
-class CaseShelf:
+class CallCases:
     """Drafts and filed cases of one form; the call's own, and its subject's.
 
     Args:

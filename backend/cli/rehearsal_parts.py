@@ -16,7 +16,7 @@ from backend.rehearsal.tools import memory_tools
 from backend.tool_store.declared import DeclaredTools
 from config import Settings
 
-__all__ = ["MODELS", "Choices", "open_house", "open_store"]
+__all__ = ["MODELS", "Choices", "open_rehearsal_parts", "open_store"]
 
 MODELS = ("stand-in", "endpoint")
 
@@ -57,7 +57,9 @@ def open_store(settings: Settings, directory: Path | None) -> AgentStore:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, store: AgentStore, choices: Choices) -> AsyncGenerator[RehearsalParts]:
+async def open_rehearsal_parts(
+    settings: Settings, store: AgentStore, choices: Choices
+) -> AsyncGenerator[RehearsalParts]:
     """A house for rooms; the model is let go of at the end.
 
     Raises:

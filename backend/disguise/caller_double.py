@@ -6,13 +6,13 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Cast", "cast_of"]
+__all__ = ["CallerDouble", "double_of"]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class CallerDouble:
     """Somebody of a suite.
 
     Attributes:
@@ -26,7 +26,7 @@ class Cast:
     answers: Mapping[str, str] = field(repr=False)
 
 
-def cast_of(suite: str, text: str, parts: Collection[str], name: str = "") -> Cast | None:
+def double_of(suite: str, text: str, parts: Collection[str], name: str = "") -> CallerDouble | None:
     """Somebody in a suite who can answer for every part of an identity.
 
     Args:
@@ -43,7 +43,7 @@ def cast_of(suite: str, text: str, parts: Collection[str], name: str = "") -> Ca
     for known, answers in people.items() if isinstance(people, dict) else ():
         said = {part: _first(answers.get(part)) for part in parts} if isinstance(answers, dict) else {}
         if said and all(said.values()) and name in {"", known}:
-            return Cast(suite, str(known), said)
+            return CallerDouble(suite, str(known), said)
     return None
 
 
