@@ -60,7 +60,7 @@ def open_store(settings: Settings, directory: Path | None) -> AgentStore:
 async def open_rehearsal_parts(
     settings: Settings, store: AgentStore, choices: Choices
 ) -> AsyncGenerator[RehearsalParts]:
-    """A house for rooms; the model is let go of at the end.
+    """Open them; the model is let go of at the end.
 
     Raises:
         ConfigError: no such model, or its address is not set.
