@@ -30,6 +30,7 @@ class Attribution:
         again: words that lead back to what was asked for: "was", "happened".
         own: things of which the value may be said for each kind: "the date", "my number".
         acts: what says, around a value of that kind, that it is the time or the price of something else.
+        names: what such a value is called by where it is another one: the "claim" of "my claim number".
     """
 
     links: frozenset[str] = frozenset()
@@ -39,6 +40,7 @@ class Attribution:
     again: frozenset[str] = field(default=frozenset(), repr=False)
     own: Mapping[Kind, frozenset[str]] = field(default_factory=dict[Kind, frozenset[str]], repr=False)
     acts: Mapping[Kind, re.Pattern[str]] = field(default_factory=dict[Kind, re.Pattern[str]], repr=False)
+    names: Mapping[Kind, re.Pattern[str]] = field(default_factory=dict[Kind, re.Pattern[str]], repr=False)
 
     def another(self, kind: Kind, words: Sequence[str], value: Collection[str], known: AbstractSet[str]) -> str:
         """The words that give the value to something else; empty when none do.
@@ -55,7 +57,11 @@ class Attribution:
         first = max((at + 1 for at in range(start) if words[at] in self.joints), default=0)
         last = next((at for at in range(end, len(words)) if words[at] in self.joints), len(words))
         before, behind = words[first:start], words[end:last]
-        act = self.acts.get(kind, _NEVER).search(" ".join((*before, *words[start:end], *behind)))
+        around = " ".join((*before, *words[start:end], *behind))
+        name = self.names.get(kind, _NEVER).search(around)
+        if name is not None and known.isdisjoint(name[0].split()):
+            return name[0]
+        act = self.acts.get(kind, _NEVER).search(around)
         if act is not None and known.isdisjoint(act[0].split()) and not self._goes_on(act.end(), before):
             return act[0]
         clause = max((at + 1 for at, word in enumerate(before) if word in self.subjects), default=0)

@@ -38,7 +38,7 @@ def cardinal_at(words: Sequence[str], at: int, table: NumberWords) -> tuple[int,
     if not _begins(words[at], table):
         return None
     number = _Number()
-    place = end = at
+    place = end = scaled = at
     while place < len(words):
         if _joins(words, place, table, number) and place > at:
             place += 1
@@ -47,6 +47,9 @@ def cardinal_at(words: Sequence[str], at: int, table: NumberWords) -> tuple[int,
             break
         place += 1
         end = place
+        scaled = end if not number.group else scaled
+    if number.total and number.group and words[place : place + 1] and words[place] in table.hundreds:
+        return number.total, scaled  # "two thousand, twelve hundred" is two numbers
     return (number.total + number.group, end) if end > at else None
 
 
@@ -67,7 +70,7 @@ class _Number:
         scale = table.scales.get(word, 0)
         if value is not None and (not self.begun or 0 < value < self.room):
             self.group, self.room = self.group + value, _room_behind(value)
-        elif word in table.hundreds and 0 < self.group < 100 and self.room < 100:
+        elif word in table.hundreds and 0 < self.group < (10 if self.total else 100) and self.room < 100:
             self.group, self.room = self.group * 100, 100
         elif 0 < scale < self._scale_room and (self.group or (word in table.bare and not self.begun)):
             self.total += max(self.group, 1) * scale

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
-from backend.language.en.city import split_state, titled, with_states
+from backend.language.en.city import known_at_the_end, split_state, titled, with_states
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_corrected import is_part_of_a_street, names_two_roads, parts_said
@@ -140,7 +140,9 @@ def _read_piece(piece: list[Word], place: _Place, asked: Asked, *, alone: bool) 
     elif not lead:
         _read_bare(body, place, asked, alone=alone)
     else:
-        place.street.append(piece)
+        street, city = known_at_the_end(piece) if place.street and not place.city else (piece, [])
+        place.street.append(street)
+        _read_city(city, place)
 
 
 def _is_own(piece: Sequence[Word], small: Sequence[str]) -> bool:
@@ -241,9 +243,7 @@ def _read_bare(body: list[Word], place: _Place, asked: Asked, *, alone: bool) ->
 
 def _city_behind_a_corner(body: Sequence[Word]) -> int:
     words = [word for word, _ in body]
-    behind = words.index("and") + 2
-    while (
-        behind < len(words) and is_number(words[behind - 1]) and (is_number(words[behind]) or words[behind] in ORDINALS)
-    ):
+    behind, numbered = words.index("and") + 2, (*ORDINALS,)
+    while words[behind:] and is_number(words[behind - 1]) and (is_number(words[behind]) or words[behind] in numbered):
         behind += 1
     return min(behind, len(body))

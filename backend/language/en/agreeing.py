@@ -138,6 +138,13 @@ RIGHT = (
         ("wrong", "off", "missing", "incorrect"),
         ("", "there", "here", "at all", "with it", "with that", "with any of it", "with any of that"),
     )
+    | _phrases(
+        "that's my number|that is my number|that's mine|that is mine|that's the number|that's my name|that's my address"
+    )
+    | _joined(
+        ("no need to", "don't", "you don't need to"), ("change", "correct"), ("it", "that", "anything", "a thing")
+    )
+    | _joined((*_WHO, "it is", "that is", "you are"), ("not",), ("wrong", "incorrect", "a mistake"))
     | _joined(_WHO, _HOW, (*_GOOD, *_SAME))
     | _joined(_HOW[1:], ("right", "correct", "fine", "good", "true", "accurate"))
 )

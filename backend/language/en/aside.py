@@ -8,7 +8,7 @@ from backend.language.words import MARKS
 
 __all__ = ["read_aside"]
 
-_TIME = r"(?:moment|second|minute|sec|min|bit|tick|mo|jiffy)s?"
+_TIME = r"(?:moment|second|minute|sec|min|bit(?! of (?:a|an|the|that|it|some|my)\b)|tick|mo|jiffy)s?"
 _COUNT = r"(?:a|an|one|two|three|five|\d|another|half a|a couple of|a few|just a|just one)(?: (?:little|quick|short))?"
 _LOOK = (
     r"(?:find|get|grab|fetch|check|look|see|think|pull|open|go|dig|search|ask|read|put|write|turn|take|consult|count"

@@ -4,7 +4,7 @@ import re
 
 from backend.language.tokens import words
 
-__all__ = ["asks_back"]
+__all__ = ["asks_back", "says_ours"]
 
 _LEAD = r"^(?:(?:um|uh|er|well|oh|hm|hmm|so|and|sorry|okay|ok|wait|but) )*"
 _BE = r"(?:is|was|are|were|am|does|did|do|can|could|will|would|should|has|have|had)"
@@ -17,6 +17,11 @@ _FUTURE = re.compile(
 _WORD = r"(?:who|whom|what|which|when|where|why|how)"
 _WH = re.compile(rf"{_LEAD}(?:{_WORD}(?: (?:many|much|long|one|time|day|car|cars|else)){{0,2}} {_BE}|{_WORD}'s)\b")
 _MEANT = re.compile(rf"{_LEAD}(?:what|who|which) do(?:es)? (?:you|that|it) mean\b|\byou mean$")
+_OURS = re.compile(
+    r"(?:(?:so|wait|and|um|uh|sorry|okay) )*(?:"
+    r"(?:you (?:just )?(?:said|say|mean|meant|wrote|put|told me)|you're saying) .*(?:right|correct|yeah|yes|huh)$"
+    r"|did you (?:just )?(?:say|mean|get|put|write)\b)"
+)
 _ANSWERS = frozenset("yes yeah yep no nope nobody none".split())
 _VERBS = frozenset("is was are were".split())
 _LONGEST = 10
@@ -36,3 +41,8 @@ def asks_back(text: str) -> bool:
     if _MEANT.search(plain):
         return True
     return bool(_INVERTED.match(plain) or _WH.match(plain)) and sum(word in _VERBS for word in said) <= 1
+
+
+def says_ours(plain: str) -> bool:
+    """Do our own words come back as a question: "you said nobody was hurt, right"?"""
+    return _OURS.match(plain) is not None

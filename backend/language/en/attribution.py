@@ -24,9 +24,17 @@ _HOURS = (
     r"|departs|expires?|expired|renews?|renewed)\b|\b(?:starts|begins|opens|closes|ends)\b"
 )
 _COSTS = (
-    r"\b(?:worth|salary|rent|fine|ticket|premium|deposit)\b"
+    r"\b(?:worth|salary|rent|fine|ticket|premium|deposit|deductible|excess|down payment)\b"
+    r"|\boffer(?:ed|ing|s)?\b"
     r"|\b(?:i|we|he|she|they) (?:bought|sold|make|earn|owe|owed)\b|\bpaid\b.* for\b"
 )
+_OTHER_NUMBERS = (
+    r"\b(?:claim|order|account|case|confirmation|reference|social|credit|debit|member|membership|customer|ticket|report"
+    r"|invoice|serial|routing|phone|cell|fax|badge|unit|gate|room|zip|area|policy|card|pin|license|licence|plate)"
+    r"(?= (?:number|no|code|id|card)\b)|\b(?:ssn|social security|vin|pin|cvv|expires?|expired|expiration|expiry)\b"
+    r"|\bon the back\b|\bfirst (?:few|two|three|four|five|six)\b"
+)
+"""Numbers by name, of which only one was asked for."""
 _IT = "thing things event incident accident one ones whole call"
 
 ATTRIBUTION = Attribution(
@@ -46,6 +54,10 @@ ATTRIBUTION = Attribution(
             " repairs".split()
         ),
         "digits": frozenset(f"{_IT} number numbers digits digit last final four ending answer id".split()),
+        "code": frozenset(
+            f"{_IT} number numbers code id answer reg registration plate plates policy card tag license licence"
+            " reference prefix letters letter digits beginning start end ending rest".split()
+        ),
         "postal_code": frozenset(f"{_IT} code zip number postcode postal answer new current".split()),
     },
     acts={
@@ -53,5 +65,6 @@ ATTRIBUTION = Attribution(
         "time": re.compile(f"{_HELPERS}|{_LATER}|{_WISH}|{_COMING_AND_GOING}|{_HOURS}"),
         "money": re.compile(_COSTS),
     },
+    names=dict.fromkeys(("digits", "code", "postal_code"), re.compile(_OTHER_NUMBERS)),
 )
 """The rule of whose value it is, in English."""

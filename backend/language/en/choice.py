@@ -25,9 +25,19 @@ _ASKS = re.compile(
     r"^(?:(?:um|uh|so|and|hi|hello|hey|well|but|oh|okay|ok|yeah|please) )*(?:who|what|what's|where|when|why|how|is"
     r"|are|am|do|does|did|can|could|will|would|if)\b"
 )
+_WHETHER = re.compile(r"\b(know|wondering|wondered|wonder|see|ask|asking|tell me|check|checking|find out|sure) if\b")
+"""An "if" that asks, and supposes nothing."""
+_INDIRECT = re.compile(
+    r"\b(?:know|wondering|wondered|wonder|ask|asking|tell me|check|checking|find out)"
+    r" (?:whether|how|what|when|where|why|who)\b"
+)
 _INVERTED = re.compile(r" (?:am|are|is|do|does|did|will|would|can|could|should) (?:i|we|you|it|they|that|my|the)\b")
 """A question that follows an "if"."""
-_OF_OTHERS = re.compile(r"^(?:(?:and|but|well|while|because|so) )*(?:(?:she|he|they)(?:'\w+)?|the other [\w']+)\b")
+_OF_OTHERS = re.compile(
+    r"^(?:(?:and|but|well|while|because|so) )*(?:(?:she|he|they)(?:'\w+)?|the other [\w']+"
+    r"|(?:my|a) (?:neighbou?r|friend|co-?worker|colleague|boss|buddy)(?:'s|s)?"
+    r"(?! (?:hit|rear|ran|backed|crashed|drove)))\b"
+)
 _OTHERS, _OWN = frozenset({True}), frozenset({False})
 _NEAR = 3
 _FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
@@ -40,7 +50,7 @@ def read_choice(words: str, asked: Asked) -> Reading:
     strong: list[Any] = []
     weak: list[Any] = []
     said: list[str] = []
-    for clause in clauses_of(words):
+    for clause in clauses_of(_WHETHER.sub(r"\1 whether", words)):
         denied, found = _apart(clause, list(find(hints, clause.text)))
         found = _asked_about(clause, found)
         strong = [one.value for one in found if not one.weak and not _supposed(clause, one.last)] + strong
@@ -90,7 +100,7 @@ def _apart(clause: Clause, found: list[Found]) -> tuple[list[Any], list[Found]]:
 def _asked_about(clause: Clause, found: list[Found]) -> list[Found]:
     """Of several that stand in a question: what it asks about, which is said first ("what do I pay after a crash")."""
     real = [one for one in found if not one.weak and not _supposed(clause, one.last)]
-    if len(real) < 2 or not _ASKS.search(clause.text):
+    if len(real) < 2 or not (_ASKS.search(clause.text) or _INDIRECT.search(clause.text)):
         return found
     first = min(real, key=lambda one: one.last)
     return [one for one in found if one.value == first.value]

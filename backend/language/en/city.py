@@ -9,7 +9,7 @@ from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.tokens import words
 from backend.language.turn_words import ends_in_one
 
-__all__ = ["ends_in_place", "split_state", "titled", "with_states"]
+__all__ = ["ends_in_place", "known_at_the_end", "split_state", "titled", "with_states"]
 
 _LONGEST = 3
 """Words of a city or state."""
@@ -38,6 +38,18 @@ def split_state(body: Sequence[Word]) -> tuple[list[Word], str]:
         ):
             return rest[:-length], code
     return rest, ""
+
+
+def known_at_the_end(piece: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """A crossing, and the city behind its name, where one is known or has its state: "at belmont chicago"."""
+    body, state = split_state(piece)
+    small = [word for word, _ in body]
+    for length in (3, 2, 1):
+        behind = len(small) - length
+        if behind > 1 and " ".join(small[behind:]) in CITIES and small[behind - 1] not in PLACES | {"the", "and"}:
+            return list(piece[:behind]), list(piece[behind:])
+    at = len(small) - 1
+    return (list(piece[:at]), list(piece[at:])) if state and at > 1 else (list(piece), [])
 
 
 def with_states(pieces: Sequence[list[Word]]) -> list[list[Word]]:

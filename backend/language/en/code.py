@@ -10,7 +10,7 @@ from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import Row, characters_of, rows_of
 from backend.language.en.neutral import COVERAGE
-from backend.language.en.pieces import PASSED
+from backend.language.en.pieces import PASSED, Piece
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
 from backend.language.mention import Mention
 from backend.language.reading import Reading
@@ -28,7 +28,8 @@ _BETWEEN = PASSED | {"as", "in"} - {"like"}
 _ARTICLES = frozenset("aio")
 """Letters that are words, too."""
 _PARTLY = re.compile(
-    r"\b(?:ends?|ending) (?:in|with)\b|\b(?:last|first|second) (?:part|bit|half|few|ones|letters?|digits?|numbers?)\b"
+    r"\b(?:ends?|ending) (?:in|with)\b|\b(?:starts?|begins?|starting|beginning) (?:with|off)\b(?!.*\b(?:then|after)\b)"
+    r"|\b(?:last|first|second) (?:part|bit|half|few|ones|letters?|digits?|numbers?)\b"
 )
 """What is said of a part of a code; the rest of it is open."""
 _OTHERS = re.compile(r"\bthe other (?!one\b)(?!.*\b(?:mine|my|ours?)\b)")
@@ -124,16 +125,20 @@ def _likely(row: Row, options: Sequence[str], region: str) -> tuple[str, ...]:
 
 def _as_figures(row: Row) -> str:
     """With a zero for each "oh" that stands between figures."""
-    kinds = "".join("?" if {"o", "0"} <= set(piece.options) else piece.likeliest for piece in row.pieces)
-    if len(kinds) != len(row.text):
-        return row.text.upper()
+    kinds = "".join(map(_with_open_zeros, row.pieces))
     between = [at for run in re.finditer(r"(?<=\d)\?+(?=\d)", kinds) for at in range(*run.span())]
     return "".join("0" if at in between else char for at, char in enumerate(row.text.upper()))
 
 
+def _with_open_zeros(piece: Piece) -> str:
+    """Its text, with a mark for each letter O that may be a zero: "oh", "double oh"."""
+    is_open = len(piece.options) > 1 and set("".join(piece.options)) == {"o", "0"}
+    return "?" * len(piece.likeliest) if is_open else piece.likeliest
+
+
 def _zeros(row: Row) -> list[str]:
     """The other readings of its zeros where they are not plain."""
-    kinds = "".join("?" if {"o", "0"} <= set(piece.options) else piece.likeliest for piece in row.pieces)
+    kinds = "".join(map(_with_open_zeros, row.pieces))
     if not re.search(r"(?:^|[a-z])\?+(?:\d|$)|\d\?+(?:[a-z]|$)", kinds):
         return []
     text = row.text.upper()

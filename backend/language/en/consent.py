@@ -21,8 +21,9 @@ from backend.language.en.agreeing import (
     UNCHANGED,
     YES,
 )  # fmt: skip
+from backend.language.en.asking_back import says_ours
 from backend.language.en.faults_denied import denies_a_fault
-from backend.language.en.late_yes import agrees_after_all, without_tag
+from backend.language.en.late_yes import agrees_after_all, denies_with_it, without_tag, without_why_not
 from backend.language.en.manners import plain_speech
 from backend.language.tokens import words
 
@@ -98,8 +99,11 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         return "hedged"
     if agreed:
         return "unclear" if _asks_back(said) or (negative and agreed == "yes") else "yes"
-    contrary = _weighed(said, asked_words, offered=_OFFER.search(asked.lower()) is not None)
-    if negative and contrary == "correction" and _agrees(said) and not CHANGING.intersection(said):
+    said = without_why_not(said) or said
+    ours = says_ours(" ".join(said))
+    contrary = "unclear" if ours else _weighed(said, asked_words, offered=_OFFER.search(asked.lower()) is not None)
+    with_it = _agrees(said) or denies_with_it(said, asked_words)
+    if negative and contrary == "correction" and with_it and not CHANGING.intersection(said):
         return "unclear"  # "correct, not a scratch": the denial may be the question's
     return "unclear" if negative and contrary == "no" and not {"wrong", "right", "correct"} & set(said) else contrary
 

@@ -43,6 +43,12 @@ def _month(days: Days, found: Found) -> Mention:
     return days.month(found["month"], days.today.year + year if year in (0, -1) else year)
 
 
+def _by_numbers(days: Days, found: Found) -> Mention:
+    """ "The third of the ninth": a day and the number of its month; asked about where nobody says so."""
+    named = days.of_year(found["nth"], found["day"], found.get("year"))
+    return replace(named, why="only numbers were said", doubtful=True) if days.region == "US" else named
+
+
 def _lone(days: Days, found: Found) -> Mention:
     return days.day_of_month(found["lone"], found.get("months"))
 
@@ -72,6 +78,7 @@ DATED_RULES: Sequence[tuple[str, Meaning]] = (
         the? {lone} day? {months}""",
         _lone,
     ),
+    ("the? {day} of the {nth} ,? of? {year}?", _by_numbers),
     ("the? {day} of the month", lambda days, found: days.day_of_month(found["day"])),
 )
 """Patterns of the calendar, and what they mean in ``Days``."""

@@ -48,6 +48,11 @@ def _day_number(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return found if found is not None and 1 <= found[0] <= 31 else None
 
 
+def _month_number(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    found = ordinal_at(words, at)
+    return found if found is not None and found[0] <= len(MONTHS) else None
+
+
 _THEY = frozenset("i we he she they you mine ours his hers theirs".split())
 _THEY_ARE = frozenset("i'm we're he's she's they're".split())
 
@@ -118,6 +123,7 @@ DAY_CLASSES: Mapping[str, WordClass] = {
     "idiom": class_of({"ago on a": 1, "ago": 1, "ago on": 1, "ago last": 1, "ago this": 1}),
     "count": _count,
     "day": _day_number,
+    "nth": _month_number,
     "lone": _lone_day,
     "small": _small,
     "year": _any_year,

@@ -48,7 +48,7 @@ _TELLS = frozenset(
     "letter letters then with without like number numbers digit digits spelled spelling capital capitals initial first "
     "last name same space word words followed ends starts begins "
     "apostrophe accent username initials dots spaces dashes underscores caps hyphens periods just hash hashtag pound "
-    "sign star asterisk".split()
+    "sign star asterisk zed zee".split()
 )
 """How an address is written is told with these; they are no part of one, or it has to be asked."""
 _LETTERS_BEHIND = re.compile(r"(?<!as )(?<!in )\b((?:[a-z] ){1,}[a-z])$")
@@ -63,30 +63,43 @@ _REACHES = re.compile(
 """ "You can reach my lawyer at ..."."""
 _NO_OWNERS = frozenset("the my a an com dot your our".split())
 """Nobody's domain is called so: "at the dot com place"."""
+_EARLIER = re.compile(
+    r"\b(?:used to|formerly|previous(?:ly)?|former"
+    r"|(?:old|other|first|wrong|work) (?:one|address|email|e-mail|mail|account)"
+    r" (?:was|is))\b|^(?:it )?was\b"
+)
+"""An address that they had before, or another one of theirs."""
+_SPEAKERS = frozenset("i we you he she they".split())
+"""A sentence begins so: "I check bob at ..."."""
 _WHOSE = frozenset("my our his her their".split())
 _SPELLED_APART = re.compile(r"\b([a-z]+), ?((?:[a-z][ -])+[a-z]),?(?= (?:at|dot)\b)", re.IGNORECASE)
 """ "Jsmith, j s m i t h, at": between pauses."""
 _FULL_STOP = re.compile(r"\bfull stop\b", re.IGNORECASE)
 _HOW = re.compile(
     r"\b(?:with|without) (?:an?|one|two|no|double|the|capital) \w+"
+    r"|\b(?:as a word|spelled out|written out|in letters|in figures|as a (?:number|numeral|digit))\b"
     r"|\bsp(?:elled|elt|elling)(?P<letters>(?: [a-z])*)|\bno [a-z]$"
 )
 _OWNER = re.compile(r"(?<=\w)['’]s(?=(?: \w+){0,2} dot\b)")
 """ "At bob's garage dot com": an s of its own."""
 _MOST_WORDS = 2
 """Plain words in a row without anything between them; more of them are hardly one address."""
+_MOST_TOGETHER = 5
+"""Where it is said that all are one word."""
 
 
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
     text = _SPELLED_APART.sub(r"\1 \2", _FULL_STOP.sub("dot", text))
     owned = _OF_SOMEBODY.search(text.lower()) is not None or _REACHES.search(text.lower()) is not None
+    owned = owned or _EARLIER.search(text.lower()) is not None
+    many = _MOST_TOGETHER if _TOGETHER.search(text) else _MOST_WORDS
     text = _OWNER.sub("s", _TOGETHER.sub(" ", text))
     words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
     ends = [at for at, word in enumerate(words) if word in _AT]
     found = SIGNS.find(words)
     blocked = {at for sign in found for at in range(sign.start, sign.end) if words[at] not in _MARKS}
-    mentions = [mention for at in ends if (mention := _address(words, at, blocked, owned)) is not None]
+    mentions = [mention for at in ends if (mention := _address(words, at, blocked, owned, many)) is not None]
     if not mentions and any(
         words[at : at + 2] in (["dot", "com"], ["dot", "net"], ["dot", "org"]) for at in range(len(words))
     ):
@@ -108,7 +121,7 @@ class _Part:
     in_a_row: int = 0
 
 
-def _address(words: Sequence[str], at: int, blocked: Collection[int], owned: bool) -> Mention | None:
+def _address(words: Sequence[str], at: int, blocked: Collection[int], owned: bool, many: int) -> Mention | None:
     domain = _domain(words, at + 1)
     if domain is None:
         return None
@@ -120,7 +133,7 @@ def _address(words: Sequence[str], at: int, blocked: Collection[int], owned: boo
     owner, _, end = domain.text.partition(".")
     told = owned or (owner in _NO_OWNERS and "." not in end)
     told = told or not _TELLS.isdisjoint(words[at + 1 : domain.end]) or _is_told_behind(words[domain.end :], address)
-    plain = local.in_a_row <= _MOST_WORDS and not told
+    plain = local.in_a_row <= many and not told
     why = "" if whole and plain else "the end is missing" if not whole else "a part is unclear"
     return Mention(local.start, domain.end, (address,), why=why, doubtful=bool(why))
 
@@ -189,8 +202,9 @@ def _local(words: Sequence[str], at: int, blocked: Collection[int]) -> _Part:
     led_in = start == 0 or _is_led_in(words[:start])
     put_right = start - 1 in blocked and _takes_back(words, start, blocked, parts)
     plain = (led_in or put_right) and _TELLS.isdisjoint(texts) and not spells_another(parts)
+    plain = plain and not (longest > 1 and (texts[0] in _SPEAKERS or (start and words[start - 1] in _WHOSE)))
     plain = plain and not may_be_a_zero(texts) and not (start and words[start - 1] in _WHOSE and words[start] in KIN)
-    return _Part("".join(texts), start, at, longest if plain else _MOST_WORDS + 1)
+    return _Part("".join(texts), start, at, longest if plain else _MOST_TOGETHER + 1)
 
 
 def _is_led_in(before: Sequence[str]) -> bool:

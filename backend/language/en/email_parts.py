@@ -21,6 +21,8 @@ def spells_another(parts: Sequence[tuple[str, bool]]) -> bool:
     """Is a word spelled behind it in another way: "alex, a l i x"?"""
     for at, (text, plain) in enumerate(parts):
         letters = "".join(one for one, _ in itertools.takewhile(lambda part: len(part[0]) == 1, parts[at + 1 :]))
+        if plain and at and parts[at - 1][1] and len(letters) >= _SPELLED and letters.isalpha() and letters != text:
+            return True  # "it's long, ready, o k, p s r i"
         if plain and len(letters) >= _SPELLED and letters[0] == text[0] and letters.isalpha() and letters != text:
             return True
     return False

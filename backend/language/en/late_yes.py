@@ -3,9 +3,9 @@
 Whoever says both has not refused, whatever else the no was about.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-__all__ = ["agrees_after_all", "without_tag"]
+__all__ = ["agrees_after_all", "denies_with_it", "without_tag", "without_why_not"]
 
 _PLAIN = frozenset("yes yeah yep yup".split())
 _BARE = frozenset("no nope nah".split())
@@ -15,6 +15,8 @@ _GOES_ON = frozenset("go carry crack proceed continue keep let's".split())
 """Behind a no they do not agree: "no, go on" to "shall I leave it?" wants what the no wants."""
 
 
+_DENIALS = frozenset("nobody none nothing never neither".split())
+_WHY_NOT = " why not "
 _TAGS = ("isn't it", "is it not", "innit", "isn't that right", "isn't that so", "aren't i", "wasn't it", "doesn't it")
 
 
@@ -47,3 +49,13 @@ def agrees_after_all(said: Sequence[str], refuses: Callable[[str], bool], agrees
     # what stands right behind "don't" is denied by it; behind a bare no it is not
     free = clauses if said[last] in _BARE else clauses[1:]
     return any(len(clause) > 1 and clause[0] not in _GOES_ON and agrees(clause) for clause in free)
+
+
+def without_why_not(said: Sequence[str]) -> list[str]:
+    """The words without "why not", which refuses nothing: "sure, why not, everybody else does"."""
+    return f" {' '.join(said)} ".replace(_WHY_NOT, " ").split()
+
+
+def denies_with_it(said: Sequence[str], asked: Collection[str]) -> bool:
+    """Does the answer deny in the question's own word: "thank God, no, nobody" to "nobody was hurt, right"?"""
+    return not _DENIALS.intersection(said).isdisjoint(asked)

@@ -21,6 +21,7 @@ _UNITS = {
     "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "usd": "USD", "us dollars": "USD",
     "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "pounds sterling": "GBP", "gbp": "GBP",
     "euro": "EUR", "euros": "EUR", "peso": "MXN", "pesos": "MXN",
+    "canadian": "CAD", "canadian dollars": "CAD", "australian dollars": "AUD",
 }  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "million": 1_000_000}
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
@@ -32,6 +33,8 @@ _GLUED = re.compile(r"(\d)(k|grand)\b")
 _DASHED = re.compile(r"(?<=\d)\s*-\s*(?=[$£€]?\d)")
 _LARGE = 100
 """From here on a number says a sum, and no quantity of things."""
+_SMALL = 20
+"""Below it a number without a unit may leave out its thousands or its hundreds: "fifteen"."""
 _Sum = tuple[float, str]
 
 
@@ -143,7 +146,8 @@ def _cents_alone(currency: str, found: Found) -> Mention:
 
 
 def _bare_sum(currency: str, found: Found) -> Mention:
-    return _one(found["bare"], currency)
+    why = "a small number without a unit" if 0 < found["bare"] < _SMALL else ""
+    return _one(found["bare"], currency, why)
 
 
 def _half(currency: str, found: Found) -> Mention:

@@ -11,7 +11,7 @@ from backend.language.en.aside import read_aside
 from backend.language.en.capitals import PARTICLES, written
 from backend.language.en.clauses import hedges
 from backend.language.en.kin import KIN
-from backend.language.en.name_beside import told_with_it
+from backend.language.en.name_beside import said_for_short, told_with_it
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES, TITLES
 from backend.language.en.spelled import described, join_spelled, radio_words
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -71,6 +71,7 @@ _NTH = re.compile(r"\bthe (second|third|fourth)(?= is\b|$)")
 _NOT_BUT = re.compile(r"^(?:(?:it is|it's|that's) )?not (?P<wrong>\w+) (?:(?:it is|it's|but) )?(?P<right>\w+)(?= )")
 _OPEN = re.compile(r"\bwith or without\b|\bor\b|\beither\b")
 _WHOSE = frozenset("my our his her".split())
+_OF_SURNAMES = frozenset({"de la", "de los", "de las", "van der", "van den", "von der"})
 _LONGEST = 5
 _ALIKE = 60
 _THE_SAME = 100
@@ -92,7 +93,8 @@ def read_name(words: str, asked: Asked) -> Reading:
     name, clean = name_in(said[: open_.start()] if isinstance(open_, re.Match) else said)
     if not name or any(part.endswith("n't") for part in name):
         return nothing()
-    why = "two spellings, or words around it" if open_ or not clean else ""
+    turned = " ".join(name[:2]) in _OF_SURNAMES and len(name) > _TWICE + 1  # "de la cruz juan"
+    why = "two spellings, or words around it" if open_ or not clean or turned or said_for_short(name) else ""
     if (_SOMEBODY_ELSE.search(said) and "your" in asked.question.lower()) or (
         _OF_ANOTHER.search(said) and _OWN_NAME.search(asked.question)
     ):

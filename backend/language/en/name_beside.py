@@ -1,11 +1,16 @@
 """What is told with a name and turns it into no other: an old name, what friends say, letters that it has not."""
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backend.language.en.kin import KIN
 
-__all__ = ["NameTold", "told_with_it"]
+__all__ = ["NameTold", "said_for_short", "told_with_it"]
+
+_SHORT = 3
+"""Letters of a name for short."""
 
 _NOW = re.compile(
     r"^(?P<beside>.*\b(?:maiden name|used to be|was|call me|calls me|go by|goes by|known as|know me as)\b.*? but)"
@@ -66,3 +71,9 @@ def told_with_it(said: str, *, own: bool = False) -> NameTold | None:
         if found := pattern.match(said):
             return NameTold(found["name"].strip(), found["beside"].strip(), pattern is _OTHER_LETTERS)
     return None
+
+
+def said_for_short(name: Sequence[str]) -> bool:
+    """Is a given name said twice, the short way and the long one: "gwen, gwenllian"?"""
+    pairs = itertools.pairwise(name)
+    return any(long != short and long.startswith(short) and len(short) >= _SHORT for short, long in pairs)

@@ -64,7 +64,7 @@ _FACTS = _set(
     "house road street side ground bike back count counts great perfectly properly normally away somewhere inside",
     "outside along across together alone sitting stuck standing lying sit stay stayed walked walking looks looked",
     "look feels felt feel says took taken left crying broken destroyed ruined shaking scared shaken upset nerves",
-    "nervous rattled afraid shock badly bad minor major slight slightly",
+    "nervous rattled afraid shook shaky jumpy shock badly bad minor major slight slightly",
 )
 _COUNTS = _set(
     "involved total counting including half dozen big small same plus kept",
@@ -128,10 +128,13 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
+        rf"|\b(?:{'|'.join(DIGITS)}) (?:{'|'.join(DIGITS)}) (?:days|weeks|nights) (?:ago|back)\b"
         r"|\b(?:was|is|happened) (?:\w+ )?(?:before|after) (?:that|then)\b|\bgoing into\b"
         r"|\b(?:reported (?:it|this|that)|report was|called (?:you|it in|the police|my agent|in)) (?:\w+ )?on\b"
     ),
-    "money": re.compile(r"\b(?:each|apiece|per \w+|a (?:piece|door|wheel|side|day|week|month))\b"),
+    "money": re.compile(
+        r"\b(?:each|apiece|per \w+|a (?:piece|door|wheel|side|day|week|month)|last (?:time|year)|years? ago)\b"
+    ),
     "yes_no": re.compile(
         r"\blast (?:year|time)\b|\b(?:years?|months?) ago\b|\bthis time (?:nothing|nobody|none|no)\b|\b(?:was"
         r"|is) from before\b"
@@ -142,7 +145,9 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"|\b(?:clock|watch|phone|camera)\b.* (?:fast|slow|wrong|off|behind|ahead)\b"
         r"|\b(?:starts|begins|opens|closes|ends|i start|i finish|i get off|i clock in|i clock out) (?:\w+ )?at\b"
     ),
-    "integer": re.compile(r"\b(?:of us|people|kids)\b.* (?:in|inside)\b"),
+    "integer": re.compile(
+        r"\b(?:of us|people|kids)\b.* (?:in|inside)\b|\b(?:pulling|towing|hauling) (?:a|an|his|her|their|my)\b"
+    ),
     "group": re.compile(
         r"\bi (?:hit|struck|bumped|clipped|scraped|sideswiped|ran into|backed into)"
         r" (?:a|an|the|his|her|their)\b"
@@ -158,7 +163,8 @@ COVERAGE = Coverage(
     strict=_STRICT,
     of_people=_set("his her their except besides apart though other others but dead"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code"}),
-    no_names=_set("comma")
+    no_names=_set("comma hundred")
+    | {*DIGITS, *TEENS, *TENS}
     | _JOINING - EITHER - PARTICLES - _set("a an will may can way part still little see even come bit dark am"),
     no_places=_JOINING
     - _set(

@@ -27,6 +27,7 @@ PARTLY = Partly(
             rf"|{_OPENS}(?:he|she|the \w+|my \w+) walked away$"
             r"|\b(?:getting|being|get|having) (?:\w+ )?(?:checked|looked at|examined|seen)\b"
             r"|\b(?:no|nope) (?:wait|sorry|i mean|actually|no) (?:yes|yeah|yep)\b"
+            r"|\bnot (?:\w+ )?(?P<twice>hurt|injured|sick|bad|broken|bleeding) (?P=twice)\b"
         ),
         True: re.compile(
             r"\b(?:in )?(?:a|another) (?:different|another|previous|earlier|other) (?:accident|crash|one|time)\b"
@@ -35,6 +36,7 @@ PARTLY = Partly(
             r"|\bnot (?:because of|due to) (?:the|this|that)\b"
             rf"|{_OPENS}(?:could be|might be|may be|maybe|possibly|perhaps)\b|\bnot know (?:till|until)\b"
             r"|\b(?:yes|yeah) (?:wait|sorry|i mean|actually) (?:no|nope)$"
+            r"|\b(?:fak(?:e|ed|ing|er)|pretend(?:s|ed|ing)?|lied|milking it|putting it on)\b"
         ),
     },
 )

@@ -45,6 +45,10 @@ _MY_OWN = re.compile(
     r"|unfortunately|and me only|just me))*$"
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
+_NOT_ME_AT_ALL = re.compile(
+    r"\b(?:not me|wasn't me|was not me|isn't me)\b(?!.*\b(?:it was me|i was (?:driving|the driver)|i drove|i did)\b)"
+)
+""" "Not me, I can tell you that": the second "I" is no other answer."""
 _TURNED = re.compile(
     r"\b(?:not|no|wait|actually|sorry|mean|meant|rather|or|well|instead|usually|always|supposed|if|guess|maybe|until"
     r"|till|first|half|swapped|switched|turns|except|but|should|could|would|say|says|said|told|behind (?!the wheel)"
@@ -118,6 +122,8 @@ def read_person(words: str, asked: Asked) -> Reading:
         return doubtful("they are not sure", value, against=(said,))
     if why := PERSON_DOUBT.why(said, value):
         return doubtful(why, value, against=(said,))
+    if value["who"] == "caller" and _NOT_ME_AT_ALL.search(said) and not _FIRST_ME.match(said):
+        return doubtful("only who it was not was said", value, against=(said,))
     own = _is_said_outright(said, people, drove) or (
         value["who"] == "caller" and any(one.is_caller and one.role == "driver" for one in people)
     )

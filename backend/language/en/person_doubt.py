@@ -31,6 +31,8 @@ PERSON_DOUBT = PersonDoubt(
     turns=re.compile(
         r"\bi (?:drove|was driving)\b.*\btook over\b|\bi drove\b.*\b(?:he|she|they) drove\b|\bfirst half\b"
         r"|\b(?:took|taking) turns\b|\blet (?:him|her|them)\b"
+        r"|\b(?:he|she|they|my \w+) (?:had |has |just )?(?:lent|loaned|lends|loans|gave|gives|handed|rented|sold)"
+        r" (?:it|his|her|their|my|the|our|a|him|them)\b(?! ride| lift)"
     ),
     pair=re.compile(r"\band (?:his|her|their) (?!car|truck|license|name)\w+$"),
 )

@@ -41,6 +41,11 @@ _DID_SO = re.compile(
     r"|(?:\w{3,}|pu|wa)shed|\w{2,}(?:ced|ged|sed|zed|ted|ved|wed|xed|yed|bbed|dded)"
 )
 """A verb of the past, and no name: "my friend doris walked", "my son ben tagged along"."""
+_LIKE_VERBS = frozenset(
+    "javed naved sayed zayed syed rashed jamshed walled naveed majed harding sterling channing irving ewing darling"
+    " manning fleming keating golding spalding reading browning cushing downing gooding hastings rawlings".split()
+)
+"""Names that end as verbs do."""
 _OBJECTS = frozenset("it her him them us me his our my".split())
 """Behind a verb, and behind no name: "my son owns it", "my mom bless her"."""
 
@@ -195,10 +200,13 @@ def _may_be_name(token: str) -> bool:
         and token not in _ME
         and token not in _AFTER_NAMES
         and not token.endswith(("'s", "'d", "'ll", "'ve", "'re"))
-        and not (token.endswith("ing") and len(token) > _SHORTEST_VERB)
-        and not _DID_SO.fullmatch(token)
+        and not (_is_like_a_verb(token) and token not in _LIKE_VERBS)
         and token not in NOT_NAMES | FILLERS | EITHER | _STRANGERS
     )
+
+
+def _is_like_a_verb(token: str) -> bool:
+    return (token.endswith("ing") and len(token) > _SHORTEST_VERB) or _DID_SO.fullmatch(token) is not None
 
 
 def _named_drivers(tokens: Sequence[str], known: Sequence[_Found]) -> Iterator[_Found]:

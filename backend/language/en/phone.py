@@ -14,6 +14,8 @@ _JOINS = frozenset("area code then and the number is after that followed by next
 _FEW = 4
 """Words between two parts of one number."""
 _LONGEST_PART = 6
+_LOCAL, _AREA = 7, 3
+"""Figures of a number without its area code, and of the code."""
 
 
 def read_phone(text: str, asked: Asked) -> Reading:
@@ -31,8 +33,16 @@ def _joined(words: Sequence[str], rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         between = words[found[-1].end : row.start] if found else []
         goes_on = found and len(between) <= _FEW and all(word in _JOINS or not word.isalnum() for word in between)
-        if goes_on and len(found[-1].text) <= _LONGEST_PART:
+        if found and _names_the_area(between, found[-1], row):
+            found[-1] = Row(row.pieces + found[-1].pieces, found[-1].doubtful or row.doubtful)
+        elif goes_on and len(found[-1].text) <= _LONGEST_PART:
             found[-1] = Row(found[-1].pieces + row.pieces, found[-1].doubtful or row.doubtful)
         else:
             found.append(row)
     return found
+
+
+def _names_the_area(between: Sequence[str], first: Row, code: Row) -> bool:
+    """ "555 0142, area code 312": the code behind the number that it stands before."""
+    plain = [word for word in between if word.isalnum()]
+    return plain[-2:] == ["area", "code"] and len(first.text) == _LOCAL and len(code.text) == _AREA

@@ -86,6 +86,9 @@ _NO_CITY_ENDS_SO = re.compile(
     r"^(?:big|little|small|old|new|long|other|first|second|last|main|same)$|\b(?:like|with|as)\b"
     r"|\b(?:bridge|toll|services|side|stop)$"
 )
+_STATE_WITHIN = re.compile(rf"\w (?:{'|'.join(sorted(STATES, key=len, reverse=True))}) \w")
+"""A state with more behind it: no city is called so."""
+_LONGEST_CITY = 4
 _SIDES = r"(?:north|south|east|west|miles|minutes|hour|hours)\w*"
 _ON_THE_WAY = re.compile(r"\b(?:on|along) (?:the|my|our|his|her|their) way\b(?!.*\b(?:happened|was|were|got hit)\b)")
 
@@ -109,7 +112,12 @@ def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
 def _beside_the_city(words: str, value: Mapping[str, str]) -> str:
     """Is the city none, or is it one that the place is not in: "north of reno", "on the way to my mom's in dayton"?"""
     city = value.get("city", "").lower()
-    if city and (_NO_CITY_ENDS_SO.search(city) or any(len(word) == 1 for word in city.split())):
+    if city and (
+        _NO_CITY_ENDS_SO.search(city)
+        or _STATE_WITHIN.search(city)
+        or len(city.split()) > _LONGEST_CITY
+        or any(len(word) == 1 for word in city.split())
+    ):
         return "no city"
     if city and re.search(rf"\b(?:{_SIDES}) of {re.escape(city)}\b", words):
         return "a place away from a city"

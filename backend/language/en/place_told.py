@@ -63,6 +63,11 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 """A time or a day beside the place: "at nine thirty on main street". Of "at 930 main street" it is the house."""
+_HEADED = re.compile(
+    r",? \b(?:headed|heading|going|traveling|travelling|driving) (?:due )?(?:north|south|east|west)\w*\W*$",
+    re.IGNORECASE,
+)
+"""Which way they went, behind the place: "in reno headed north"."""
 _FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|h+m+)\b[,.]?\s*", re.IGNORECASE)
 
 _SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)
@@ -72,7 +77,7 @@ def put_plainly(words: str) -> str:
     """The words of the place itself: "where oak meets elm" is "oak and elm"."""
     words = without_how_it_is_written(words)
     told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
-    return _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", _ELSEWHERE.sub("", told)))
+    return _HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", _ELSEWHERE.sub("", told))))
 
 
 def without_side(text: str) -> tuple[str, str]:

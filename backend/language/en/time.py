@@ -24,6 +24,10 @@ _OFFSET = re.compile(
     r"\b(?:hours?|minutes?|mins|while|bit) (?:later|after (?:that|it|then)|before (?:that|it)|afterwards?)\b"
 )
 """A time that is told from another one: "the game ended at nine, half an hour later"."""
+_LAST_OF_A_DAY = re.compile(r"\b(?:right|just|shortly|bit|little|while) before midnight\b")
+"""What is midnight, nearly, stands on the day before."""
+_NIGHT_BEFORE = re.compile(r"\b(?:night|evening|afternoon|morning) (before) (?:last|yesterday)\b")
+"""Names a day, though its part of the day belongs to the hour: "the night before last at nine"."""
 _PARTS_OF_AN_HOUR = frozenset({"half", "quarter"})
 _PARTS_OF_OTHERS = frozenset(
     "a an the my our his her their this that of asleep awake dozen mile miles block blocks inch inches way hour hours "
@@ -48,6 +52,8 @@ def read_time(text: str, asked: Asked) -> Reading:
         reading = doubtful("a half or a quarter was left unread", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and _OFFSET.search(" ".join(words)):
         reading = doubtful("some time before or after it", reading.value, rests_on=reading.rests_on)
+    if reading.outcome == "value" and _LAST_OF_A_DAY.search(" ".join(words)):
+        reading = doubtful("the end of another day", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and read_aside(text) == "question":
         reading = doubtful("it may be a question", reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value":
@@ -74,6 +80,7 @@ def _in_the_same_half(times: Sequence[Mention], signs: Sequence[Sign]) -> list[M
 def _of_days_alone(words: Sequence[str], days: Sequence[Mention]) -> list[str]:
     """The words that name a day and stand nowhere else: "the day before yesterday" says nothing of before the time."""
     named = [word for day in days if day.values and not day.why for word in words[day.start : day.end]]
+    named += _NIGHT_BEFORE.findall(" ".join(words))
     return [word for word in named if words.count(word) == named.count(word)]
 
 

@@ -53,7 +53,12 @@ _OF_ANOTHER = re.compile(
 )
 """Said of something that is not the caller's."""
 _NOT_SEEN = re.compile(
-    r"\b(?:haven't|have not|didn't|did not) (?:even |really )?(?:try|tried|check|checked|look|looked|seen)\b"
+    r"\b(?:haven't|have not|didn't|did not|'ve not) (?:even |really )?(?:try|tried|check|checked|look|looked|seen)\b"
+)
+_OPENS_UNSURE = re.compile(
+    r"\W*(?:(?:um|uh|oh|well|honestly),? )*(?:i )?"
+    r"(?:dunno|don't know|do not know|no idea|no clue|couldn't tell you|can't say)\b",
+    re.IGNORECASE,
 )
 _OUR_OWN = re.compile(r"\b(?:my (?!\w+'s)|mine|ours?|it|it's)\b")
 _DEGREES = frozenset("badly seriously severely really serious bad major too very terribly much severe".split())
@@ -106,7 +111,7 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
         concluded = (end[1] is None) == means
         if not {*heard.plain, *bare} - {concluded}:
             return sure(concluded, tuple(heard.said))
-    reading = _settle(heard, bare, hedged=hedges(words))
+    reading = _settle(heard, bare, hedged=hedges(words) or _OPENS_UNSURE.match(words) is not None)
     says_nothing = asked.prevails is None and reading.outcome == "ask" and not reading.candidates and not heard.doubted
     return nothing("unknown") if says_nothing and _knows_nothing(words) else reading
 

@@ -18,7 +18,13 @@ _HOURS = (
     r"\b(?:entro|entra|salgo|sale|sali|salimos|empiezo|empieza|empiezan|abren?|cierran?|cierra|llegue|llegamos"
     r"|me levante|me desperte|llame|pedi)\b"
 )
-_COSTS = r"\b(?:vale|valia|renta|sueldo|multa|compre|vendi|gano|debo)\b|\bpague\b.* por (?:el|la)\b"
+_COSTS = r"\b(?:vale|valia|renta|sueldo|multa|compre|vendi|gano|debo|deducible|ofrec\w+)\b|\bpague\b.* por (?:el|la)\b"
+_OTHER_NUMBERS = (
+    r"\b(?:vence|vencio|vencimiento|caduca|caducidad|expira|cvv|nip|pin|curp|rfc)\b|\bde atras\b"
+    r"|\b(?:los )?primeros (?:\d|dos|tres|cuatro|cinco|seis)\b"
+    r"|\bnumero de (?:siniestro|reporte|reclamo|cuenta|cliente|orden|serie|caso|folio|seguro|casa)\b"
+)
+"""What numbers are called of which another one was asked for."""
 _IT = "cosa eso accidente incidente evento todo"
 
 ATTRIBUTION = Attribution(
@@ -33,6 +39,10 @@ ATTRIBUTION = Attribution(
             f"{_IT} dano danos total cantidad costo precio presupuesto cotizacion cuenta reparacion arreglo".split()
         ),
         "digits": frozenset(f"{_IT} numero numeros digitos ultimos ultimo identificacion codigo final".split()),
+        "code": frozenset(
+            f"{_IT} numero numeros codigo poliza placa placas matricula letra letras tarjeta folio clave"
+            " identificacion".split()
+        ),
         "postal_code": frozenset(f"{_IT} codigo postal cp zip nuevo nueva actual".split()),
     },
     acts={
@@ -40,5 +50,6 @@ ATTRIBUTION = Attribution(
         "time": re.compile(f"{_HELPERS}|{_LATER}|{_WISH}|{_HOURS}"),
         "money": re.compile(_COSTS),
     },
+    names=dict.fromkeys(("digits", "code", "postal_code"), re.compile(_OTHER_NUMBERS)),
 )
 """The rule of whose value it is, in Spanish."""

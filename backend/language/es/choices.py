@@ -19,6 +19,10 @@ _DENIED = re.compile(r"\b(?:no|ni|nunca|tampoco)(?: (?:es|era|fue|por|para|el|la
 _IF = re.compile(
     r"(?:^|(?<= ))(?<!saber )(?<!decir )(?<!decirme )(?<!preguntar )(?<!ver )(?:si|en caso de que?) (?!senor|claro)"
 )
+_INDIRECT = re.compile(
+    r"\b(?:saber|decir|decirme|preguntar|preguntarle|duda|checar|verificar|ver)"
+    r" (?:si|que|cuanto|cuanta|como|cual|cuando|por que)\b"
+)
 _ASKS = re.compile(
     r"^(?:(?:y|oiga|disculpe|hola|pues|este|eh) )*(?:por que|que|cuanto|cuanta|como|cual|cuando|me|mi|quien)\b"
 )
@@ -77,7 +81,7 @@ def _asked_about(clause: str, found: list[Found]) -> list[Found]:
         place = clause.count(" ", 0, supposed.end() - 1)
         asked = found[-1].value if found and clause.startswith("si ") else None  # "si choco, ¿me dan un carro?"
         return [one if one.last < place or one.value == asked else replace(one, weak=True) for one in found]
-    if len(found) > 1 and _ASKS.match(clause):
+    if len(found) > 1 and (_ASKS.match(clause) or _INDIRECT.search(clause)):
         first = min(found, key=lambda one: one.last)
         return [one for one in found if one.value == first.value]
     return found

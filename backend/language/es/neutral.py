@@ -84,16 +84,17 @@ _PHONE = _set(
     "marcar area codigo mas doble triple guion directo",
 )
 _AGAINST = _set("no ni nunca tampoco sino pero aunque excepto salvo perdon perdone digo mejor miento corrijo espere")
+_EARLIER = _set("antes")
 _TURNING: dict[Kind, frozenset[str]] = {
     "date": _AGAINST - _set("sino") | _set("antes hasta dice"),
     "time": _AGAINST - _set("sino") | _set("antes despues hasta temprano"),
     "money": _AGAINST | _set("antes despues"),
-    "digits": _AGAINST,
-    "code": _AGAINST,
-    "postal_code": _AGAINST,
-    "phone": _AGAINST,
-    "email": _AGAINST,
-    "name": _AGAINST,
+    "digits": _AGAINST | _EARLIER,
+    "code": _AGAINST | _EARLIER,
+    "postal_code": _AGAINST | _EARLIER,
+    "phone": _AGAINST | _EARLIER,
+    "email": _AGAINST | _EARLIER,
+    "name": _AGAINST | _EARLIER,
     "address": _AGAINST | _set("vivo vive vivia"),
     "integer": _set("sino pero aunque excepto salvo"),
     "group": _set("pero aunque excepto salvo"),
@@ -112,9 +113,15 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
         r"\b\d{1,2} (?:dias?|semanas?|meses) atras\b|\b\d{1,2} o (?:el )?\d{1,2}\b|\bno el antepasado\b|\bel anterior\b"
     ),
+    "phone": re.compile(
+        rf"\b(?:el|numero|telefono|celular) de (?:mi|mis|su|un|una) (?:\w+ )?(?:{'|'.join(sorted(KIN))})\b"
+    ),
     "time": re.compile(r"\b(?:empiezan?|entro|entra|salgo|sale|abren?|cierran?) a las?\b"),
     "code": re.compile(r"\b(?:termina|terminan|empieza|empiezan|comienza|seguid[oa])\b"),
-    "money": re.compile(r"\by medi[oa]\b|\b(?:cada un[oa]|cada \w+|por (?:puerta|pieza|lado|dia|semana|mes))\b"),
+    "money": re.compile(
+        r"\by medi[oa]\b|\b(?:cada un[oa]|cada \w+|por (?:puerta|pieza|lado|dia|semana|mes))\b"
+        r"|\bla (?:vez pasada|otra vez)\b"
+    ),
     "integer": re.compile(
         r"\b(?:ibamos|veniamos|viajabamos)\b|\b(?:el|la) de (?:ella|el|ellos)\b|\b(?:el|la) del\b|\by una? bicis?\b"
     ),
@@ -126,7 +133,7 @@ COVERAGE = Coverage(
     strict=_STRICT,
     of_people=_set("otro otra otros otras excepto menos salvo pero aparte"),
     loose=frozenset({"date", "time", "money", "digits", "code", "postal_code"}),
-    no_names=_set("coma dueno duena soltera soltero") | _JOINING - PARTICLES,
+    no_names=_set("coma bueno dueno duena soltera soltero") | _JOINING - PARTICLES,
     no_places=_set("pero aunque casi")
     | _JOINING
     - PARTICLES

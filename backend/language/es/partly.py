@@ -24,6 +24,7 @@ PARTLY = Partly(
         True: re.compile(
             r"^(?:(?:solo|nomas|pues|si) )*(?:el|la|mi) (?:carro|coche|auto|camioneta|troca|moto|defensa|perr\w+)\b"
             r"|\bno hubo \w+ (?:graves?|de gravedad)\b|\b(?:en )?otro (?:accidente|choque)\b|\bde antes\b"
+            r"|\b(?:fing\w+|se hace el|se hizo el|haciendose)\b"
         ),
     },
 )

@@ -9,7 +9,8 @@ __all__ = ["PERSON_DOUBT"]
 PERSON_DOUBT = PersonDoubt(
     struck=re.compile(r"\b(?:me|nos) (?:pego|choco|dio|golpeo|embistio|pegaron|chocaron|cerro|aventaron|avento)\b"),
     rode=re.compile(
-        r"\b(?:iba|venia|viajaba|estaba|andaba) (?:de \w+ )?conmigo\b"
+        r"\b(?<!yo )(?:iba|venia|viajaba|estaba|andaba) (?:de \w+ )?(?:conmigo|a(?: mi|l) lado|junto a mi|atras)\b"
+        r"|\b(?<!yo )(?:iba|venia|viajaba|estaba|andaba) (?:de|como) (?:copilot|pasajer|acompanant)"
         r"|\b(?:manejaba|conducia|iba|venia) (?:el otro|la otra|(?:atras|adelante|detras) de (?:mi|nosotros))\b"
     ),
     stood=re.compile(r"\b(?:en|frente a) (?:el|un|la|una) (?:\w+ )?(?:semaforo|alto|siga|rojo|trafico|fila)\b"),

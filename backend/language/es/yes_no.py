@@ -58,6 +58,10 @@ _OF_ANOTHER = re.compile(
     r"(?!.*\b(?:mi|mio|mia|nuestr\w+)\b)"
 )
 """Said of something that is not the caller's."""
+_DENIES_A_VERB = re.compile(
+    r"(?:pues |eh |este )*no (?:se|me|nos|le|les|hubo|hay|habia|resulto|salio|quedo|fue|paso)\b"
+)
+"""The "no" of a verb, which answers nothing by itself: "no se lastimó nadie"."""
 _PHRASE = 3
 """Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
 _NUMBER_OR_DAY = re.compile(
@@ -128,7 +132,8 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs)
     if prevails is not None and prevails in votes and not hedged(answer):
         return sure(prevails, signs)
-    bare = {"yes": means, "no": not means}.get(heard.opens_with)
+    opens = "" if votes and _DENIES_A_VERB.match(answer.plain) else heard.opens_with
+    bare = {"yes": means, "no": not means}.get(opens)
     if prevails is not None and (of_others := _OF_OTHERS.search(answer.plain) or _NOT_HE.search(answer.plain)):
         return doubtful("somebody else is not known of", *((prevails,) if of_others.re is _NOT_HE else ()))
     if leading_aside(answer) in ("wait", "question") and not votes:

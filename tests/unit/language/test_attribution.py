@@ -45,3 +45,11 @@ def test_the_clause_around_the_value_says_whose_it_is(words: str, value: str, an
 def test_what_a_kind_has_no_things_of_is_not_judged() -> None:
     assert not RULE.another("name", ["the", "tea", "is", "friday"], {"friday"}, frozenset())
     assert RULE.another("money", ["the", "tea", "is", "ten"], {"ten"}, frozenset()) == "the tea"
+
+
+def test_a_number_of_another_name_is_another_one_unless_the_question_names_it() -> None:
+    rule = Attribution(
+        own={"digits": frozenset({"number"})}, names={"digits": re.compile(r"\b(?:tea|cup)(?= number\b)")}
+    )
+    assert rule.another("digits", "my tea number is ten".split(), {"ten"}, frozenset({"number"})) == "tea"
+    assert not rule.another("digits", "my tea number is ten".split(), {"ten"}, frozenset({"tea", "number"}))
