@@ -36,7 +36,7 @@ _INVERTED = re.compile(r" (?:am|are|is|do|does|did|will|would|can|could|should) 
 _OF_OTHERS = re.compile(
     r"^(?:(?:and|but|well|while|because|so) )*(?:(?:she|he|they)(?:'\w+)?|the other [\w']+"
     r"|(?:my|a) (?:neighbou?r|friend|co-?worker|colleague|boss|buddy)(?:'s|s)?"
-    r"(?! (?:hit|rear|ran|backed|crashed|drove)))\b"
+    r"(?! (?:hit|ran|[a-z]+ed)(?: [a-z]+)? (?:me|us|my|our)\b))\b"
 )
 _OTHERS, _OWN = frozenset({True}), frozenset({False})
 _NEAR = 3

@@ -146,7 +146,7 @@ def _cents_alone(currency: str, found: Found) -> Mention:
 
 
 def _bare_sum(currency: str, found: Found) -> Mention:
-    why = "a small number without a unit" if 0 < found["bare"] < _SMALL else ""
+    why = "a small number without a unit" if 1 < found["bare"] < _SMALL else ""
     return _one(found["bare"], currency, why)
 
 
