@@ -63,11 +63,6 @@ class FakeSpeechToText:
         if listening in self._open:
             self._open.remove(listening)
 
-    @property
-    def open_count(self) -> int:
-        """Recognitions in use."""
-        return len(self._open)
-
     def emit(self, event: RecognitionEvent) -> None:
         """Send an event to whoever listens; the newest recognition has it."""
         if self._open and self._open[-1] not in self._silent:
