@@ -177,6 +177,12 @@ class CallRecord:
     """Agents that spoke with the caller, in order of first appearance."""
     turns: list[TurnRecord] = field(default_factory=list[TurnRecord])
 
+    def seconds(self, until: datetime | None = None) -> float:
+        """How long it took, or has taken until then. Nothing where the clock was set back before its beginning: a
+        length below nothing would be taken from the sums of others."""
+        end = self.ended_at or until
+        return max(0.0, (end - self.started_at).total_seconds()) if end else 0.0
+
     @property
     def waits(self) -> bool:
         """Is it a session that was asked for, and that nobody has entered yet?"""

@@ -131,7 +131,7 @@ class OtelTurnTelemetry:
         if call.ended_at is None:
             return
         labels = {"ringmaster.line": call.line, "ringmaster.outcome": call.outcome or "", "ringmaster.test": call.test}
-        self._of.call.record((call.ended_at - call.started_at).total_seconds(), labels)
+        self._of.call.record(call.seconds(), labels)
         self._of.ended.add(1, labels)
         amounts = _amounts(call)
         for kind, deployment, amount in amounts:

@@ -69,10 +69,11 @@ class CallView:
     def ended(self, call: CallRecord) -> None:
         """A call is over."""
         self._shown.pop(call.call_id, None)
-        seconds = (call.ended_at - call.started_at).total_seconds() if call.ended_at else 0.0
         case = f", case {call.case_number}" if call.case_number else ""
         outcome = (call.outcome or "over").replace("_", " ")
-        self._put(call, "ended", f"{outcome} after {seconds:.0f} s{case}", "bold", "red" if outcome == "failed" else "")
+        self._put(
+            call, "ended", f"{outcome} after {call.seconds():.0f} s{case}", "bold", "red" if outcome == "failed" else ""
+        )
 
     def _whole(self, call: CallRecord, turn: TurnRecord) -> None:
         """A turn whose answer was never complete, or that had none."""

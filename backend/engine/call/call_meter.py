@@ -31,7 +31,7 @@ class CallMeter:
     def note_length(self) -> None:
         """Count how long the call has been on a line that is billed by the minute."""
         if kind := _billed(self._record):
-            length_s = ((self._record.ended_at or datetime.now(UTC)) - self._record.started_at).total_seconds()
+            length_s = self._record.seconds(datetime.now(UTC))
             setattr(self._use, kind, max(getattr(self._use, kind), length_s))
 
 

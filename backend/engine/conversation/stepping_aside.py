@@ -59,7 +59,8 @@ class SteppingAside:
         self.tasks.spawn(self._run(visit))
 
     async def _run(self, visit: Visit) -> None:
-        began = datetime.now(UTC)
+        began, loop = datetime.now(UTC), asyncio.get_running_loop()
+        begun_s = loop.time()
         try:
             await self.departure.wait_for_tool()
             phrases = self.responder.phrases
@@ -72,7 +73,7 @@ class SteppingAside:
         self.mouth.playout.stop()
         if how == "given_back":
             await self._until_settled()
-        took_ms = (datetime.now(UTC) - began).total_seconds() * 1000
+        took_ms = (loop.time() - begun_s) * 1000  # whatever the clock on the wall says meanwhile
         self._keep(
             self.words.take(),
             TurnMoment(kind="given_back", at=datetime.now(UTC), took_ms=round(took_ms), by=visit.by, result=how),

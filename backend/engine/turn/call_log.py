@@ -29,13 +29,12 @@ def call_handed_over(source: str, target: str) -> None:
 
 def call_ended(record: CallRecord) -> None:
     """It is over. Why is told by its outcome: the detail may be in the caller's words."""
-    ended = record.ended_at
     log.info(
         "call ended",
         extra={
             "event": "call.ended",
             "outcome": record.outcome,
-            "seconds": round((ended - record.started_at).total_seconds(), 1) if ended else None,
+            "seconds": round(record.seconds(), 1) if record.ended_at else None,
             "turns": len(record.turns),
             "wait_p95_ms": wait_p95_ms(record),
             "version": record.store_version,
