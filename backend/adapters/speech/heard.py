@@ -18,6 +18,7 @@ from azure.cognitiveservices.speech import (
 
 from backend.adapters.speech.audio_source import AudioSource
 from backend.adapters.speech.cancellation import PROVIDER, cancelled
+from backend.adapters.speech.result_properties import read_wanted_properties
 from backend.adapters.speech.threads import tell
 from backend.domain.speech import Final, Partial, RecognitionEvent, SpeechStarted
 from backend.errors import ProviderError, Unavailable
@@ -79,6 +80,7 @@ class Heard:
 
     def attach(self, recognizer: SpeechRecognizer, connection: Connection) -> None:
         """Listen to the SDK's objects."""
+        read_wanted_properties()
         recognizer.speech_start_detected.connect(self._on_speech)
         recognizer.recognizing.connect(self._on_recognizing)
         recognizer.recognized.connect(self._on_recognized)
