@@ -19,6 +19,7 @@ def read_env_file() -> list[tuple[int, str]]:
         ConfigError: it cannot be read, or a line sets nothing; naming the file and the lines.
     """
     if not _FILE.is_file():
+        _refuse_empty_folder()
         return []
     try:
         text = _FILE.read_text("utf-8-sig")
@@ -37,6 +38,13 @@ def read_env_file() -> list[tuple[int, str]]:
     if broken:
         raise ConfigError("\n".join(f".env, line {line}: expected NAME=value, got something else" for line in broken))
     return found
+
+
+def _refuse_empty_folder() -> None:
+    """Docker makes a folder of a file that it is to mount and does not find. An environment of Python may have this
+    name, too; that is none of ours."""
+    if _FILE.is_dir() and not any(_FILE.iterdir()):
+        raise ConfigError(".env: expected a file, got an empty folder, as Docker makes where it finds no such file")
 
 
 def _blank_before(text: str) -> int:

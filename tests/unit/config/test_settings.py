@@ -115,6 +115,14 @@ def test_an_env_file_that_cannot_be_read_is_named(folder: Path, monkeypatch: pyt
         load_settings()
 
 
+def test_a_folder_that_docker_made_of_the_env_file_is_named(folder: Path) -> None:
+    (folder / ".env").mkdir()
+    with pytest.raises(ConfigError, match=r"\.env: expected a file, got an empty folder"):
+        load_settings()
+    (folder / ".env" / "pyvenv.cfg").write_text("home = /usr/bin\n")
+    load_settings()
+
+
 def test_a_seed_that_is_empty_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STORE_SEED", "")
     assert load_settings().connections.store_seed is None
