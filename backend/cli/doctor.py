@@ -48,7 +48,12 @@ def doctor(
     out: Annotated[
         Path | None, typer.Option(help="File to write. Default: ringmaster-doctor-TIME.zip in this folder.")
     ] = None,
-    url: Annotated[str, typer.Option(help="Address of a running server. Default: BASE_URL of the settings.")] = "",
+    url: Annotated[
+        str,
+        typer.Option(
+            help="Address of a running server. Default: PUBLIC_BASE_URL of the settings, else PORT on this machine."
+        ),
+    ] = "",
     key: Annotated[
         str,
         typer.Option(
