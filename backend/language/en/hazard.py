@@ -8,6 +8,7 @@ _CHILD = (
     r"(?:baby|babies|toddler|infant|newborn|kid|kids|child|children|son|daughter|grandson|granddaughter|grandbaby|twins"
     r"|little (?:one|boy|girl)|boy|girl|two year old|three year old|one year old|grandma|grandmother|mother)"
 )
+_GROWN = r"(?:he|she|they|somebody|someone|people|wife|husband|partner|man|woman|friend|dad|mom|father)"
 _WIRE = r"(?:(?:live|electric|electrical|power|downed|high voltage|utility) )?(?:wires?|cables?)"
 _LINE = r"(?:live|electric|electrical|power|downed|high voltage|utility) (?:wires?|cables?|lines?)"
 HAZARD = part(
@@ -61,10 +62,15 @@ SHUT_IN = part(
     r"|asleep|crying|stuck) )*(?:in|inside)\b"
     rf"|\b{_CHILD}(?:'s| is| are) (?:(?:still|sitting|asleep|crying|strapped|stuck) )*(?:in|inside)\b.*\b(?:locked|so "
     rf"hot"
-    r"|hundred degrees|ninety degrees|heat|overheating|smoke|smoking|water|fire)\b",
+    r"|hundred degrees|ninety degrees|heat|overheating|smoke|smoking|water|fire)\b"
+    rf"|\b{_LINE}\b.*\b(?:on|onto|across|over|against|touching|around) (?:top of )?(?:me|us|my|our|the|his|her|it)\b.*"
+    rf"\b(?:i'm|i am|we're|we are|(?:{_CHILD}|{_GROWN})(?:'s| is| are|'re)) "
+    r"(?:(?:still|right|sitting|all|stuck|trapped) )*(?:inside|in (?:it|there))\b(?! (?:once|twice|every|now and)\b)",
+    "line|wire|cable|"
     "baby|babies|toddler|infant|newborn|kid|child|son|daughter|twins|little|boy|girl|year old|grandm|mother",
 )
-"""In the whole of the words: a child in a locked or hot place, or in what somebody has just taken."""
+"""In the whole of the words: a child in a locked or hot place, or in what somebody has just taken; anybody in what a
+wire has come down on."""
 RISING = part(
     r"\b(?:water|river|creek|flood)\b.*\b(?:it|that|and)(?:'s| is)? (?:(?:still|now|just|really|already|keeps|all) )*"
     r"(?:(?:coming|rising|creeping|climbing) (?:up|in (?:through|under|over))|rising|getting (?:higher|deeper)"

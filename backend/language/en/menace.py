@@ -14,6 +14,7 @@ _ONE = (
     r"|lady|kid|dude|person|people|ex|boyfriend|girlfriend|husband|stranger|[\w']+er|\w+ him))"
 )
 _IS = rf"(?:{_ONE}(?:'s| is|'re| are| keeps?| started| starts)(?: been)?)"
+_DEADLY = r"(?:gun|guns|pistol|rifle|shotgun|knife|weapon|machete|axe|blade)"
 _NOW = r"(?:(?:still|now|just|right|like|coming|actually|trying|walking|running) )*"
 MENACED = part(
     # "he's following me": not "following me too closely", which tells how it came to the damage
@@ -28,6 +29,11 @@ MENACED = part(
     rf"|\b(?:swinging|waving|holding|carrying|brandishing|coming at (?:me|us) with|pulled|pulled out|pulling|has got"
     rf"|got out with|came out with|comes out with|standing there with|'s got|has) (?:out )?(?:an?|his|her|their) "
     rf"{_ARM}\b"
+    # "he's still here with a knife": not "he was there with his hammer", which may be a neighbor's help
+    rf"|\b{_IS} (?:(?:still|now|just|right|standing|sitting|waiting|here|there|outside|around|in front of (?:me|us)) )+"
+    rf"with (?:an?|his|her|their) (?:[\w']+ )?{_DEADLY}\b"
+    rf"|\bthere(?:'s| is) {_ONE} (?:(?:here|there|outside|right|standing) )*with (?:an?|his|her) (?:[\w']+ )?"
+    rf"{_DEADLY}\b"
     rf"|\b{_ONE} (?:just |keeps? |is |'s )?(?:punched|punching|slapped|slapping|choked|choking|strangled|beat|beating"
     r"|kicked|kicking|assaulted|attacked|dragged|stabbed) (?:me|us|him|her|my (?:wife|husband|son|daughter|kid|mom"
     r"|mother|dad|father|friend|partner|brother|sister))\b"

@@ -12,6 +12,8 @@ NEEDED = [
     "flames are coming out of the hood", "it just caught fire", "the tree is about to come down on us",
     "my keys are locked in the car and my toddler is inside and it's a hundred degrees",
     "the baby is locked in the car", "the car locked itself and my son is inside",
+    "a power line fell on my car and my kid is inside", "a power line came down on us and i'm still in it",
+    "the utility cable is lying across the hood and my wife's still inside",
 ]  # fmt: skip
 NONE = [
     "the water is up to date", "my car was filled with water yesterday", "it's raining and the water is high",
@@ -20,6 +22,8 @@ NONE = [
     "my son is in the car with me", "the keys are locked in the car", "i got the car out of the ditch",
     "he went through the light", "i'm going over the bridge now", "the side of the bridge",
     "my phone is about to die", "a tree's come down on my hood", "the roof's fallen in",
+    "the power line is down and we're inside the house", "a power line fell on my car but nobody was in it",
+    "the power line runs over my street and i'm in there twice a week",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ NEEDED = [
     "my ex he's waiting in front of my house", "i can't really talk he's listening",
     "i have to be quiet he'll hear me", "i'm hiding behind the gas station", "he said he's going to kill me",
     "she says she'll hurt us", "i'm afraid he'll come back", "i'm scared for my life",
+    "a man just took my card and he's still here with a knife", "there's a guy with a gun outside",
+    "she's standing right here with her knife",
 ]  # fmt: skip
 NONE = [
     "he was following me too closely and hit me", "i'm following up on my claim",
@@ -21,7 +23,8 @@ NONE = [
     "someone kicked my door", "he kicked my car", "he got out and yelled at me", "he has a dent in his door",
     "he's outside my car looking at the damage", "my neighbor is outside", "he's watching the game",
     "a hammer fell on my hood", "i was scared", "he's not following me any more", "the cat is hiding",
-    "he wouldn't stop talking",
+    "he wouldn't stop talking", "he is still here with his hammer fixing my door", "he was there with a knife once",
+    "he's still here with a tow truck",
 ]  # fmt: skip
 
 
