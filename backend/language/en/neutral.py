@@ -128,6 +128,7 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
         r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
+        rf"|\b(?:ago|back) (?:maybe|perhaps|possibly|could be|or) (?:{'|'.join(DIGITS)})\b"
         rf"|\b(?:{'|'.join(DIGITS)}) (?:{'|'.join(DIGITS)}) (?:days|weeks|nights) (?:ago|back)\b"
         r"|\b(?:was|is|happened) (?:\w+ )?(?:before|after) (?:that|then)\b|\bgoing into\b"
         r"|\b(?:reported (?:it|this|that)|report was|called (?:you|it in|the police|my agent|in)) (?:\w+ )?on\b"
