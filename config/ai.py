@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr
 
 from config.address import HttpAddress
 from config.concern import Concern
-from config.shapes import shaped
+from config.shapes import HeaderKey, shaped
 
 __all__ = ["AiSettings"]
 
@@ -16,7 +16,7 @@ class AiSettings(Concern):
 
     azure_openai_endpoint: HttpAddress = ""
     """``https://NAME.openai.azure.com``."""
-    azure_openai_api_key: SecretStr = SecretStr("")
+    azure_openai_api_key: HeaderKey = SecretStr("")
     """Key. Empty: managed identity."""
     azure_openai_deployment: Annotated[str, shaped(r"\S+", "the name of a deployment, without spaces")] = "gpt-5.1"
     """Deployment used where an agent names none."""
@@ -26,7 +26,7 @@ class AiSettings(Concern):
     """API version of the chat completions route."""
     openai_base_url: HttpAddress = ""
     """Any OpenAI-compatible endpoint; takes the place of Azure when set."""
-    openai_api_key: SecretStr = SecretStr("")
+    openai_api_key: HeaderKey = SecretStr("")
     """Key for ``OPENAI_BASE_URL``."""
     model_first_token_ms: int = Field(default=6000, ge=200, le=60_000)
     """Limit on the first token of one attempt; then the next deployment is tried."""

@@ -8,7 +8,7 @@ from pydantic import SecretStr, field_validator
 from config.address import HttpAddress, Issuer, PageAddress, ServiceAddress, http_address
 from config.concern import Concern
 from config.connection_string import parts_of
-from config.shapes import PhoneNumber, shaped
+from config.shapes import HeaderKey, PhoneNumber, shaped
 
 __all__ = ["AzureSettings"]
 
@@ -45,13 +45,13 @@ class AzureSettings(Concern):
     """``https://NAME.search.windows.net``. Empty: ``search_knowledge`` searches the agent store's Markdown."""
     azure_search_index: Annotated[str, shaped(r"[a-z0-9_-]+", "the name of an index, in small letters")] = ""
     """Index whose documents have ``title``, ``content`` and ``line``."""
-    azure_search_key: SecretStr = SecretStr("")
+    azure_search_key: HeaderKey = SecretStr("")
     """Query key of the search service. Empty: managed identity."""
     azure_speech_endpoint: ServiceAddress = ""
     """``https://NAME.cognitiveservices.azure.com``; ``ws://`` for the local Azure."""
     azure_speech_region: Annotated[str, shaped(r"[a-z0-9]+", "a region such as eastus2")] = ""
     """Region, when there is no endpoint of our own."""
-    azure_speech_key: SecretStr = SecretStr("")
+    azure_speech_key: HeaderKey = SecretStr("")
     """Key of the speech resource. Empty: managed identity."""
     azure_speech_resource_id: Annotated[
         str, shaped(r"/subscriptions/\S+", "a resource id such as /subscriptions/.../accounts/NAME")

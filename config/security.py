@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr, field_validator
 from backend.protocol.web import host_of
 from config.address import Issuer, PageAddress, http_address
 from config.concern import Concern
-from config.shapes import PathText, listed, named_host
+from config.shapes import BearerKey, PathText, listed, named_host
 
 __all__ = ["SecuritySettings"]
 
@@ -32,7 +32,7 @@ class SecuritySettings(Concern):
     """Issuer of those tokens: ``https://sts.windows.net/TENANT/`` or ``https://login.microsoftonline.com/TENANT/v2.0``."""
     event_grid_jwks_url: PageAddress = ""
     """Where its keys are: ``https://login.microsoftonline.com/TENANT/discovery/v2.0/keys``."""
-    api_key: SecretStr = SecretStr("")
+    api_key: BearerKey = SecretStr("")
     """Bearer key for the operations API. Empty: open on loopback, closed elsewhere."""
     cors_origins: str = ""
     """Browser origins that may use the API, separated by commas, or ``*``. Empty: none."""

@@ -8,9 +8,21 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, SecretStr
 
-__all__ = ["Key", "OnePath", "PathOrNone", "PathText", "PhoneNumber", "listed", "named_host", "shaped", "written_path"]
+__all__ = [
+    "BearerKey",
+    "HeaderKey",
+    "Key",
+    "OnePath",
+    "PathOrNone",
+    "PathText",
+    "PhoneNumber",
+    "listed",
+    "named_host",
+    "shaped",
+    "written_path",
+]
 
 _HOST = re.compile(r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*\.?")
 _ADDRESS = re.compile(r"\[[0-9a-fA-F:.]+\]|[0-9a-fA-F]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")
@@ -37,6 +49,19 @@ def shaped(pattern: str, expected: str) -> AfterValidator:
 
     def judge(value: str) -> str:
         if value and not wanted.fullmatch(value):
+            raise ValueError(f"expected {expected}")
+        return value
+
+    return AfterValidator(judge)
+
+
+def _secret_shaped(pattern: str, expected: str) -> AfterValidator:
+    """The same of a secret, which is not repeated."""
+    wanted = re.compile(pattern)
+
+    def judge(value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text and not wanted.fullmatch(text):
             raise ValueError(f"expected {expected}")
         return value
 
@@ -71,3 +96,16 @@ PhoneNumber = Annotated[str, shaped(r"\+[1-9][0-9]{6,14}", "a number such as +18
 """A telephone number in E.164, or nothing."""
 Key = Annotated[str, shaped(r"[0-9*#]", "one key of a telephone: a digit, * or #")]
 """A key of a telephone, or nothing."""
+BearerKey = Annotated[
+    SecretStr,
+    _secret_shaped(
+        r"(?=.{1,4096}\Z)[A-Za-z0-9._~+/-]+=*",
+        "a key that a bearer header can carry: at most 4096 letters without accents, digits and - . _ ~ + /",
+    ),
+]
+"""A key that others show us (RFC 6750), or nothing. One with a space or an umlaut in it would open nothing."""
+HeaderKey = Annotated[
+    SecretStr,
+    _secret_shaped(r"[!-~]+", "a key that a header can carry: letters without accents, digits and signs, no spaces"),
+]
+"""A key that we show others, or nothing."""

@@ -3,17 +3,35 @@
 import re
 from typing import Any
 
-__all__ = ["CONTROLS", "clean", "written_words"]
+__all__ = ["UNSEEN", "clean", "visible", "written_words"]
 
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """What a terminal may obey, and a file of lines is broken by; it is in nothing that people say."""
+
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""Those, and whatever else breaks a line, turns its order round, or stands in it without being seen."""
 
 _NOT_A_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 
 
 def written_words(text: str) -> str:
     """Words that were typed instead of spoken: one space between them, and no control characters."""
-    return " ".join(CONTROLS.sub(" ", text).split())
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def visible(text: str, *, kept: str = "") -> str:
+    """A text for a log: what would begin a line that nobody wrote, turn one round, or be obeyed by a terminal, is
+    written as an escape, so that it is seen and nothing more.
+
+    Args:
+        text: what is logged.
+        kept: letters that stay as they are.
+    """
+    return UNSEEN.sub(lambda found: found[0] if found[0] in kept else _escape(found[0]), text)
+
+
+def _escape(letter: str) -> str:
+    return letter.encode("unicode_escape").decode()
 
 
 def clean(value: Any) -> Any:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from backend.adapters.telemetry.log_gate import fields_of
-from backend.domain.storable import CONTROLS
+from backend.domain.storable import UNSEEN, visible
 
 __all__ = ["JsonLines", "TextLines"]
 
@@ -24,12 +24,11 @@ class TextLines(logging.Formatter):
         """One line; a traceback follows it."""
         line = super().formatMessage(record)
         extra = " ".join(f"{k}={v}" for k, v in fields_of(record).items() if k not in _QUIET and v not in ("", None))
-        return CONTROLS.sub(_escaped, f"{line} {extra}" if extra else line)
+        return visible(f"{line} {extra}" if extra else line)
 
-
-def _escaped(letter: re.Match[str]) -> str:
-    """What would begin a line that nobody wrote, or what a terminal would obey, so that it is seen and nothing more."""
-    return letter[0].encode("unicode_escape").decode()
+    def format(self, record: logging.LogRecord) -> str:
+        """The line with its traceback."""
+        return visible(super().format(record), kept="\n")
 
 
 class JsonLines(logging.Formatter):
@@ -48,4 +47,9 @@ class JsonLines(logging.Formatter):
             body["exception"] = record.exc_text
         if record.stack_info:
             body["stack"] = record.stack_info
-        return json.dumps(body, default=str, ensure_ascii=False)
+        return UNSEEN.sub(_escaped, json.dumps(body, default=str, ensure_ascii=False))
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    """JSON lets these stand as they are; a reader that splits lines, or a terminal, does not."""
+    return f"\\u{ord(letter[0]):04x}"

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Mapping
 from types import TracebackType
 
+from backend.domain.storable import visible
 from backend.errors import RingmasterError
 
 __all__ = ["ExcInfo", "exception_text", "masked_attributes", "masked_field", "masked_text"]
@@ -140,4 +141,4 @@ def _told(error: BaseException) -> str:
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     if not isinstance(error, _TOLD):
         return f"{name}: {MASK}"
-    return f"{name}: {masked_text(str(error))}"
+    return f"{name}: {visible(masked_text(str(error)))}"

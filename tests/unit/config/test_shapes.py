@@ -65,6 +65,13 @@ WRONG = [
     ("COST_PER_DAY", "nan", "expected"),
     ("PRICE_CORE_HOUR", "inf", "expected"),
     ("TRACE_SAMPLING", "50%", "expected a number"),
+    *(("API_KEY", f"hush{odd}{'k' * 40}", "that a bearer header can carry") for odd in (" ", "\t", "\u00e4", "=", "'", ":", "\u2028")),
+    ("API_KEY", "hush" * 2000, "that a bearer header can carry"),
+    ("API_KEY", f"hush{'k' * 40}\n", "that a bearer header can carry"),
+    ("AZURE_OPENAI_API_KEY", "hush\n", "that a header can carry"),
+    ("OPENAI_API_KEY", "hush\u2026", "that a header can carry"),
+    ("AZURE_SEARCH_KEY", "hush hush", "that a header can carry"),
+    ("AZURE_SPEECH_KEY", "hush\r\nX: 1", "that a header can carry"),
 ]  # fmt: skip
 
 
@@ -105,6 +112,8 @@ def test_a_value_that_fits_nothing_is_refused(monkeypatch: pytest.MonkeyPatch, n
         ("HOST", "localhost"),
         ("AGENT_STORE", "a folder/with (odd) names"),
         ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Basic a=b,x=1"),
+        ("API_KEY", "aZ09-._~+/=="),
+        ("OPENAI_API_KEY", "sk-proj_1:%{}"),
     ],
 )
 def test_what_can_be_used_is_taken(monkeypatch: pytest.MonkeyPatch, name: str, value: str):

@@ -12,6 +12,7 @@ from backend.adapters.telemetry.recent import RecentLog
 from backend.adapters.telemetry.repeats import Repeats
 from backend.domain.call_context import CallContext, bound
 from backend.domain.worker_name import worker_name
+from backend.errors import ConfigError
 
 log = logging.getLogger("backend.some.part")
 
@@ -76,6 +77,27 @@ def test_no_value_begins_a_line_or_is_obeyed_by_a_terminal() -> None:
     record.why = "\x1b[2J\x9b1A\r\u00e9"
     line = TextLines().format(record)
     assert line.endswith("INFO backend.x said a\\n12:00 ERROR forged why=\\x1b[2J\\x9b1A\\r\u00e9")
+
+
+@pytest.mark.parametrize("letter", "\n\r\x0b\x0c\x1b\x1c\x85\x9b\u2028\u2029\u202e\u2066\u200b\ufeff\ud800", ids=ascii)
+@pytest.mark.parametrize("style", [TextLines, JsonLines])
+def test_nothing_that_is_logged_breaks_or_turns_a_line(style: type[logging.Formatter], letter: str) -> None:
+    recent = RecentLog()
+    recent.setFormatter(style())
+    given = f"a{letter}12:00:00.000 ERROR forged"
+    try:
+        raise ConfigError(given)
+    except ConfigError as error:
+        record = logging.LogRecord("x", logging.INFO, "", 0, given, (), (ConfigError, error, error.__traceback__))
+    record.why = given
+    LogGate([recent]).emit(record)
+    (line,) = recent.lines
+    assert letter == "\n" or letter not in line
+    assert not any(part.startswith("12:00:00.000") for part in line.splitlines())
+    assert line.count("forged") == 3, "it is seen"
+    if style is JsonLines:
+        assert len(line.splitlines()) == 1
+        assert json.loads(line)["why"] == given
 
 
 def test_fields_arguments_and_exceptions_are_masked(written: Written) -> None:
