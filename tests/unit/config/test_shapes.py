@@ -65,7 +65,7 @@ WRONG = [
     ("COST_PER_DAY", "nan", "expected"),
     ("PRICE_CORE_HOUR", "inf", "expected"),
     ("TRACE_SAMPLING", "50%", "expected a number"),
-    *(("API_KEY", f"hush{odd}{'k' * 40}", "that a bearer header can carry") for odd in (" ", "\t", "\u00e4", "=", "'", ":", "\u2028")),
+    *(("API_KEY", f"hush{odd}{'k' * 40}", "that a bearer header can carry") for odd in " \t\u00e4=':\u2028"),
     ("API_KEY", "hush" * 2000, "that a bearer header can carry"),
     ("API_KEY", f"hush{'k' * 40}\n", "that a bearer header can carry"),
     ("AZURE_OPENAI_API_KEY", "hush\n", "that a header can carry"),
