@@ -165,13 +165,13 @@ async def _replay(settings: Settings, trial: _Trial, wanted: WantedCalls) -> Seq
     calls, choices = await wanted.find(settings), Choices(model=trial.model)
     await _note(settings, trial, len(calls))
     async with AsyncExitStack() as stack:
-        house = await stack.enter_async_context(open_rehearsal_parts(settings, trial.edited, choices))
+        parts = await stack.enter_async_context(open_rehearsal_parts(settings, trial.edited, choices))
         other = None
         if trial.before:
             other = await stack.enter_async_context(open_rehearsal_parts(settings, trial.before, choices))
         advance = stack.enter_context(progress("replaying", len(calls)))
         return await play(
-            calls, house, baseline=other, answers=trial.answers, at_once=trial.at_once, on_done=lambda _: advance()
+            calls, parts, baseline=other, answers=trial.answers, at_once=trial.at_once, on_done=lambda _: advance()
         )
 
 

@@ -53,10 +53,10 @@ async def run_rehearsals(
     for suite in wanted:
         choices = Choices(model=MODEL_NAMES[job.model], policies=suite.policies)
         lines = {one.name: one.spec.line or suite.spec.line for one in suite.conversations}
-        async with open_rehearsal_parts(settings, store, choices) as house:
+        async with open_rehearsal_parts(settings, store, choices) as parts:
             await rehearse(
                 suite,
-                house,
+                parts,
                 at_once=_AT_ONCE,
                 on_done=lambda outcome, lines=lines: tell(_result(outcome, lines[outcome.name])),
             )

@@ -38,8 +38,8 @@ async def run_replay(
     calls = await WantedCalls(job.call_ids, job.last, job.line, test=False).find(settings)
     tell(len(calls))
     answers = _answers(settings, store, own)
-    async with open_rehearsal_parts(settings, store, Choices(model=MODEL_NAMES[job.model])) as house:
-        await replay(calls, house, answers=answers, at_once=_AT_ONCE, on_done=lambda one: tell(_result(one)))
+    async with open_rehearsal_parts(settings, store, Choices(model=MODEL_NAMES[job.model])) as parts:
+        await replay(calls, parts, answers=answers, at_once=_AT_ONCE, on_done=lambda one: tell(_result(one)))
 
 
 def _answers(settings: Settings, store: AgentStore, own: Path) -> list[ToolAnswerSpec]:

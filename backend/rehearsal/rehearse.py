@@ -42,7 +42,7 @@ class Outcome:
 
 async def rehearse(
     suite: Suite,
-    house: RehearsalParts,
+    parts: RehearsalParts,
     *,
     only: str = "",
     at_once: int = 8,
@@ -61,21 +61,21 @@ async def rehearse(
 
     async def one(conversation: Conversation) -> Outcome:
         async with places:
-            outcome = await play(suite, conversation, house, limit_s=limit_s)
+            outcome = await play(suite, conversation, parts, limit_s=limit_s)
         on_done(outcome)
         return outcome
 
     return await asyncio.gather(*(one(c) for c in suite.conversations if only in c.name))
 
 
-async def play(suite: Suite, conversation: Conversation, house: RehearsalParts, *, limit_s: float = 120.0) -> Outcome:
+async def play(suite: Suite, conversation: Conversation, parts: RehearsalParts, *, limit_s: float = 120.0) -> Outcome:
     """Play one conversation and judge it."""
     spec, began = conversation.spec, time.monotonic()
-    meter = Meter(house.model)
-    house = replace(house, model=meter)
-    line = house.store.lines[spec.line or suite.spec.line]
+    meter = Meter(parts.model)
+    parts = replace(parts, model=meter)
+    line = parts.store.lines[spec.line or suite.spec.line]
     now, answers = spec.now or suite.spec.now, [*spec.tool_answers, *suite.spec.tool_answers]
-    room = RehearsedCall(house, line, now, answers, speaks=spec.speaks)
+    room = RehearsedCall(parts, line, now, answers, speaks=spec.speaks)
     known = suite.spec.callers.get(spec.caller, {}) if spec.caller else {}
     most = spec.at_most or suite.spec.at_most
     problems: list[str] = []
@@ -85,7 +85,7 @@ async def play(suite: Suite, conversation: Conversation, house: RehearsalParts, 
             turns = await _converse(WrittenCaller(spec, known), room, most, problems)
             if second := WrittenCaller.again(spec, known):
                 before = [*_judged_so_far(suite, spec, room, problems), "    the same caller calls again"]
-                room = RehearsedCall(house, line, now, answers, room.cases, spec.speaks)
+                room = RehearsedCall(parts, line, now, answers, room.cases, spec.speaks)
                 turns += await _converse(second, room, most, problems)
     except TimeoutError:
         problems.append(f"it took longer than {limit_s:g} seconds")

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import RecordedIdentity
 from backend.domain.case import Case
 from backend.domain.ending import Ending
+from backend.domain.line import LineSpec
 from backend.domain.session import AgentSaid, CallSession, HandedOver, HistoryItem, ToolAnswered, ToolCallsMade
 from backend.domain.timezone import zone
 from backend.engine.conversation.text_conversation import TextConversation
@@ -34,7 +34,7 @@ async def _no_audit(_call_id: str, _action: str, _detail: Mapping[str, Any]) -> 
 
 @dataclass(frozen=True, slots=True)
 class RehearsalParts:
-    """What all rooms share.
+    """What all rehearsed calls share.
 
     Attributes:
         live: the servers of declared tools themselves; without them they answer as written.
@@ -63,7 +63,7 @@ class RehearsedCall:
     """One conversation.
 
     Args:
-        house: store, model, books and tools.
+        parts: store, model, books and tools.
         line: the line that is called.
         now: when, in the line's own time zone.
         answers: what declared tools answer.
@@ -73,7 +73,7 @@ class RehearsedCall:
 
     def __init__(
         self,
-        house: RehearsalParts,
+        parts: RehearsalParts,
         line: LineSpec,
         now: datetime,
         answers: Sequence[ToolAnswerSpec] = (),
@@ -86,19 +86,19 @@ class RehearsedCall:
         self.cases, self.callbacks = cases or MemoryCases(), MemoryCallbacks()
         self._recorded: RecordedIdentity | None = None
         self.session = CallSession(
-            call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=house.store.version
+            call_id=secrets.token_hex(8), line=line.name, active_agent=line.entry, store_version=parts.store.version
         )
         services = ToolServices(
             self.cases,
-            house.books,
+            parts.books,
             _no_audit,
             clock=lambda zone: self._now.astimezone(zone),
             callbacks=self.callbacks,
             recorded=lambda: self._recorded,
         )
-        tools = memory_tools(house.live or on_paper(answers))
-        thinking = Thinking(house.model, tools, services, house.deadline_ms, house.max_rounds)
-        orchestrator = Orchestrator(self.session, line, house.store, thinking, now=lambda: self._now)
+        tools = memory_tools(parts.live or on_paper(answers))
+        thinking = Thinking(parts.model, tools, services, parts.deadline_ms, parts.max_rounds)
+        orchestrator = Orchestrator(self.session, line, parts.store, thinking, now=lambda: self._now)
         self._hear, self._speaks = orchestrator.hear_language, speaks
         self._reception = Reception(orchestrator)
         self.conversation = TextConversation(self._reception, channel="voice")

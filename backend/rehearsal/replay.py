@@ -74,19 +74,19 @@ class Replayed:
 
 async def replay(
     calls: Sequence[CallRecord],
-    house: RehearsalParts,
+    parts: RehearsalParts,
     *,
     baseline: RehearsalParts | None = None,
     answers: Sequence[ToolAnswerSpec] = (),
     at_once: int = 8,
     on_done: Callable[[Replayed], None] = lambda _: None,
 ) -> Sequence[Replayed]:
-    """Replay calls with the agents of a house.
+    """Replay calls with the agents of a store.
 
     Args:
         calls: with their turns.
-        house: store, model and books.
-        baseline: another house to compare with, instead of with the recording itself.
+        parts: store, model and books.
+        baseline: others to compare with, instead of with the recording itself.
         answers: what declared tools answer, the first that fits; results are kept with no call.
         at_once: calls at the same time.
         on_done: told of each as it ends.
@@ -95,8 +95,8 @@ async def replay(
 
     async def one(call: CallRecord) -> Replayed:
         async with places:
-            before = recorded(call, _fillers(house)) if baseline is None else await perform(call, baseline, answers)
-            after = await perform(call, house, answers)
+            before = recorded(call, _fillers(parts)) if baseline is None else await perform(call, baseline, answers)
+            after = await perform(call, parts, answers)
         replayed = Replayed(call.call_id, call.line, before, after, tuple(compare(before, after)))
         on_done(replayed)
         return replayed
@@ -116,12 +116,12 @@ def recorded(call: CallRecord, fillers: Collection[str] = ()) -> Performance:
     return Performance(greeting, steps, call.outcome)
 
 
-async def perform(call: CallRecord, house: RehearsalParts, answers: Sequence[ToolAnswerSpec] = ()) -> Performance:
-    """What the agents of a house make of a recorded caller. Nothing outside is changed."""
-    line = house.store.lines.get(call.line)
+async def perform(call: CallRecord, parts: RehearsalParts, answers: Sequence[ToolAnswerSpec] = ()) -> Performance:
+    """What the agents of a store make of a recorded caller. Nothing outside is changed."""
+    line = parts.store.lines.get(call.line)
     if line is None:
         return Performance("", (), None, (f"there is no line {call.line} any more",))
-    room = RehearsedCall(house, line, call.started_at, answers)
+    room = RehearsedCall(parts, line, call.started_at, answers)
     room.open()
     greeting, steps = " ".join(room.said()), list[Step]()
     faults: list[str] = []
@@ -187,8 +187,8 @@ def _answer(items: Sequence[HistoryItem]) -> str:
     return " ".join(item.text for item in items if isinstance(item, AgentSaid) and item.turn == first)
 
 
-def _fillers(house: RehearsalParts) -> frozenset[str]:
-    store = house.store
+def _fillers(parts: RehearsalParts) -> frozenset[str]:
+    store = parts.store
     agents = [(line, store.agents[name]) for line in store.lines.values() for name in line.agents]
     return frozenset(filler for line, agent in agents for filler in store.phrases.of(line, agent).fillers)
 

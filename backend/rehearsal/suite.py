@@ -8,7 +8,7 @@ from pathlib import Path
 from backend.agents.handoffs import handoff_target
 from backend.agents.problem import Place, Problem, nearest
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
+from backend.domain.line import LineSpec
 from backend.errors import SuiteError
 from backend.rehearsal.reading import Written, read_spec
 from backend.rehearsal.spec import ConversationSpec, Must, MustNot, SaysSpec, SuiteSpec, ToolAnswerSpec, ToolSpec

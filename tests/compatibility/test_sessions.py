@@ -47,7 +47,7 @@ def suite(store: AgentStore) -> Suite:
 
 
 @pytest.fixture(scope="module")
-def house(store: AgentStore) -> RehearsalParts:
+def parts(store: AgentStore) -> RehearsalParts:
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     return RehearsalParts(store, StandInModel(), policies)
 
@@ -74,10 +74,10 @@ def _without_news(value: Any) -> Any:
 
 @pytest.mark.parametrize("number", range(len(STATES)))
 async def test_a_call_that_the_old_version_began_is_gone_on_with(
-    house: RehearsalParts, suite: Suite, number: int, caplog: pytest.LogCaptureFixture
+    parts: RehearsalParts, suite: Suite, number: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = STATES[number]
-    room = RehearsedCall(house, house.store.lines["insurance"], suite.spec.now)
+    room = RehearsedCall(parts, parts.store.lines["insurance"], suite.spec.now)
     session = msgspec.convert(state["session"], CallSession)
     if (claim := state["claim"]) is not None:
         room.cases.put(
@@ -94,7 +94,7 @@ async def test_a_call_that_the_old_version_began_is_gone_on_with(
     assert room.said(heard), "the caller is spoken with"
 
 
-async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: RehearsalParts, suite: Suite) -> None:
+async def test_the_old_version_reads_what_this_one_keeps_of_every_call(parts: RehearsalParts, suite: Suite) -> None:
     kept: list[bytes] = []
 
     class Watched(RehearsedCall):
@@ -104,7 +104,7 @@ async def test_the_old_version_reads_what_this_one_keeps_of_every_call(house: Re
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(playing, "RehearsedCall", Watched)
-        await playing.rehearse(suite, house)
+        await playing.rehearse(suite, parts)
     assert len(kept) > 200
     for body in kept:
         old, new = msgspec.json.decode(body, type=OLD_SESSION), msgspec.json.decode(body, type=CallSession)

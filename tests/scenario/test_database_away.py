@@ -58,13 +58,13 @@ class Gate:
 
 
 @pytest.fixture(scope="module")
-def house() -> RehearsalParts:
+def parts() -> RehearsalParts:
     store = shipped_store(memory_tools().names)
     return RehearsalParts(store, StandInModel(), MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml"))
 
 
 async def report(
-    house: RehearsalParts, folder: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int, *, spool: bool
+    parts: RehearsalParts, folder: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int, *, spool: bool
 ) -> tuple[RehearsedCall, Outbox, Gate, Database]:
     """One caller's whole report, with the gate closed from some turn on."""
     database, gate = Database(f"sqlite+aiosqlite:///{folder}/r.db"), Gate()
@@ -93,9 +93,9 @@ async def report(
             await super().say(words, *given, **more)
 
     monkeypatch.setattr(playing, "RehearsedCall", Watched)
-    (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", house.store)
+    (suite,) = load_suites(ROOT / "tests/rehearsals/insurance", parts.store)
     conversation = next(one for one in suite.conversations if one.name == "rear_end")
-    await playing.play(suite, conversation, house)
+    await playing.play(suite, conversation, parts)
     (room,) = played
     return room, outbox, gate, database
 
@@ -109,9 +109,9 @@ async def opened(gate: Gate, outbox: Outbox) -> None:
 
 @pytest.mark.parametrize("closed_from", [1, 5, 9, 12])
 async def test_a_claim_that_is_kept_on_the_disk_has_the_number_that_was_told(
-    house: RehearsalParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
+    parts: RehearsalParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
 ) -> None:
-    room, outbox, gate, database = await report(house, tmp_path, monkeypatch, closed_from, spool=True)
+    room, outbox, gate, database = await report(parts, tmp_path, monkeypatch, closed_from, spool=True)
     told = NUMBER.search(" ".join(room.said()))
     assert room.faults == []
     assert told is not None, room.said()[-3:]
@@ -127,9 +127,9 @@ async def test_a_claim_that_is_kept_on_the_disk_has_the_number_that_was_told(
 
 @pytest.mark.parametrize("closed_from", [5, 12])
 async def test_no_number_is_told_for_a_claim_in_memory_and_a_colleague_calls_with_it(
-    house: RehearsalParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
+    parts: RehearsalParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed_from: int
 ) -> None:
-    room, outbox, gate, database = await report(house, tmp_path, monkeypatch, closed_from, spool=False)
+    room, outbox, gate, database = await report(parts, tmp_path, monkeypatch, closed_from, spool=False)
     said = " ".join(room.said())
     assert "C L A" not in said
     assert "I can't give you a claim number right now" in said

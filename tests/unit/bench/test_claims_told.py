@@ -17,10 +17,10 @@ NOW = datetime(2026, 11, 27, 10, 17)
 async def test_each_caller_tells_a_claim_to_the_goodbye() -> None:
     """All are the same person, so that a claim of the same day is asked about once one is filed."""
     settings, cases = load_settings(), MemoryCases()
-    async with open_rehearsal_parts(settings, open_store(settings, ROOT), Choices()) as house:
-        line = next(line for line in house.store.lines.values() if "+18005550100" in line.numbers)
+    async with open_rehearsal_parts(settings, open_store(settings, ROOT), Choices()) as parts:
+        line = next(line for line in parts.store.lines.values() if "+18005550100" in line.numbers)
         for caller in range(6):
-            call = RehearsedCall(house, line, NOW, cases=cases)
+            call = RehearsedCall(parts, line, NOW, cases=cases)
             await _tell(call, ClaimStory(random.Random(caller)))
             assert call.ending is not None and call.ending.outcome == "completed"
             assert (case := call.case()) is not None and case.status == "filed"
