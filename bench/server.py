@@ -25,10 +25,11 @@ from backend.api.media_socket import SHORT_WAY, MediaSocket
 from backend.api.reading_round import ReadingRound
 from backend.api.services import ApiServices
 from backend.boot.collector import spare_the_collector
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.audio import PCM_16K
 from backend.domain.call import IncomingCall
 from backend.domain.call_event import CallEvent
+from backend.domain.line import LineSpec
 from backend.domain.model import ToolSchema
 from backend.domain.private import Private
 from backend.engine.call.call import CallEnvironment

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from backend.agents.checked import Source
 from backend.agents.problem import Problem
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
 from backend.domain.tool import ToolNames
 
 __all__ = ["check_graph"]

@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from backend.agents.problem import Problem, nearest
-from backend.domain.agent import LineSpec
 from backend.domain.knowledge import Finding
+from backend.domain.line import LineSpec
 
 __all__ = ["MarkdownKnowledge", "check_knowledge", "passages"]
 

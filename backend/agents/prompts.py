@@ -14,7 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from backend.agents.problem import Problem
 from backend.agents.sandbox import LARGEST, bounded, environment
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.errors import StoreError

@@ -15,10 +15,11 @@ from backend.agents.knowledge import MarkdownKnowledge
 from backend.agents.phrases import PhraseBook
 from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import DeclaredBook
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
+from backend.domain.line import LineSpec
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
 from backend.errors import StoreError

@@ -17,7 +17,8 @@ from backend.agents.problem import Problem
 from backend.agents.prompts import PromptVariables, render
 from backend.agents.templates import inline_lines
 from backend.agents.uses import closure
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
 from backend.domain.session import CallSession
 from backend.domain.subject import Subject
 from backend.domain.timezone import zone

@@ -6,9 +6,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from backend.agents.problem import Fault, Place
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
+from backend.domain.line import LineSpec
 from backend.domain.tool_server import AnswerSpec, AnyServer, HttpFunction
 
 __all__ = ["unused_by_agent", "unused_by_fields", "unused_by_functions", "unused_by_line", "unused_by_parts"]

@@ -18,12 +18,13 @@ from backend.api.entra_sign_in import EntraSignIn
 from backend.api.fixed_key import FixedKey
 from backend.api.key_cookie import KeyCookie
 from backend.api.key_desk import KeyDesk
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.call import CallRecord, IncomingCall, WayOut
 from backend.domain.call_event import CallEvent
 from backend.domain.callback import CallingBack
 from backend.domain.case_names import CaseNames
 from backend.domain.form_spec import FormSpec
+from backend.domain.line import LineSpec
 from backend.domain.model import ToolSchema
 from backend.domain.prices import PriceList
 from backend.engine.call.chat import ChatReply, Watcher

@@ -13,10 +13,11 @@ from backend.api.audited import admitted
 from backend.api.faults import fault_of
 from backend.api.parameters import known_parameters
 from backend.api.store_views import FileView, StatusView, StoreView
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import AnyBook
 from backend.domain.form_spec import FormSpec
 from backend.domain.identity_spec import IdentitySpec
+from backend.domain.line import LineSpec
 from backend.domain.tool_server import AnyServer
 from backend.errors import NotInStore
 

@@ -19,9 +19,10 @@ from backend.agents.sharing import Sharing
 from backend.agents.tried import TriedVersions
 from backend.agents.watch import watch_share, watch_store
 from backend.boot.databases import open_redis
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.audit import AuditEntry
 from backend.domain.form_spec import FormSpec
+from backend.domain.line import LineSpec
 from backend.domain.model import ToolSchema
 from backend.domain.tool import ToolNames
 from backend.engine.thinking.store_tools import tools_of_store

@@ -5,7 +5,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from backend.domain.line import HoursSpec, LineSpec, OverflowSpec, PersonSpec, RecordingSpec
 from backend.domain.phrases import Phrases
 from backend.domain.spec import LanguageTag, Name, PhraseLanguage, Spec, Texts
 from backend.domain.speech import RecognitionOptions, Voice
@@ -13,12 +12,7 @@ from backend.domain.speech import RecognitionOptions, Voice
 __all__ = [
     "AgentSpec",
     "HandoffSpec",
-    "HoursSpec",
-    "LineSpec",
     "ModelSpec",
-    "OverflowSpec",
-    "PersonSpec",
-    "RecordingSpec",
     "SpeechSpec",
     "ToolUse",
     "TurnsSpec",

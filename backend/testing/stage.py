@@ -5,10 +5,11 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.call import TurnRecord
 from backend.domain.ending import Ending
 from backend.domain.floor_moment import FloorMoment
+from backend.domain.line import LineSpec
 from backend.domain.session import AgentSaid, CallerSaid, CallSession
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.call import RecordedIdentity
 from backend.domain.form_spec import FormSpec
 from backend.domain.hiding import hide_in, lasting_secrets
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.prompt_leak import PromptLeak
 from backend.domain.session import CallSession

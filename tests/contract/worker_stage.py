@@ -14,9 +14,9 @@ from backend.adapters.redis.client import connect
 from backend.adapters.redis.exchange import RedisExchange
 from backend.adapters.redis.relay import RedisRelay
 from backend.adapters.redis.session_store import RedisSessionStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, IncomingCall, TurnRecord
 from backend.domain.call_event import CallEvent
+from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.domain.speech import Final
 from backend.domain.veil import Veil

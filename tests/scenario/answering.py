@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 from backend.agents.phrases import PhraseBook
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
 from backend.domain.case_names import names_outside
 from backend.domain.ending import Ending
+from backend.domain.line import LineSpec
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.domain.timezone import zone

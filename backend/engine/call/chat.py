@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.call import CallOutcome, CallRecord
 from backend.domain.ending import Ending
+from backend.domain.line import LineSpec
 from backend.domain.session import CallSession
 from backend.domain.timezone import zone
 from backend.engine.call.call_meter import CallMeter

@@ -1,8 +1,8 @@
 """The memory that a call begins with."""
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
+from backend.domain.line import LineSpec
 from backend.domain.session import CallSession
 from backend.domain.session_plan import SessionPlan
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypedDict
 
-from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.ending import Ending
 from backend.domain.hours import Shut
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.engine.call.call_recording import CallRecording

@@ -2,7 +2,8 @@
 
 from typing import Protocol, runtime_checkable
 
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.tool import Directive

@@ -4,8 +4,8 @@ import logging
 from datetime import UTC, datetime
 from typing import Literal
 
-from backend.domain.agent import LineSpec
 from backend.domain.call import IncomingCall
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.private import Private
 from backend.engine.call.ways_in import WaysIn

@@ -14,9 +14,9 @@ from functools import partial
 from typing import Any
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import CallRecord
 from backend.domain.call_context import CallContext, bound
+from backend.domain.line import LineSpec
 from backend.domain.session import CallSession, repairs_of
 from backend.domain.storable import written_words
 from backend.engine.call.chat import Chat, ChatReply, Watcher

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import CallConnection, CallRecord, Direction, Way
 from backend.domain.call_context import bound
 from backend.domain.ending import Ending
 from backend.domain.exchange import CallRoute
+from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.domain.session import CallSession
 from backend.domain.session_plan import SessionPlan

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
 from backend.domain.audio import PCM_16K
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.spec import texts_of

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import ItemsView, Iterator, Mapping, Sequence
 
-from backend.domain.agent import LineSpec
 from backend.domain.exchange import WorkerLoad
+from backend.domain.line import LineSpec
 from backend.engine.call.call import Call
 from backend.errors import CallNotFound
 

@@ -7,10 +7,10 @@ from hashlib import sha256
 import msgspec
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import LineSpec
 from backend.domain.call import IncomingCall
 from backend.domain.call_context import bound
 from backend.domain.exchange import CallRoute
+from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.domain.session_plan import SessionPlan
 from backend.engine.call.ways_in import WaysIn

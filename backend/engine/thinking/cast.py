@@ -8,7 +8,8 @@ import msgspec
 from backend.agents.languages import in_voice, spoken_in
 from backend.agents.prompts import PromptVariables
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec, SpeechSpec
+from backend.domain.agent import AgentSpec, SpeechSpec
+from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallSession
 from backend.domain.spec import Texts, text_in

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from backend.agents.store import AgentStore
-from backend.domain.agent import AgentSpec, LineSpec, SpeechSpec
+from backend.domain.agent import AgentSpec, SpeechSpec
 from backend.domain.call_context import at_turn
+from backend.domain.line import LineSpec
 from backend.domain.model import ModelToolCall
 from backend.domain.phrases import Phrases
 from backend.domain.session import CallerSaid, CallSession

@@ -8,7 +8,8 @@ import pytest
 from backend.agents.check import check_store
 from backend.agents.files import read_files
 from backend.agents.yaml_file import parse_yaml
-from backend.domain.agent import AgentSpec, LineSpec
+from backend.domain.agent import AgentSpec
+from backend.domain.line import LineSpec
 from backend.tool_store.built_in_tools import tool_names
 
 ROOT = Path(__file__).resolve().parents[3]
