@@ -37,62 +37,16 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         form = {name: str(value) for name, value in (await request.form()).items()}
         if form.get("grant_type") in ("authorization_code", "refresh_token"):
             return _signed_in(state, request.path_params["tenant"], form)
-        client = form.get("client_id", "")
-        scope = form.get("scope", "")
-        if not client or not scope:
-            body = {"error": "invalid_request", "error_description": "client_id and scope are needed"}
-            return JSONResponse(body, 400)
-        audience = scope.split()[0].removesuffix("/.default")
-        claims = {
-            "azp": client,
-            "oid": client,
-            "sub": client,
-            "tid": request.path_params["tenant"],
-            "roles": form.get("roles", "").split(),
-            "ver": "2.0",
-        }
-        signed = state.signer.sign(
-            issuer=entra_issuer(state, request.path_params["tenant"]),
-            audience=audience,
-            seconds=_SECONDS,
-            claims=claims,
-        )
-        return JSONResponse({"token_type": "Bearer", "expires_in": _SECONDS, "access_token": signed})
+        return _granted(state, request.path_params["tenant"], form)
 
     async def identity(request: Request) -> Response:
-        """As Container Apps lends it to a container (``IDENTITY_ENDPOINT`` and ``IDENTITY_HEADER``)."""
-        resource, client = request.query_params.get("resource"), request.query_params.get("client_id", "")
-        if not resource or not request.headers.get("x-identity-header"):
-            return JSONResponse({"statusCode": 400, "message": "resource and X-IDENTITY-HEADER are needed"}, 400)
-        issuer, claims = entra_issuer(state, "local"), {"oid": client, "sub": client}
-        signed = state.signer.sign(issuer=issuer, audience=resource, seconds=_SECONDS, claims=claims)
-        expires = str(int(time.time()) + _SECONDS)
-        return JSONResponse(
-            {
-                "access_token": signed,
-                "expires_on": expires,
-                "resource": resource,
-                "token_type": "Bearer",
-                "client_id": client,
-            }
-        )
+        return _lent(state, request)
 
     async def keys(request: Request) -> Response:
         return JSONResponse(state.signer.jwks())
 
     async def openid(request: Request) -> Response:
-        tenant = request.path_params["tenant"]
-        root = f"{state.base_url}/entra/{tenant}"
-        return JSONResponse(
-            {
-                "issuer": entra_issuer(state, tenant),
-                "authorization_endpoint": f"{root}/oauth2/v2.0/authorize",
-                "token_endpoint": f"{root}/oauth2/v2.0/token",
-                "end_session_endpoint": f"{root}/oauth2/v2.0/logout",
-                "jwks_uri": f"{root}/discovery/v2.0/keys",
-                "id_token_signing_alg_values_supported": ["RS256"],
-            }
-        )
+        return JSONResponse(_configuration(state, request.path_params["tenant"]))
 
     return [
         *sign_in_routes(state),
@@ -101,6 +55,59 @@ def routes(state: EmulatorState) -> list[BaseRoute]:
         Route("/entra/{tenant}/discovery/v2.0/keys", keys),
         Route("/entra/{tenant}/v2.0/.well-known/openid-configuration", openid),
     ]
+
+
+def _granted(state: EmulatorState, tenant: str, form: Mapping[str, str]) -> Response:
+    """A token for a program that shows itself with its own secret."""
+    client = form.get("client_id", "")
+    scope = form.get("scope", "")
+    if not client or not scope:
+        body = {"error": "invalid_request", "error_description": "client_id and scope are needed"}
+        return JSONResponse(body, 400)
+    audience = scope.split()[0].removesuffix("/.default")
+    claims = {
+        "azp": client,
+        "oid": client,
+        "sub": client,
+        "tid": tenant,
+        "roles": form.get("roles", "").split(),
+        "ver": "2.0",
+    }
+    issuer = entra_issuer(state, tenant)
+    signed = state.signer.sign(issuer=issuer, audience=audience, seconds=_SECONDS, claims=claims)
+    return JSONResponse({"token_type": "Bearer", "expires_in": _SECONDS, "access_token": signed})
+
+
+def _lent(state: EmulatorState, request: Request) -> Response:
+    """A token as Container Apps lends it to a container (``IDENTITY_ENDPOINT`` and ``IDENTITY_HEADER``)."""
+    resource, client = request.query_params.get("resource"), request.query_params.get("client_id", "")
+    if not resource or not request.headers.get("x-identity-header"):
+        return JSONResponse({"statusCode": 400, "message": "resource and X-IDENTITY-HEADER are needed"}, 400)
+    issuer, claims = entra_issuer(state, "local"), {"oid": client, "sub": client}
+    signed = state.signer.sign(issuer=issuer, audience=resource, seconds=_SECONDS, claims=claims)
+    expires = str(int(time.time()) + _SECONDS)
+    return JSONResponse(
+        {
+            "access_token": signed,
+            "expires_on": expires,
+            "resource": resource,
+            "token_type": "Bearer",
+            "client_id": client,
+        }
+    )
+
+
+def _configuration(state: EmulatorState, tenant: str) -> Mapping[str, Any]:
+    """What OpenID Connect discovery tells of a tenant."""
+    root = f"{state.base_url}/entra/{tenant}"
+    return {
+        "issuer": entra_issuer(state, tenant),
+        "authorization_endpoint": f"{root}/oauth2/v2.0/authorize",
+        "token_endpoint": f"{root}/oauth2/v2.0/token",
+        "end_session_endpoint": f"{root}/oauth2/v2.0/logout",
+        "jwks_uri": f"{root}/discovery/v2.0/keys",
+        "id_token_signing_alg_values_supported": ["RS256"],
+    }
 
 
 def _signed_in(state: EmulatorState, tenant: str, form: Mapping[str, str]) -> Response:

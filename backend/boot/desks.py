@@ -69,7 +69,6 @@ async def desk_parts(
         store: the versions that they begin with.
         recordings: what was recorded of calls.
     """
-    live = store.live
     async with AsyncExitStack() as stack:
         gate, blocks = await open_gate(
             settings,
@@ -80,31 +79,40 @@ async def desk_parts(
             tokens=lambda: providers.model.tokens,
         )
         routes, rules = RouteRegistry(providers.exchange), _rules(settings)
-        desk = CallDesk(
-            environment,
-            lambda: live.store,
-            rules,
-            routes,
-            earlier=lambda version: store.sharing.get(version) or store.tried.get(version),
-            drawn=store.sharing.store_for,
-            gate=gate,
-        )
-        desk.able = lambda: not providers.speech.trouble
-        stack.push_async_callback(desk.close)
+        desk = _call_desk(environment, providers, store, rules, routes, gate, stack)
         drawn, prepare = store.sharing.store_for, store.tried.prepare
-        chats = open_chats(settings, environment, lambda: live.store, drawn, prepare, desk)
+        chats = open_chats(settings, environment, lambda: store.live.store, drawn, prepare, desk)
         stack.push_async_callback(chats.close)
         supervision = Supervision(desk.calls, providers.exchange, _relay(providers, data, stack), data.cipher)
         stack.push_async_callback(supervision.close)
         shared = await _share(desk, supervision, providers, data, store, stack)
         providers.softphones.tell = (shared or desk).callback
         tidying = await open_tidying(settings, worker, data, providers, store, recordings, desk, chats, stack)
-        sessions = None
-        if (rooms := providers.livekit.agent_rooms) is not None:
-            records = data.kept.records
-            sessions = SessionDesk(rooms, shared or desk, records, routes, lambda: live.store, rules.marks)
-            stack.push_async_callback(sessions.close)
+        sessions = _session_desk(shared or desk, providers, data, store, rules.marks, routes, stack)
         yield DeskParts(desk, shared, chats, gate, blocks, supervision, sessions, tidying)
+
+
+def _call_desk(
+    environment: CallEnvironment,
+    providers: ProviderParts,
+    store: StoreParts,
+    rules: DeskRules,
+    routes: RouteRegistry,
+    gate: CallGate,
+    stack: AsyncExitStack,
+) -> CallDesk:
+    desk = CallDesk(
+        environment,
+        lambda: store.live.store,
+        rules,
+        routes,
+        earlier=lambda version: store.sharing.get(version) or store.tried.get(version),
+        drawn=store.sharing.store_for,
+        gate=gate,
+    )
+    desk.able = lambda: not providers.speech.trouble
+    stack.push_async_callback(desk.close)
+    return desk
 
 
 def _relay(providers: ProviderParts, data: DataParts, stack: AsyncExitStack) -> Relay | None:
@@ -130,6 +138,23 @@ async def _share(
     stack.push_async_callback(shared.close)
     await shared.start()
     return shared
+
+
+def _session_desk(
+    desk: CallDesk | SharedDesk,
+    providers: ProviderParts,
+    data: DataParts,
+    store: StoreParts,
+    marks: CallMarks,
+    routes: RouteRegistry,
+    stack: AsyncExitStack,
+) -> SessionDesk | None:
+    rooms = providers.livekit.agent_rooms
+    if rooms is None:
+        return None
+    sessions = SessionDesk(rooms, desk, data.kept.records, routes, lambda: store.live.store, marks)
+    stack.push_async_callback(sessions.close)
+    return sessions
 
 
 def _rules(settings: Settings) -> DeskRules:

@@ -91,13 +91,9 @@ def ask_for_yes(
         if not changed:
             return _declined(ctx, state, question, correction, tool)
     elif present and not changed:
-        if verdict == "waiting":
-            return ToolOutcome(False, "The caller is being asked. Wait for the answer.", code=_CODE)
-        if verdict == "unclear":
-            outcome = repair(ctx, question, "The answer is neither a yes nor a no.", tool=tool)
-            return replace(outcome, verbatim=True, code=outcome.code or _CODE)
-        if verdict == "unheard":
-            return _read(ctx, state, present, question, tool, again=True)
+        unanswered = _unanswered(ctx, state, present, verdict, question, tool)
+        if unanswered is not None:
+            return unanswered
     return _read(ctx, state, left[0], question, tool)
 
 
@@ -108,6 +104,20 @@ def forget(ctx: ToolContext) -> None:
 
 _CODE = "tool.unconfirmed"
 _MOST_REFUSALS = 3
+
+
+def _unanswered(
+    ctx: ToolContext, state: dict[str, Any], part: Part, verdict: _Verdict, question: Question, tool: str
+) -> ToolOutcome | None:
+    """What becomes of a part that was read and has no plain answer yet; ``None`` where it is to be read anew."""
+    if verdict == "waiting":
+        return ToolOutcome(False, "The caller is being asked. Wait for the answer.", code=_CODE)
+    if verdict == "unclear":
+        outcome = repair(ctx, question, "The answer is neither a yes nor a no.", tool=tool)
+        return replace(outcome, verbatim=True, code=outcome.code or _CODE)
+    if verdict == "unheard":
+        return _read(ctx, state, part, question, tool, again=True)
+    return None
 
 
 def _declined(

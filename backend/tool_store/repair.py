@@ -77,23 +77,13 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
     """
     talk = language_named(ctx.language).talk
     if talk.says_goodbye(ctx.caller_text):
-        ends = EndCall("the caller said goodbye")
-        return ToolOutcome(
-            True, "The caller leaves; they have heard a goodbye.", say=ctx.phrases.thanks_goodbye, directive=ends
-        )
+        return _goodbye(ctx)
     failed = _count(ctx.session, question.name)
     unknown = talk.does_not_know(ctx.caller_text)
     if not unknown and _in_a_row(ctx.session) >= _TOO_MANY:
         return _to_a_person(ctx, question, "nothing that the caller says is understood")
     if question.may_stay_open and (unknown or failed >= _LAST_RUNG):
-        understood(ctx, question.name)
-        return ToolOutcome(
-            True,
-            f"The caller cannot say ({question.name}). It is left open; go on.",
-            data={"left_open": question.name},
-            say=ctx.phrases.left_open,
-            lasting=False,
-        )
+        return _leave_open(ctx, question)
     if failed >= _LAST_RUNG:
         return _to_a_person(ctx, question, f"the question about {question.name.replace('_', ' ')} was not understood")
     question = worded(question, ctx.phrases)
@@ -107,6 +97,24 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         ask=ask,
         expects=question.name,
         tool=tool,
+        lasting=False,
+    )
+
+
+def _goodbye(ctx: ToolContext) -> ToolOutcome:
+    ends = EndCall("the caller said goodbye")
+    return ToolOutcome(
+        True, "The caller leaves; they have heard a goodbye.", say=ctx.phrases.thanks_goodbye, directive=ends
+    )
+
+
+def _leave_open(ctx: ToolContext, question: Question) -> ToolOutcome:
+    understood(ctx, question.name)
+    return ToolOutcome(
+        True,
+        f"The caller cannot say ({question.name}). It is left open; go on.",
+        data={"left_open": question.name},
+        say=ctx.phrases.left_open,
         lasting=False,
     )
 
