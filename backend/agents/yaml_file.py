@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from backend.agents.problem import Place
+from backend.yaml_loader import SafeLoader
 
 __all__ = ["YamlFault", "YamlFile", "content_of", "forget_yaml", "parse_yaml", "read_yaml", "seen_yaml"]
 
@@ -39,8 +40,7 @@ _KEPT = 64
 """Files that are kept as they were read. A check reads most of a store twice, and a store is checked at every change of
 one of its files."""
 _LARGEST_KEPT = 96 * 1024
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = _Loader.yaml_implicit_resolvers
+_RESOLVERS: Mapping[str, Sequence[tuple[str, re.Pattern[str]]]] = SafeLoader.yaml_implicit_resolvers
 """By first letter: the kinds that plain words may be of, such as numbers, and how they look."""
 _AS_WRITTEN = re.compile(
     r"-?(0|[1-9][0-9]*)(\.[0-9]+)?|true|false|null|~||"
@@ -182,7 +182,7 @@ def _anchored(event: Any) -> YamlFault:
 
 def _events(text: str) -> Iterator[Any]:
     """What YAML's parser finds, one after the other. (Its own ``parse`` looks for each twice.)"""
-    return iter(_Loader(text).get_event, None)
+    return iter(SafeLoader(text).get_event, None)
 
 
 def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:

@@ -6,9 +6,9 @@ from typing import Any
 
 import yaml
 
-__all__ = ["CallerDouble", "double_of"]
+from backend.yaml_loader import load_yaml
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+__all__ = ["CallerDouble", "double_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def double_of(suite: str, text: str, parts: Collection[str], name: str = "") -> 
         name: this one and nobody else; empty: the first who can.
     """
     try:
-        content: Any = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader either way
+        content: Any = load_yaml(text)
     except yaml.YAMLError:
         return None
     people: Any = content.get("callers") if isinstance(content, dict) else None

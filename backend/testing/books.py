@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from backend.domain.book_spec import BookRecord, DeclaredBook
 from backend.domain.callback import CallbackWish, WishState, WishStep
 from backend.domain.case import Case, CaseNote
@@ -18,10 +16,9 @@ from backend.domain.store_draft import StoreDraft
 from backend.domain.subject import Subject
 from backend.errors import CaseConflict
 from backend.ports import Book
+from backend.yaml_loader import load_yaml
 
 __all__ = ["MemoryBooks", "MemoryCallbacks", "MemoryCaseSearch", "MemoryCases", "MemoryDrafts", "MemoryRevisions"]
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class MemoryBooks:
@@ -37,7 +34,7 @@ class MemoryBooks:
     @classmethod
     def from_yaml(cls, path: Path) -> "MemoryBooks":
         """The records of a file with one list of them."""
-        content = yaml.load(path.read_text(), Loader=_Loader)  # noqa: S506 - a safe loader either way
+        content = load_yaml(path.read_text())
         (records,) = [entry for entry in content.values() if isinstance(entry, list)]
         return cls(records)
 

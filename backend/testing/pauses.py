@@ -4,17 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from backend.domain.audio import FRAME_MS
 from backend.domain.session import CallSession
 from backend.testing.link import FakeLink
+from backend.yaml_loader import load_yaml
 
 __all__ = ["PausedUtterance", "note_asked", "overlap_ms", "paused_utterances"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _PAUSE = re.compile(r"\{(\d+)\}")
 
@@ -56,7 +53,7 @@ def note_asked(session: CallSession, asked: str) -> None:
 
 def paused_utterances(path: Path) -> list[PausedUtterance]:
     """Every utterance of a YAML file."""
-    rows = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader either way
+    rows = load_yaml(path.read_text("utf-8"))
     return [PausedUtterance.read(row["asked"], row["says"]) for row in rows]
 
 

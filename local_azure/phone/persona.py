@@ -10,13 +10,13 @@ import soxr
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from backend.yaml_loader import load_yaml
 from local_azure.wav_file import mono_wav, read_mono_wav
 
 __all__ = ["PERSONA_RATE", "Persona", "PersonaError", "Utterance", "load_persona", "persona_of", "wire_form"]
 
 PERSONA_RATE = 16_000
 _FILE = "persona.yaml"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PersonaError(ValueError):
@@ -126,7 +126,7 @@ def load_persona(folder: Path) -> Persona:
     if not path.is_file():
         raise PersonaError(f"{path}: missing")
     try:
-        body: object = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader either way
+        body: object = load_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PersonaError(f"{path}: not YAML: {error}") from error
     persona = _parsed(body, str(path))

@@ -10,7 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mutator import Mutator
 
 from backend.agents.files import StoreFiles
@@ -20,6 +19,7 @@ from backend.agents.yaml_file import YamlFault, parse_yaml
 from backend.domain.tool import ToolNames
 from backend.errors import ProtocolError, StoreError
 from backend.protocol import acs_callbacks, acs_media, event_grid
+from backend.yaml_loader import load_yaml
 from local_azure.speech.context import read_recognition, read_sample_rate, read_synthesis
 from local_azure.speech.usp import decode_binary, decode_text
 
@@ -27,7 +27,6 @@ __all__ = ["TARGETS", "Target"]
 
 ROOT = Path(__file__).resolve().parents[2]
 WIRE = ROOT / "tests/protocol/wire"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ _VALUES = {"result": {"found": ["a lamp", "a chair"], "zip": "60601", "ok": True
 def _sentences() -> list[bytes]:
     found: list[str] = []
     for name in ("tests/readers/asides.yaml", "tests/readers/consent_a.yaml", "tests/pauses/utterances.yaml"):
-        found.extend(_texts(yaml.load((ROOT / name).read_text(), Loader=_Loader)))
+        found.extend(_texts(load_yaml((ROOT / name).read_text())))
     found.extend(_loaded("spoken_targets").SENTENCES)
     return [sentence.encode() for sentence in found if 0 < len(sentence) < 300]
 

@@ -18,11 +18,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
+from backend.yaml_loader import load_yaml
 
 __all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "judged_sets", "rows_in_json", "rows_of"]
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Column = Literal["right", "wrong", "doubt", "needless"]
 COLUMNS: tuple[Column, ...] = ("right", "wrong", "doubt", "needless")
@@ -60,7 +59,7 @@ class Judged:
 def rows_of(path: Path = _HERE / "rows.yaml") -> list[Row]:
     """Every row; those of even places are half ``a``."""
     rows: list[Row] = []
-    for kind, group in yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader).items():
+    for kind, group in load_yaml(path.read_text(encoding="utf-8")).items():
         for number, one in enumerate(group["rows"], 1):
             asked = {
                 "id": f"{kind}-{number:02}",

@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
+from backend.yaml_loader import SafeLoader
+
 __all__ = ["RecordFault", "RecordLoader"]
 
-_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OURS = "tag:yaml.org,2002:"
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 """No longer than what other programs that read JSON hold exactly."""
@@ -28,7 +29,7 @@ class RecordFault(yaml.constructor.ConstructorError):
         super().__init__(None, None, why, node.start_mark)
 
 
-class RecordLoader(_Safe):
+class RecordLoader(SafeLoader):
     """The safe loader, in C where there is one."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:

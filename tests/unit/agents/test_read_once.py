@@ -48,7 +48,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counts]:
 
     watch(Path, "read_bytes", "read", lambda path: path)
     watch(Path, "read_text", "read", lambda path, *_: path)
-    watch(yaml_file, "_Loader", "parsed", lambda text: text)
+    watch(yaml_file, "SafeLoader", "parsed", lambda text: text)
     watch(MeasuringParser, "__init__", "template", lambda _, __, source, *___: source)
     watch(Environment, "_compile", "compiled", lambda _, source, *__: source)
     was = BaseModel.model_validate_json.__func__  # type: ignore[attr-defined]
