@@ -73,7 +73,6 @@ async def _connect(websocket: WebSocket, found: ApiServices, person: Principal, 
     if phone.wish.resumes:
         if not await found.desk.expects_media(phone.token, phone.connection_id):
             raise CallNotFound("this call is over")
-        phone.go_on()
     else:
         await _ring(found, person, phone)
         rung = _record(found, phone)
@@ -81,6 +80,8 @@ async def _connect(websocket: WebSocket, found: ApiServices, person: Principal, 
     record = _record(found, phone)
     if not person.sees(record.line):
         raise CallNotFound("this call is over")
+    if phone.wish.resumes:
+        phone.go_on()  # not sooner: whoever may not is nobody's caller
     agent = record.agents[-1] if record.agents else phone.wish.agent
     phone.tell_call(record.call_id, record.line, agent, record.store_version)
     asking = asyncio.get_running_loop().create_task(_ask(websocket, phone, record.line), name="softphone-asking")

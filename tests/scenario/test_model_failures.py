@@ -1,19 +1,23 @@
 """What a caller hears of a model that answers nothing, is refused, thinks aloud or goes round in circles."""
 
+import asyncio
+from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import pytest
 from intake import intake_stage
 
-from backend.domain.model import ModelRequest
+from backend.domain.model import ModelDone, ModelEvent, ModelRequest, ModelToolCall, TextDelta
 from backend.domain.session import CallerSaid
+from backend.errors import ProviderError, RateLimited, TimedOut, Unavailable
+from backend.ports import ChatModel
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.virtual_time import run_virtual
 
 WHAT = "my car was hit in the parking lot"
 
 
-def played(model: ScriptedModel, *said: str, until: float = 60.0, deployments: tuple[str, ...] = ()) -> Any:
+def played(model: ChatModel, *said: str, until: float = 60.0, deployments: tuple[str, ...] = ()) -> Any:
     async def story() -> Any:
         stage = intake_stage(model, fallback=deployments)
         end = 6.0
@@ -54,6 +58,63 @@ def test_a_model_that_stays_empty_is_told_of_and_ends_with_a_person() -> None:
     stage = played(ScriptedModel(lambda _: Reply("")), WHAT)
     assert any("having trouble on my side" in line for line in stage.dialogue)
     assert stage.transfers
+
+
+class Failing:
+    """A model of which every answer fails in one way."""
+
+    def __init__(self, error: ProviderError | None, *, words: str = "", after_s: float = 0.0, fails: int = 99) -> None:
+        self._error, self._words, self._after_s, self._fails = error, words, after_s, fails
+        self.asked = 0
+
+    async def answer(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        """What it has of an answer, then its fault."""
+        self.asked += 1
+        if self.asked > self._fails:
+            yield TextDelta("When was that?")
+            yield ModelDone("stop")
+            return
+        for word in self._words.split():
+            yield TextDelta(f"{word} ")
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(self._after_s)
+        if self._error is not None:
+            raise self._error
+        yield ModelToolCall(f"call_{self.asked}", "open_case", '{"kind": "auto", ')
+        yield ModelDone("tool_calls")
+
+
+FAILURES: dict[str, Callable[[int], Failing]] = {
+    "429": lambda fails: Failing(RateLimited("model", "busy", 30.0), fails=fails),
+    "500": lambda fails: Failing(Unavailable("model", "500"), fails=fails),
+    "slow": lambda fails: Failing(TimedOut("model", "no first token in time"), after_s=6.0, fails=fails),
+    "cut off in mid-sentence": lambda fails: Failing(
+        Unavailable("model", "the stream broke off"), words="I have written down. What is the color of", fails=fails
+    ),
+    "silent in mid-sentence": lambda fails: Failing(
+        TimedOut("model", "the deadline"), words="I have written down. What is the", after_s=5.0, fails=fails
+    ),
+    "garbage for arguments": lambda fails: Failing(None, fails=fails),
+}
+
+
+@pytest.mark.parametrize("kind", FAILURES)
+def test_a_model_that_fails_is_apologized_for_once_an_answer_and_the_second_time_it_is_a_person(kind: str) -> None:
+    stage = played(FAILURES[kind](99), WHAT, "it was yesterday at noon", until=70)
+    spoken = [line for line in stage.dialogue if line.startswith("fnol_intake: ")]
+    assert sum(line.count("having trouble on my side") for line in spoken) == 2, stage.dialogue
+    assert len(stage.transfers) == 1
+    assert not [line for line in spoken if line.count("written down") > 1]
+
+
+@pytest.mark.parametrize("kind", FAILURES)
+def test_a_model_that_fails_once_is_apologized_for_at_most_once_and_nothing_is_said_twice(kind: str) -> None:
+    stage = played(FAILURES[kind](1), WHAT, "it was yesterday at noon", until=40)
+    said = " ".join(line for line in stage.dialogue if line.startswith("fnol_intake: "))
+    assert said.count("having trouble on my side") <= 1, stage.dialogue
+    assert said.count("written down") <= 1, stage.dialogue
+    assert "When was that?" in said
+    assert not stage.transfers
 
 
 def test_a_goodbye_that_the_model_does_not_find_is_said_all_the_same() -> None:

@@ -10,6 +10,8 @@ import pytest
 from house import House, house
 from softphone_client import SoftphoneClient, softphone
 
+from backend.adapters.softphone.media_link import SoftphoneLink
+from backend.adapters.softphone.phones import ConnectedSoftphones
 from backend.agents.edit import changed_files
 from backend.domain.api_key import KeyRights
 from backend.domain.audit import AuditQuery
@@ -151,6 +153,40 @@ async def test_who_may_not_call_is_refused_by_the_door(tmp_path: Path) -> None:
             assert refused.value.status in (401, 403)
         async with softphone(running.url, headers={"Authorization": f"Bearer {'k' * 40}"}, microphone=False) as phone:
             await phone.until("call")
+
+
+async def test_the_secret_of_another_lines_call_is_worth_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carry, carried = ConnectedSoftphones.carry, list[str]()
+
+    def noted(phones: ConnectedSoftphones, connection_id: str, token: str, link: SoftphoneLink) -> None:
+        carried.append(connection_id)
+        carry(phones, connection_id, token, link)
+
+    monkeypatch.setattr(ConnectedSoftphones, "carry", noted)
+    async with house(tmp_path, hurried=True, API_KEY="k" * 40) as running:
+        keys = running.services.keys
+        assert keys is not None
+        headers: list[dict[str, str]] = []
+        for line in ("insurance", "bank"):
+            rights = KeyRights(frozenset({"operator"}), frozenset({line}))
+            headers.append({"Authorization": f"Bearer {(await keys.add(line, rights, by='test')).token}"})
+        own, strange = headers
+        async with softphone(running.url, headers=own, line="insurance", microphone=False) as phone:
+            call = await greeted(phone)
+            async with softphone(running.url, headers=own, resume=call["resume"]) as second:
+                assert (await second.until("error"))["code"] == "call.not_found", "it is carried already"
+            await phone.drop()
+        for _ in range(3):
+            async with softphone(running.url, headers=strange, resume=call["resume"]) as thief:
+                assert (await thief.until("error"))["code"] == "call.not_found"
+                assert not [event for event in thief.events if event["type"] == "call"]
+        assert len(carried) == 1, "nobody was taken for the caller, not for a moment"
+        async with softphone(running.url, headers=own, resume=call["resume"], microphone=False) as back:
+            assert (await back.until("call"))["call_id"] == call["call_id"]
+            await back.send("bye")
+            assert await back.until_closed() == 1000
 
 
 async def test_who_may_not_any_more_is_shown_out_of_their_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,8 @@ class ConnectedSoftphones:
         self.tell: Callable[[str, CallEvent], Awaitable[None]] = _nobody
         """Takes the report of a call by its token: the desk's ``callback``."""
         self._ringing: dict[str, ConnectedSoftphone] = {}
-        self._carried: dict[str, SoftphoneLink] = {}
+        self._carried: dict[str, list[SoftphoneLink]] = {}
+        """By call, the links that are there for it; the newest counts, until it leaves."""
         self._awaited: dict[str, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -83,7 +84,7 @@ class ConnectedSoftphones:
 
     def carry(self, connection_id: str, token: str, link: SoftphoneLink) -> None:
         """This link carries the call from now on: it was taken, or its caller is back."""
-        self._carried[connection_id] = link
+        self._carried.setdefault(connection_id, []).append(link)
         link.on_bye = lambda: self.report_soon(token, connection_id, "CallDisconnected")
         if (awaited := self._awaited.get(connection_id)) is not None:
             awaited.set()
@@ -94,15 +95,15 @@ class ConnectedSoftphones:
         Raises:
             CallNotFound: nobody here.
         """
-        link = self._carried.get(connection_id)
-        if link is None:
+        links = self._carried.get(connection_id)
+        if not links:
             raise CallNotFound("no softphone of this worker has this call")
-        return link
+        return links[-1]
 
     def leave(self, connection_id: str, link: SoftphoneLink) -> None:
-        """This link carries nothing any more; one that came after it goes on."""
-        if self._carried.get(connection_id) is link:
-            del self._carried[connection_id]
+        """This link carries nothing any more, or was not let in; another one of the same call goes on."""
+        if left := [one for one in self._carried.pop(connection_id, ()) if one is not link]:
+            self._carried[connection_id] = left
 
     def forget(self, connection_id: str) -> None:
         """The call is over."""
@@ -114,8 +115,7 @@ class ConnectedSoftphones:
         Raises:
             CallNotFound: they did not come back, or it is no softphone's call.
         """
-        known = self._carried.get(connection_id)
-        if known is not None and not known.gone:
+        if any(not one.gone for one in self._carried.get(connection_id, ())):
             return
         self.forget(connection_id)
         if not connection_id.startswith(_CONNECTION):

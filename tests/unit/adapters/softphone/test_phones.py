@@ -97,6 +97,26 @@ def test_who_comes_back_carries_the_call_again() -> None:
     run_virtual(whole())
 
 
+def test_a_second_one_that_is_not_let_in_takes_nothing_from_the_one_that_carries() -> None:
+    async def whole() -> None:
+        phones = ConnectedSoftphones()
+        phone = phone_of(phones, BrowserSocket())
+        with phone.ring("insurance") as call:
+            connection = phones.answer(call.context, "secret").connection_id
+        hello = Hello(resume=f"{connection}.secret")
+        second = phone_of(phones, BrowserSocket(), hello)
+        second.go_on()
+        await second.close()
+        assert phones.link_of(connection) is phone.link
+        stranger = phone_of(phones, BrowserSocket(), hello)
+        await stranger.close()
+        assert (phones.link_of(connection), phones.count) == (phone.link, 1)
+        await phone.close()
+        assert phones.count == 0
+
+    run_virtual(whole())
+
+
 def test_a_call_of_another_way_in_is_not_waited_for() -> None:
     async def whole() -> None:
         began = asyncio.get_running_loop().time()
