@@ -46,7 +46,8 @@ _MY_OWN = re.compile(
 )
 _NOT_ME = re.compile(r"\b(?:not me|wasn't me|was not me|isn't me|(?:i|it) (?:wasn't|was not|didn't|did not)|i'm not)\b")
 _NOT_ME_AT_ALL = re.compile(
-    r"\b(?:not me|wasn't me|was not me|isn't me)\b(?!.*\b(?:it was me|i was (?:driving|the driver)|i drove|i did)\b)"
+    r"\b(?:not me|wasn't me|was not me|isn't me|i (?:don't|do not|can't|cannot|never) drive)\b"
+    r"(?!.*\b(?:it was me|i was (?:driving|the driver)|i drove|i did)\b)"
 )
 """ "Not me, I can tell you that": the second "I" is no other answer."""
 _TURNED = re.compile(

@@ -14,6 +14,7 @@ _CLAUSE = re.compile(r"[.;!?]+|,|\b(?:but|though|although|however|except|only|an
 _PART = (
     r"(?:neck|back|head|arm|leg|knee|shoulder|wrist|chest|hand|foot|ankle|rib|face|nose|finger|hip|elbow|stomach|jaw)s?"
 )
+_ON_A_PART = rf" (?:on|to|across|above|over|in|along) (?:my|his|her|our|their|one|the) (?:[\w']+ )?{_PART}\b"
 _KIN = (
     r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|dad|brother|sister|friend|kid|kids|child|children"
     r"|baby|grand\w+|uncle|aunt|cousin|nephew|niece|neighbor|girlfriend|boyfriend|passenger)"
@@ -25,6 +26,7 @@ _HURT = re.compile(
     rf"|\b(?:broken?|hit|banged|bumped|cut|scratched|twisted|stiff|burned|burnt|scraped|grazed|skinned|jammed|strained"
     rf"|pulled|dislocated|smashed|cracked)\b (?:[\w']+ ){{0,2}}?{_PART}\b"
     rf"|\b{_PART} (?:is|are|feels?|was) (?:[\w']+ )?(?:broken|stiff|numb|swollen|cut|bad|burnt|burned)\b"
+    rf"|\b(?:scratch|scrape|graze|bump|knock|cut|burn|blister|nick)(?:es|s)?{_ON_A_PART}"
     rf"|\bnot (?:feeling )?(?:okay|ok|well|fine|all right|alright)\b"
 )
 _URGENT = re.compile(
@@ -62,7 +64,7 @@ _WELL = re.compile(
     rf"|she's|she is|they're|they are|all are) (?:[\w']+ ){{0,2}}?{_WELL_WORD}\b"
     r"(?! (?:morning|afternoon|evening|place))"
     rf"|\b(?:we|they|y'all) (?:all |both |just )?{_WELL_WORD}\b"
-    r"|(?<!not )\bjust (?:the|my|our|a) (?:car|cars|bumper|dent|scratch|damage)\b"
+    rf"|(?<!not )\bjust (?:the|my|our|a) (?:car|cars|bumper|dent|scratch|damage)\b(?!{_ON_A_PART})"
 )
 _WELL_ANSWER = re.compile(
     rf"^(?:uh |um |oh |no |nope |nah |yes |yeah |all |just |quite |very |totally |perfectly )*{_WELL_WORD}"
@@ -94,6 +96,7 @@ _UNHARMED = re.compile(
     r"|wallet|dignity|nerves|day"
     r"|mood|weekend|credit score)\b"
     rf"|(?<!not )\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?(?:{_PARTS_OF_CARS}|{_ANIMAL})\b"
+    rf"(?!{_ON_A_PART})"
     r"|\b(?:everyone|everybody|we|they|i|all of us|both of us|you all) (?:[\w']+ ){0,2}?"
     r"(?:walked away|(?:got|came) out (?:of it )?(?:fine|okay|ok|safe|safely|all right|alright|well))\b"
 )

@@ -33,7 +33,8 @@ PLACE_DOUBT = PlaceDoubt(
         "pegaron pego choco choque chocaron chocamos me te se llegar salir tomar entrar pasar antes despues rumbo",
         "todavia mismo misma hoy ayer anoche antier si soy estoy estaba estamos estabamos porque pero cuando donde",
         "esposo esposa marido mujer hijo hija mama papa hermano hermana amigo amiga vecino vecina digo perdon tal vez",
-        "quiza quizas salio salieron cruzo atraveso",
+        "quiza quizas salio salieron cruzo atraveso esperate esperame espera esperese callate callense estate quieto",
+        "quieta dejalo dejala dejame bajate sientate mijo mija mijito mijita aguantame permiteme",
     ),
     no_city=_set(
         "a en para por con calle avenida carretera autopista salida esquina kilometro aqui aca alla alli ahi cuadra",

@@ -22,7 +22,7 @@ _KIN = (
 _HURT = re.compile(
     r"\b(?:herid[oa]s?|lastim\w+|lesion\w*|dol(?:or|ores|orid[oa]s?)|duel[ea]n?|adolorid[oa]s?|sangr\w+|fractur\w+"
     r"|contusi\w+|moret\w+|raspon\w*|rasgun\w+|mare(?:ad[oa]s?|a|o)|esguince\w*|latigazo|en shock|desmay\w+|quemadur\w+"
-    r"|entumid[oa]s?|inflamad[oa]s?|cojea\w*|vomit\w+)\b"
+    r"|chichon\w*|entumid[oa]s?|inflamad[oa]s?|cojea\w*|vomit\w+)\b"
     rf"|\b(?:golpe\w*|peg(?:o|ue|aron)|rompi\w*|quebr\w+|torci\w*|cort(?:o|e|ada|ado)|raspo|raspe|quem(?:o|e|ada|ado)"
     rf"|machuc\w+|disloc\w+|abri(?:o|eron)|tiene rot[oa]|zaf\w+) (?:\w+ ){{0,3}}?{_PART}\b"
     rf"|\b{_PART} (?:\w+ )?(?:rot[oa]|hinchad[oa]|quebrad[oa]|cortad[oa]|tiesa?|tieso|torcid[oa]|mal)\b"
@@ -158,7 +158,7 @@ _AMBULANCE_HIT = re.compile(
 )
 """One that was in the accident cares for nobody."""
 _MINOR = re.compile(
-    r"\b(?:adolorid[oa]s?|moret\w+|raspon\w*|rasgun\w+|poquito|poco|tantito|leves?|levemente|liger[oa]s?"
+    r"\b(?:adolorid[oa]s?|chichon\w*|moret\w+|raspon\w*|rasgun\w+|poquito|poco|tantito|leves?|levemente|liger[oa]s?"
     r"|dolor(?:cito)? de"
     r" cabeza|golpecit\w+|nada grave|no es grave|sin gravedad|simple)\b"
 )

@@ -13,6 +13,8 @@ from backend.language.en.safety import read_safety
         ("everyone is okay, we pulled over", False, True), ("just the car", False, None),
         ("the car was parked and empty", False, True), ("no injuries, i'm at home now", False, True),
         ("not hurt, but we're still on the highway", False, False), ("no ambulance needed we are fine", False, None),
+        ("just a scratch on my knee i'm fine", True, None), ("i'm fine just a scratch on the car", False, None),
+        ("i'm fine only a scratch to my left hand", True, None), ("not a scratch on my face", False, None),
         ("nobody was hurt but my neck is sore", True, None), ("i'm okay but my passenger is in pain", True, None),
         ("my daughter hit her head", True, None), ("yes i am hurt", True, None), ("i'm not okay", True, None),
         ("my wrist is swollen, otherwise fine", True, None), ("the other driver broke his leg", True, None),

@@ -12,6 +12,7 @@ SAID: list[tuple[str, bool | None, bool | None, bool]] = [
     ("no, gracias a dios solo fue el susto", False, None, False),
     ("todos salimos ilesos", False, None, False),
     ("no hay heridos", False, None, False),
+    ("un chichón pero estoy bien", True, None, False),
     ("no me pasó nada", False, None, False),
     ("el carro estaba estacionado", False, True, False),
     ("no, y sí", False, True, False),
