@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.language.asked import Asked, Choice
 from backend.language.en.aside import read_aside
+from backend.language.en.choice_doubt import speaks_against
 from backend.language.en.clauses import Clause, clauses_of, hedges
 from backend.language.en.lists import LISTS, VAGUE
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -21,6 +22,7 @@ _INSTEAD = re.compile(
     r"|no,? (?:i was|it was|we were|to|for))\b"
 )
 """What was said before it is taken back; stricter than a "no" or a "sorry" that may belong to anything."""
+_RIGHTED = re.compile(r"\bno (?:sorry|wait|actually|i mean|i meant|make (?:that|it))(?: (?:the|my|in|a|it's))*$|\bno$")
 _ASKS = re.compile(
     r"^(?:(?:um|uh|so|and|hi|hello|hey|well|but|oh|okay|ok|yeah|please) )*(?:who|what|what's|where|when|why|how|is"
     r"|are|am|do|does|did|can|could|will|would|if)\b"
@@ -51,7 +53,9 @@ def read_choice(words: str, asked: Asked) -> Reading:
     weak: list[Any] = []
     said: list[str] = []
     for clause in clauses_of(_WHETHER.sub(r"\1 whether", words)):
-        denied, found = _apart(clause, list(find(hints, clause.text)))
+        denied, found = _apart(
+            clause, sorted(find(hints, clause.text), key=lambda one: -one.last), bool(strong or weak)
+        )
         found = _asked_about(clause, found)
         strong = [one.value for one in found if not one.weak and not _supposed(clause, one.last)] + strong
         weak += [one.value for one in found if one.weak]
@@ -71,6 +75,8 @@ def read_choice(words: str, asked: Asked) -> Reading:
             return doubtful("said of two people", *sorted(values, key=lambda value: whom[value] == _OTHERS))
         last = values[:1] if asked.otherwise is not None and _INSTEAD.search(words.lower()) else ()
         return sure(min(last or values, key=order.index), tuple(said))
+    if asked.otherwise is None and speaks_against(words, tuple(said)):
+        return doubtful("words beside it speak against it", *values, against=tuple(said))
     if len(values) > 1:
         values = values[:1] if takes_back(words) else values
     if len(values) > 1 or hedges(words):
@@ -91,9 +97,14 @@ def _with_its_name(one: Choice, words: str) -> Choice:
     return Choice(one.value, (*one.words, name)) if name and name.replace(" ", "").isalnum() else one
 
 
-def _apart(clause: Clause, found: list[Found]) -> tuple[list[Any], list[Found]]:
-    """What a clause denies, and what it says. Only a negation right before it denies one of several."""
-    denied = [one for one in found if _denied(clause, one.first)]
+def _apart(clause: Clause, found: list[Found], follows: bool) -> tuple[list[Any], list[Found]]:
+    """What a clause denies, and what it says. Only a negation right before it denies one of several.
+
+    Behind something that was said, "no, sorry" denies that, and not what comes next: "morning, no sorry, afternoon".
+    """
+    firm = [one for one in found if _denied(clause, one.first)]
+    begun = -1 if follows else min((one.last for one in found), default=0)
+    denied = [one for one in firm if one.first <= begun or not _puts_right(clause, one.first)]
     return [one.value for one in denied], [one for one in found if one not in denied]
 
 
@@ -117,6 +128,11 @@ def _supposed(clause: Clause, place: int) -> bool:
 def _denied(clause: Clause, place: int) -> bool:
     near = clause.tokens[max(place - _NEAR, 0) : place]
     return any(word in {"not", "no", "never", "without"} or word.endswith("n't") for word in near)
+
+
+def _puts_right(clause: Clause, place: int) -> bool:
+    """Does a "no" with a word of correction stand before it, and nothing else that denies?"""
+    return _RIGHTED.search(" ".join(clause.tokens[max(place - _NEAR - 1, 0) : place])) is not None
 
 
 def _none_fits(words: str, asked: Asked) -> Reading:

@@ -30,6 +30,12 @@ _INSTEAD = re.compile(
     r"\b(?:digo|mejor dicho|perdon|no espere?|quise decir|no (?:iba|era|fue|venia) (?:de|a|al|por)|corrijo)\b"
 )
 """What was said before it is taken back."""
+_AGAINST = re.compile(
+    r"\b(?:buen[oa]s (?:tardes|dias|noches) a|hola a|excepto|salvo|menos (?:yo|nosotros|mi|la mia|en mi|aqui)|en vez de"
+    r"|en lugar de|(?:el|la) otr[oa]|(?:esta|estan) (?:bien|de vacaciones|fuera)|si tienen|si hay|tienen (?:luz|todo)"
+    r"|ya no|de viaje)\b|\b(?:no|perdon|no espere|mejor no|olvidelo)$"
+)
+"""Speaks against a choice whose word was said, though nothing before it denies it."""
 _EITHER = re.compile(r"\bo\b")
 _VAGUE = frozenset(
     "hola bueno buenas buenos dias tardes noches dia si no eh este pues mire oiga por favor gracias ayuda "
@@ -59,6 +65,8 @@ def read_choice(words: str, asked: Asked) -> Reading:
         order = [one.value for one in asked.choices]
         last = values[-1:] if asked.otherwise is not None and _INSTEAD.search(answer.plain) else ()
         return sure(min(last or values, key=order.index), tuple(signs))
+    if asked.otherwise is None and _AGAINST.search(answer.plain):
+        return doubtful("words beside it speak against it", *values, against=tuple(signs))
     if len(values) > 1 and CORRECTION.search(answer.plain):
         values = values[-1:]
     if len(values) > 1 or hedged(answer) or (_EITHER.search(answer.plain) and len(signs) > 1):
