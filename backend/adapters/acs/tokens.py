@@ -129,7 +129,8 @@ class AcsTokenCheck:
                 response.raise_for_status()
                 published = await response.json(content_type=None)
             keys = jwt.PyJWKSet.from_dict(published).keys
-        except (aiohttp.ClientError, TimeoutError, jwt.PyJWTError, ValueError) as error:
+        # the last two: what PyJWT makes of keys that are none, a list where an object is due
+        except (aiohttp.ClientError, TimeoutError, jwt.PyJWTError, ValueError, AttributeError, TypeError) as error:
             log.error(
                 "the keys that tokens are signed with could not be fetched",
                 extra={"event": "acs.no_keys", "issuer": self._issuer, "error": type(error).__name__},

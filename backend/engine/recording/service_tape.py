@@ -177,9 +177,11 @@ class ServiceTape:
         found = await self._book.of_call(self._record.call_id)
         if found is None:
             return False
-        earlier = time.time() - found.began_ms / 1000 - self.now_s
-        moved = [replace(one, start_s=one.start_s + earlier, end_s=one.end_s + earlier) for one in self._spans]
         known, open_cut = _without_open_cut(found.spans)
+        # by the clocks of two machines, or of one that was set back, it might go on before what is known already
+        least = max([one.end_s for one in known] + [open_cut or 0.0])
+        earlier = max(least, time.time() - found.began_ms / 1000 - self.now_s)
+        moved = [replace(one, start_s=one.start_s + earlier, end_s=one.end_s + earlier) for one in self._spans]
         self._zero -= earlier
         self._is = "on" if await self._recorder.active(found.recording_id) else "paused"
         self._cut_from = self.now_s if open_cut is None else open_cut

@@ -9,6 +9,7 @@ import time
 import jwt
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -199,3 +200,16 @@ async def test_when_the_keys_are_not_to_be_had_it_is_our_fault() -> None:
     checker = AcsTokenCheck("http://127.0.0.1:9/keys", ISSUER, AUDIENCE)
     with pytest.raises(Unavailable):
         await checker.check("Bearer " + token())
+
+
+@pytest.mark.parametrize("published", [[], [{"kid": "k1"}], {"keys": ["k1"]}, {"keys": 1}, "keys", None])
+async def test_keys_in_another_form_are_not_to_be_had_either(published: object) -> None:
+    async def keys(_: web.Request) -> web.Response:
+        return web.json_response(published)
+
+    app = web.Application()
+    app.router.add_get("/keys", keys)
+    async with TestServer(app) as server:
+        checker = AcsTokenCheck(str(server.make_url("/keys")), ISSUER, AUDIENCE)
+        with pytest.raises(Unavailable):
+            await checker.check("Bearer " + token())

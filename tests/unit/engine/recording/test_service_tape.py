@@ -164,6 +164,24 @@ def test_another_worker_goes_on_with_it() -> None:
     played(story)
 
 
+def test_a_clock_that_was_set_back_meanwhile_moves_nothing_before_the_beginning() -> None:
+    async def story(stage: Stage) -> None:
+        stage.links = 10**14  # begun at a time that has yet to come
+        tape = stage.tape()
+        stage.open(tape).close(0.0)
+        tape.hand_on()
+        await stage.tapes.close()
+        again = stage.tape(goes_on=True)
+        stage.open(again)
+        await asyncio.sleep(1)
+        again.end()
+        await stage.tapes.close()
+        spans = [*stage.spans(CUT), *stage.spans("gap")]
+        assert spans and all(start >= 0 and end >= start for start, end, _ in spans)
+
+    played(story)
+
+
 def test_where_it_cannot_begin_the_call_is_told_and_so_is_whoever_looks() -> None:
     async def story(stage: Stage) -> None:
         stage.service.fails = Unavailable("recording", "503")
