@@ -12,6 +12,11 @@ _GROWN = r"(?:he|she|they|somebody|someone|people|wife|husband|partner|man|woman
 _WIRE = r"(?:(?:live|electric|electrical|power|downed|high voltage|utility) )?(?:wires?|cables?)"
 _LINE = r"(?:live|electric|electrical|power|downed|high voltage|utility) (?:wires?|cables?|lines?)"
 HAZARD = part(
+    r"\b(?:ceiling|roof|tree|wall|pole|ladder|shelf|bookcase|beam|scaffolding) (?:(?:has|just|all"
+    r"|is) )*(?:came|come|fell"
+    rf"|fallen|collapsed|lying) (?:down )?(?:right )?on (?:top of )?(?:me|us|him|her|them"
+    rf"|my (?:{_CHILD}|{_GROWN}|mum))\b"
+    r"|"
     r"\b(?:water|river|creek|lake|flood|tide|stream)(?: level)?(?:'s| is| keeps)? (?:(?:still|now|slowly|fast|really"
     r"|just"
     r"|already) )*(?:rising|coming (?:up|in|inside|through|higher)|getting (?:higher|in|deeper|inside)|pouring (?:in"
@@ -42,6 +47,7 @@ HAZARD = part(
     r"|\b(?:roof|wall|tree|branch|building|bridge|ceiling)(?:'s| is) (?:(?:still|now) )*"
     r"(?:collapsing|coming down|falling on|giving way|(?:about to|going to|gonna) "
     r"(?:fall on|come down|collapse|give way))\b",
+    "ceiling|roof|tree|wall|pole|ladder|shelf|bookcase|beam|scaffold|"
     "water|river|creek|lake|flood|tide|stream|sinking|under|float|swept|submerged|smoke|spark|arcing|buzzing|smoking|"
     "on fire|wire|cable|line|hanging|dangling|teetering|tipping|balanc|rocking|slipping|sliding|about to|tracks|rails|"
     "crossing|railway|flame|fire|smell|upside|buried|snowed|freezing|collaps|coming down|falling|fall on|come down"

@@ -2,7 +2,7 @@
 
 from backend.language.hinted import part
 
-__all__ = ["MENACED"]
+__all__ = ["MENACED", "STILL_HERE"]
 
 _ARM = (
     r"(?:gun|guns|pistol|rifle|shotgun|knife|bat|baseball bat|weapon|machete|crowbar|hammer|golf club|pipe|chain"
@@ -26,6 +26,10 @@ MENACED = part(
     r"|carjacked|threatened|shot at|hunted|held|watched)\b"
     rf"|\b{_ONE} (?:won't|will not|doesn't|is not going to|isn't going to) let (?:me|us|her|him|them) "
     r"(?:go|leave|out|move|get (?:out|away)|call)\b(?! (?:the|to work|with|until|through|in the))"
+    rf"|\b(?:he's|she's|they're|is|are|still) (?:still )?(?:pointing|aiming|waving) (?:the|that|this|a) {_DEADLY}\b"
+    r"|\b(?:he's|she's|they're|guy's) (?:still |now )?(?:banging|pounding|kicking|beating) (?:on|at"
+    r"|in) the (?:\w+ )?(?:window"
+    r"|windows|door|doors)\b"
     rf"|\b(?:swinging|waving|holding|carrying|brandishing|coming at (?:me|us) with|pulled|pulled out|pulling|has got"
     rf"|got out with|came out with|comes out with|standing there with|'s got|has) (?:out )?(?:an?|his|her|their) "
     rf"{_ARM}\b"
@@ -51,9 +55,18 @@ MENACED = part(
     r"(?:me|us|her|him)\b"
     r"|\b(?:afraid|scared|terrified) (?:that )?(?:he|she|they)(?:'s|'ll|'re| is| are| will| might| may)? ?(?:going to "
     r"|gonna )?(?:kill|hurt|come (?:back|after)|find me|shoot|beat)\b|\b(?:scared|afraid|fear|fearing) for my life\b",
+    "bang|pound|window|door|aiming|pointing|"
     "afraid|fear|scared|terrified|following|tailing|stalking|chasing|hunting|after|coming|being|let |a |an |his |her |"
     "their |punch|slapp|chok|strangl|beat|kick|assault|attack|dragg|stab|my |listening|watching me|hear me|hiding|"
     "hostage|bathroom|kill|hurt|shoot|find|get|"
     "gun|pistol|rifle|knife|bat|weapon|machete|crowbar|hammer|golf|pipe|chain|screwdriver|blade|axe|iron",
 )
 """Said as it is now."""
+STILL_HERE = part(
+    r"\b(?:robbed|mugged|attacked|carjacked|broke in|broken in|breaking in|stabbed|shot)\b.*\b(?:he's|she's"
+    r"|they're|they "
+    r"are|he is|she is) (?:(?:still|right|all|just|now) )*(?:here|inside|outside|downstairs|upstairs|in the (?:house"
+    r"|building|kitchen|garage))\b",
+    "robbed|mugged|attacked|jacked|broke|break|stabbed|shot",
+)
+"""In the whole of the words: who has robbed or attacked, and has not gone."""

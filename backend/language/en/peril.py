@@ -4,7 +4,7 @@ import re
 
 from backend.language.en.collapse import FAILING, SILENT
 from backend.language.en.hazard import HAZARD, RISING, SHUT_IN
-from backend.language.en.menace import MENACED
+from backend.language.en.menace import MENACED, STILL_HERE
 from backend.language.en.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted, part
 from backend.language.tokens import words
@@ -158,7 +158,7 @@ _TOLD = hinted(
     "sparks|spilling|struggling to|trouble|trying to|turning blue|want",
 )
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
-_WHOLE = any_of(SHUT_IN, STILL_INSIDE, RISING, SILENT, _CRY)
+_WHOLE = any_of(SHUT_IN, STILL_INSIDE, STILL_HERE, RISING, SILENT, _CRY)
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
     r"|\bnothing$|\bwhat (?:happens )?(?:if|when)\b"

@@ -7,7 +7,11 @@ __all__ = ["HAZARD", "SHUT_IN"]
 _CHILD = (
     r"(?:beb(?:e|ito|ita)|nin(?:it)?[oa]s?|hij(?:it)?[oa]s?|niet(?:ecit)?[oa]s?|gemel[oa]s|chiquit[oa]s?|abuelit[oa])"
 )
-_WIRE = r"(?:cables?|alambres?|lineas? de (?:luz|alta tension))"
+_GROWN = (
+    r"(?:el|ella|ellos|ellas|alguien|gente|(?:espos|amig|suegr|herman|ti|prim|abuel|vecin)[oa]s?|marido|mama"
+    r"|papa|pareja|senor[a]?)"
+)
+_WIRE = r"(?:cables?|alambres?|lineas? (?:de (?:luz|alta tension|corriente)|electricas?))"
 HAZARD = part(
     r"\b(?:el agua|el rio|el arroyo|la corriente|la creciente)(?: se)? (?:(?:ya|nos|me|sigue|esta|va|todavia) "
     r")*(?:subiendo"
@@ -15,6 +19,8 @@ HAZARD = part(
     r"(?:hundiendo|inundando"
     r"|(?:metiendo|llenando)(?: de| el)* agua)\b|\b(?:me|nos) (?:estoy|estamos|esta) (?:hundiendo|llevando"
     r"|arrastrando)\b"
+    r"|\b(?:nos|les) llega (?:a|hasta) (?:(?:la|las|los|el) )?(?:rodillas?|cintura|pecho|cuello"
+    r"|ventanas?|asientos?)\b"
     rf"|\b{_WIRE}(?: \w+){{0,4}} (?:chispas|chispeando|echando chispas|sacando chispas|encima)\b|\b(?:hay|cayo|tengo"
     rf"|tenemos) (?:un|unos"
     rf"|el) {_WIRE}(?: \w+){{0,3}} (?:encima|sobre (?:mi|el|nosotros|la))\b"
@@ -27,7 +33,7 @@ HAZARD = part(
     r"|sepultad[oa]s?)\b"
     r"|\b(?:se (?:esta|me esta|nos esta)|va a) (?:cayendo|caer|derrumbando) (?:encima|el techo|el arbol|el poste|la "
     r"barda)\b",
-    "agua|rio|arroyo|corriente|creciente|hundiendo|llevando|arrastrando|inundando|llenando|metiendo|cable|alambre"
+    "llega|agua|rio|arroyo|corriente|creciente|hundiendo|llevando|arrastrando|inundando|llenando|metiendo|cable|alambre"
     "|linea|colgando|a punto|balance|resbal|borde|vias|via|tren|"
     "cabeza|boca abajo|volcad|sepultad|cayendo|caer|derrumb",
 )
@@ -36,7 +42,15 @@ SHUT_IN = part(
     rf"\b{_CHILD} (?:(?:se|esta|quedo|estan|quedaron|sigue) )+(?:\w+ )?(?:encerrad[oa]s?|atrapad[oa]s?)\b"
     rf"|\bllaves\b.*\b(?:adentro|dentro|encerrad[oa]s?)\b.*\b{_CHILD}\b"
     rf"|\b{_CHILD} (?:esta|quedo|sigue|estan) (?:\w+ )?(?:adentro|dentro)\b.*\b(?:calor|encerrad[oa]|humo|llaves"
-    rf"|fuego|grados)\b",
-    "beb|nin|hij|niet|gemel|chiquit|abuelit",
+    rf"|fuego|grados)\b"
+    rf"|\b(?:cayo|cayeron|derrumbo)\b.*\b(?:{_CHILD}|{_GROWN}) (?:esta|quedo|sigue|estan"
+    rf"|quedaron) (?:\w+ )?(?:abajo|debajo)\b"
+    rf"|\b(?:{_WIRE}|postes?)\b.*\b(?:en|encima|sobre|arriba|tocando|contra|al?) (?:de )?(?:mi|nuestr[oa]"
+    rf"|l[ao]s?|el)\b"
+    rf".*\b(?:(?:estoy|estamos|seguimos|sigo)|(?:{_CHILD}|{_GROWN}) (?:esta|estan|sigue|siguen|se quedo"
+    rf"|se quedaron)) "
+    r"(?:(?:todavia|aun|aqui|ahi|alli|tod[oa]s|sentad[oa]s?|metid[oa]s?|atrapad[oa]s?|atorad[oa]s?) )*"
+    r"(?:adentro|dentro)\b",
+    "beb|nin|hij|niet|gemel|chiquit|abuelit|cable|alambre|linea|poste|debajo|abajo",
 )
-"""In the whole of the words: a child in a locked or hot place."""
+"""In the whole of the words: a child in a locked or hot place, or anybody in what a wire has come down on."""

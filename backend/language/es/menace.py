@@ -2,13 +2,20 @@
 
 from backend.language.hinted import part
 
-__all__ = ["MENACED"]
+__all__ = ["MENACED", "STILL_HERE"]
 
 _ARM = (
     r"(?:pistola|arma|cuchillo|navaja|machete|bate|palo|tubo|fierro|martillo|escopeta|rifle|llave de cruz|desarmador"
     r"|piedra|botella|cadena)"
 )
+_DEADLY = r"(?:pistola|arma|cuchillo|navaja|machete|escopeta|rifle|hacha|fusil)"
 MENACED = part(
+    # "sigue aquí con un cuchillo", "hay un hombre con una pistola afuera": not "estaba ahí con su navaja"
+    r"\b(?:sigue|siguen|esta|estan|anda|andan|hay (?:un|una|unos|unas|alguien|dos|tres)(?: (?!con\b)\w+)?)"
+    r" (?:(?:todavia|aun|ahorita|aqui|ahi|alla|afuera|enfrente|parad[oa]s?|esperando\w*|de mi|de nosotros"
+    r"|en la puerta"
+    rf"|en la calle) )*con (?:una?|su|el|la) (?:\w+ )?{_DEADLY}\b"
+    r"(?! (?:de (?:juguete|agua|clavos|pintura|calor|plastico)|cortando))|"
     r"\b(?:me|nos|la|lo) (?:viene|vienen|esta|estan|anda|andan|sigue|siguen|va|van) (?:siguiendo|persiguiendo"
     r"|correteando"
     r"|buscando|golpeando|pegando|ahorcando|amenazando|apuntando|acosando)\b|\b(?:viene|vienen|esta|estan|anda|andan) "
@@ -29,12 +36,24 @@ MENACED = part(
     r"ventana)\b|\b(?:me|nos) (?:esta|estan) (?:escuchando|oyendo|vigilando|viendo)\b"
     r"|\b(?:estoy|estamos) (?:escondid[oa]s?|encerrad[oa]s? en el bano|secuestrad[oa]s?)\b"
     r"|\bno puedo hablar\b.*\b(?:oye|escucha|oyendo|escuchando|aqui esta|me ve|viendo)\b"
-    r"|\btemo por mi vida\b|\btengo miedo (?:de )?que (?:me|nos|regrese|vuelva)\b",
+    r"|\b(?:mi (?:ex|vecino)|un (?:hombre|tipo|senor)|alguien|unos (?:hombres|tipos)) (?:se )?(?:(?:quiere"
+    r"|quieren|intenta\w*"
+    r"|trata\w*|esta|estan|de) )+(?:entrar|meter\w*|tumbar\w*|romper|forzar) (?:(?:a|por) )?(?:la|mi) (?:casa|puerta"
+    r"|ventana)\b|\btemo por mi vida\b|\btengo miedo (?:de )?que (?:me|nos|regrese|vuelva)\b",
+    "entrar|meter|tumbar|romper|forzar|"
     "siguiendo|persiguiendo|correteando|buscando|golpe|peg|ahorc|amenaz|apunt|acosa|deja|trae|saco|sacaron|tiene"
     "|agarro|"
     "con |matar|disparar|esta |escuchando|oyendo|vigilando|viendo|escondid|encerrad|secuestrad|no puedo hablar|temo|"
     "miedo|dice|dijo|grita|"
-    "pistola|arma|cuchillo|navaja|machete|bate|palo|tubo|fierro|martillo|escopeta|rifle|llave|piedra|botella|cadena"
+    "pistola|arma|cuchillo|navaja|machete|hacha|fusil|bate|palo|tubo|fierro|martillo|escopeta|rifle|llave|piedra|botella|cadena"
     "|cara|cabeza|estomago|puno|boca|muerte",
 )
 """Said as it is now."""
+STILL_HERE = part(
+    # "y todavía siguen aquí": not "y mis llaves siguen ahí"
+    r"\b(?:asaltaron|asalto|robaron|robo|atacaron|ataco|balearon|se metieron|se metio|entraron a robar)\b.*\b(?:y|pero"
+    r"|que) (?:(?:todavia|aun|ahorita|ahi|ellos|el) )*(?:siguen?|estan?)(?: (?:todavia|aun|ahorita))* (?:aqui|ahi"
+    r"|afuera|adentro|abajo|arriba|en la casa)\b",
+    "asalt|robaron|robo|atac|balear|se metie|se metio|robar",
+)
+"""In the whole of the words: who has robbed or attacked, and has not gone."""

@@ -5,7 +5,7 @@ import re
 from backend.language.es.clauses import clauses_of
 from backend.language.es.collapse import FAILING, SILENT
 from backend.language.es.hazard import HAZARD, SHUT_IN
-from backend.language.es.menace import MENACED
+from backend.language.es.menace import MENACED, STILL_HERE
 from backend.language.es.words import said
 from backend.language.es.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted, part
@@ -52,6 +52,7 @@ _SO = (
     r" pecho\b|\b(?:tengo|tiene) (?:una )?(?:presion|opresion) en el pecho\b"
     r"|\b(?:me|le) esta dando un (?:infarto|ataque)\b|\bse me (?:duerme|durmio) el brazo\b"
     r"|\b(?:huele|hueles|huelo|oliendo) (?:(?:a|mucho|muy|fuerte) )*(?:gas|gasolina|quemado|humo)\b"
+    r"|\bolor (?:(?:muy|mucho|bien|fuerte|feo) )*a (?:gas|gasolina|quemado|humo)\b"
     r"|\b(?:sale|esta saliendo|esta echando|echa|echando|hay)(?: \w+){0,1} (?:humo|fuego|chispas|llamas|lumbre)\b"
     r"|\b(?:se esta (?:tirando|saliendo|regando)|tira) (?:la |el )?(?:gasolina|gas)\b|\bhay (?:una )?fuga de gas\b"
     r"|\b(?:trae|tiene|saco) (?:un|una) (?:pistola|cuchillo|arma|machete|navaja|bate)\b"
@@ -104,7 +105,7 @@ _HELD_FAST = hinted(
 _PRESSING = hinted(
     f"{_SO}|{_RUNS_OUT}",
     "ahoga|amenazando|atacando|atrapad|auxilio|chispas|convulsionando|de parto|desangra|desmayad|disparando|"
-    "dolor|emergencia|envi|esta dando un|esta desmayando|estoy desmayando|fuego|fuga de gas|golpeando|huele|"
+    "dolor|olor|emergencia|envi|esta dando un|esta desmayando|estoy desmayando|fuego|fuga de gas|golpeando|huele|"
     "huelo|humo|incendiando|inconsciente|llamas|llame|lumbre|mande|muere|muriendo|necesita|necesito|ocupamos|"
     "ocupo|oliendo|oxigeno|pecho|pegando|persiguiendo|pida|prensad|quemando|saco|sangrando|se esta|se me du|"
     "socorro|tiene|tira|trae|urge|va a desmayar|voy a desmayar|"
@@ -118,7 +119,7 @@ _CRY = part(
 )
 """What is cried out, in the whole of the words."""
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
-_WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE, _CRY)
+_WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE, STILL_HERE, _CRY)
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
     r"|necesite))*$|\bque (?:pasa|pasaria|hago) si\b"

@@ -17,6 +17,10 @@ NEEDED = [
     "we got hit and my mom she won't wake up", "he isn't responding", "my friend is not moving",
     "i was in a crash i can't breathe", "she's having trouble breathing", "he's turning blue",
     "i can't catch my breath",
+    "they're still pointing the gun at him", "he's banging on the window with a hammer", "he's gone blue",
+    "somebody broke in and they're downstairs", "we got robbed and he's still outside", "i can see the bone",
+    "i took a load of pills", "he jumped off the bridge", "he got a shock off the meter and he's on the floor",
+    "the ceiling came down on my mum", "a tree fell on us", "my neighbor was electrocuted",
     "i'm bleeding", "she's still bleeding badly", "it won't stop bleeding", "my son's unconscious",
     "i crashed and my baby is stuck in the back i can't get the door open", "we're trapped",
     "i'm locked inside the car",
@@ -34,6 +38,10 @@ NEEDED = [
     "she can barely even swallow", "i don't know my zip he is bleeding", "no one is hurt there's smoke everywhere",
 ]  # fmt: skip
 NONE = [
+    "a tree fell on my car", "the shelf fell on the floor", "somebody broke into my car and it's outside",
+    "we were robbed last week and the box is still there", "i took a load of pictures", "the police are outside",
+    "he was pointing at the gun shop", "nobody jumped off the bridge", "the car is on the second floor",
+    "my mailbox got knocked on the ground", "i took one pill for the pain", "he's banging on about the price",
     "there was smoke coming out of the hood", "the car caught fire last night",
     "he was bleeding and they took him away",
     "i couldn't breathe for a second but i'm fine", "the police called an ambulance", "they had to call an ambulance",

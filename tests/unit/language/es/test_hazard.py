@@ -7,11 +7,15 @@ from backend.language.es.peril import needs_help_now
 NEEDED = [
     "el agua está subiendo", "se está metiendo el agua", "nos estamos hundiendo",
     "hay un cable encima echando chispas", "estamos de cabeza", "estamos colgando del puente",
+    "un cable de luz cayó en mi carro y mi hijo está adentro", "hay un cable encima del coche y seguimos adentro",
+    "se cayó el poste sobre la camioneta y mi esposa está atrapada adentro",
+    "una línea eléctrica tocando el carro y estoy todavía dentro",
     "mi bebé está encerrado en el carro", "se me quedaron las llaves adentro y mi niña está adentro con el calor",
 ]  # fmt: skip
 NONE = [
     "el agua está fría", "estaba lloviendo", "mi hijo está adentro de la casa", "se me cayó un cable hace una semana",
-    "se está metiendo el sol", "no sé dónde está la póliza",
+    "un cable cayó en mi carro pero no hay nadie adentro", "un poste cayó sobre la barda", "choqué contra el poste",
+    "el cable de la cámara está en el carro", "se está metiendo el sol", "no sé dónde está la póliza",
 ]  # fmt: skip
 
 

@@ -13,7 +13,11 @@ NEEDED = [
     "no puedo respirar", "apenas puede respirar", "me duele mucho el pecho", "tiene dolor en el pecho",
     "estoy sangrando", "mi hijo sigue sangrando", "no para de sangrar", "estamos atrapados", "no puedo salir del carro",
     "no podemos sacar a mi hija", "no siento las piernas", "no me puedo mover", "me voy a desmayar",
-    "está inconsciente",
+    "está inconsciente", "hay un olor a gas muy fuerte", "hay un olor muy feo a quemado",
+    "nos asaltaron y siguen aquí", "se metieron a la casa y todavía están abajo", "mi ex quiere entrar a la casa",
+    "un tipo está intentando tumbar la puerta", "se metió el agua al carro y nos llega a las rodillas",
+    "se cayó el techo y mi abuela está abajo", "mi vecino se electrocutó", "le dio una descarga y no se mueve",
+    "mi papá se desmayó y no contesta", "tomé muchas pastillas", "se le ve el hueso",
     "trae una pistola", "me están amenazando", "me está golpeando", "necesito una ambulancia", "manden una ambulancia",
     "llame al 911", "sí necesito una ambulancia", "esto es una emergencia", "se me muere",
     "mi papá, y ya se le va a acabar la pila a su oxígeno", "ya no le queda oxígeno",
@@ -33,6 +37,9 @@ NONE = [
     "no hay luz y nadie usa oxígeno", "tiene un tanque de oxígeno", "no se le acaba el oxígeno", "se me acabó el saldo",
     "no es una emergencia", "traía las luces de emergencia", "auxilio vial", "no puedo salir del estacionamiento",
     "se me fue la luz", "no siento que sea justo", "me duele el brazo", "no hay humo", "no tengo dolor en el pecho",
+    "no hay olor a gas", "me robaron ayer y mis llaves siguen ahí adentro", "quiero entrar a mi casa",
+    "la factura llega a las oficinas", "tomo muchas pastillas para la presión", "se cayó el techo del cobertizo",
+    "nadie se desmayó",
     "mi esposo no está", "no hay luz en mi casa", "mi vecino no contesta el teléfono",
 ]  # fmt: skip
 
