@@ -17,7 +17,6 @@ from azure.cognitiveservices.speech import (
 from azure.cognitiveservices.speech.enums import SpeechSynthesisBoundaryType
 
 from backend.adapters.speech.cancellation import PROVIDER, cancelled
-from backend.adapters.speech.sound_events import SoundEvent, read_wanted_sound
 from backend.adapters.speech.threads import tell
 from backend.domain.audio import GRID_MS, AudioFormat
 from backend.domain.speech import SpeechAudio, SpeechEvent, WordBoundary
@@ -124,7 +123,6 @@ class Spoken:
 
     def attach(self, synthesizer: SpeechSynthesizer, connection: Connection) -> None:
         """Listen to the SDK's objects."""
-        read_wanted_sound()
         synthesizer.synthesizing.connect(self._on_audio)
         synthesizer.synthesis_word_boundary.connect(self._on_word)
         synthesizer.synthesis_completed.connect(self._on_completed)
@@ -195,7 +193,7 @@ class Spoken:
     def _on_disconnected(self, _: object) -> None:
         self._tell(self._by.disconnected)
 
-    def _on_audio(self, event: SpeechSynthesisEventArgs | SoundEvent) -> None:
+    def _on_audio(self, event: SpeechSynthesisEventArgs) -> None:
         result = event.result
         speech = self._of(result.result_id)
         if speech:
