@@ -124,10 +124,14 @@ def _run() -> None:
     _open_what_is_closed()
     try:
         with told():
+            failed = False
             try:
                 app()
+            except SystemExit as ended:
+                failed = bool(ended.code)
+                raise
             finally:
-                _print_the_rest()
+                _print_the_rest(failed=failed)
     except typer.Exit as ended:  # whoever runs the application catches it, but not what comes from outside of it
         sys.exit(ended.exit_code)
 
@@ -140,8 +144,11 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - it stays open
 
 
-def _print_the_rest() -> None:
+def _print_the_rest(*, failed: bool) -> None:
     """Print what is still waiting to be printed. Who reads no further, as ``head`` does, is told nothing.
+
+    Args:
+        failed: the command has said already what is wrong, perhaps that the disk is full.
 
     Raises:
         OSError: it cannot be: the disk is full.
@@ -150,9 +157,10 @@ def _print_the_rest() -> None:
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again as it ends
-        if error.errno != errno.EPIPE:
+        if error.errno != errno.EPIPE and not failed:
             raise OSError(error.errno, error.strerror, "standard output") from error
-        sys.exit(1)
+        if not failed:
+            sys.exit(1)
 
 
 def main() -> None:

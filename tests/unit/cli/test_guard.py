@@ -70,16 +70,19 @@ def test_remarks_are_printed_and_the_command_runs(folder: Path, capfd: pytest.Ca
     assert "ringmaster: .env, line 1: COMPOSE_PROJECT is no setting" in capfd.readouterr().err
 
 
-def _run(*command: str, out: int | IO[bytes] = subprocess.PIPE) -> subprocess.CompletedProcess[bytes]:
+def _run(
+    *command: str, out: int | IO[bytes] = subprocess.PIPE, at_once: bool = False
+) -> subprocess.CompletedProcess[bytes]:
     whole = [sys.executable, "-m", "backend", *command]
-    environment = dict(os.environ, PYTHONPATH=str(ROOT))
+    environment = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUNBUFFERED="1" if at_once else "")
     return subprocess.run(whole, stdout=out, stderr=subprocess.PIPE, env=environment, check=False)
 
 
+@pytest.mark.parametrize("at_once", [False, True])
 @pytest.mark.parametrize("command", [("--help",), ("capacity",), ("check", str(ROOT))])
-def test_what_cannot_be_printed_is_told(command: tuple[str, ...]) -> None:
+def test_what_cannot_be_printed_is_told_once(command: tuple[str, ...], at_once: bool) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = _run(*command, out=full)
+        done = _run(*command, out=full, at_once=at_once)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr
     assert b"No space left on device" in done.stderr
 
