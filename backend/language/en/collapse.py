@@ -6,7 +6,7 @@ __all__ = ["FAILING", "SILENT"]
 
 _KIN = (
     r"(?:wife|husband|spouse|partner|son|daughter|mother|father|mom|mommy|mama|mum|mummy|dad|daddy|papa|grandma|grandpa"
-    r"|nana|granny|brother|sister|friend|kid|child|baby|toddler|boy|girl|grand\w+|uncle|aunt|auntie|cousin|nephew|niece"
+    r"|nan|nana|granny|brother|sister|friend|kid|child|baby|toddler|boy|girl|grand\w+|uncle|aunt|auntie|cousin|nephew|niece"
     r"|neighbor|girlfriend|boyfriend|cyclist|bicyclist|biker|rider|pedestrian|jogger|man|woman|guy|lady|person"
     r"|somebody|someone)"
 )
@@ -31,7 +31,7 @@ FAILING = part(
     r"|them|me|head|face|mouth|ear|ears|nose)\b"
     rf"|\b(?:{_IS}|{_KIN}|there's|there is)(?: [\w']+){{0,4}}? (?:lying|laying|laid out|sprawled|face down|down)"
     rf" (?:there|(?:out )?(?:in|on|by|under|across|at) (?:the|a|my|his|her) (?:[\w']+ )?{_ROAD})\b"
-    rf"|\b{_IS} {_NOW}(?:slumped|lifeless|limp|motionless|gone limp|stiff as|face down|(?:gone )?(?:blue|purple"
+    rf"|\b{_IS} {_NOW}(?:slumped|lifeless|limp|motionless|gone limp|stiff as|face down|(?:gone )?(?:floppy|blue|purple"
     rf"|gray|grey)|delirious"
     r"|hallucinating|foaming|having convulsions|having a fit|fitting|convulsing|shaking (?:all over|uncontrollably"
     r"|violently|and (?:won't|can't))|jerking|twitching|fading|going limp|going cold|losing consciousness)\b"
@@ -61,11 +61,11 @@ FAILING = part(
     rf"| is)? (?:sticking|poking) "
     rf"(?:out|through)\b|\b{_WHO} (?:just )?(?:jumped|fell) (?:off|from) (?:the|a) (?:bridge|roof|balcony"
     rf"|overpass|building)\b"
-    rf"|\b(?:was|got|been) electrocuted\b"
+    rf"|\b(?:was|got|been) electrocuted\b|\b(?:the|my|her) baby(?:'s| is) coming(?: now| out| early| here)?$"
     r"|\boverdos\w+\b|\btook (?:too many|(?:a|loads|lots|handfuls)(?: (?:load|bunch|lot|handful|ton))? of|(?:a"
     r"|the) whole bottle(?: of)?|all (?:of )?(?:my|the|his|her)) (?:[\w']+ )?"
     r"(?:pills?|tablets?|medication|medicine|meds)\b",
-    "bone|jumped|fell|electrocut|on the floor|on the ground|gray|grey|"
+    "floppy|baby|bone|jumped|fell|electrocut|on the floor|on the ground|gray|grey|"
     "talk|speak|answer|saying|sound|crying|blood|red stuff|lying|laying|laid out|sprawled|face down|down|slump"
     "|lifeless|"
     "limp|motionless|stiff|blue|purple|delirious|hallucinat|foam|fit|convuls|shak|jerk|twitch|fading|going|losing|"

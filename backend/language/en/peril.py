@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.en.assault import ASSAULT, LONG_AGO
 from backend.language.en.collapse import FAILING, SILENT
 from backend.language.en.hazard import HAZARD, RISING, SHUT_IN
 from backend.language.en.menace import MENACED, STILL_HERE
@@ -107,7 +108,7 @@ _SAID = (
     r"|\b(?:chest pains?|(?:pains?|pressure|tightness|tight feeling) (?:in|on|across) (?:my|his|her) chest)\b"
     r"|\bcoughing up blood\b|\bblood everywhere\b|\bburning smell\b|\bgas leak\b"
     rf"|\bsmell(?:ing)? (?:of )?{_SMELL}\b|\b(?:leaking|pouring|dripping|spilling) (?:gas|gasoline|petrol|fuel)\b"
-    r"|\bsmoke (?:coming|pouring|billowing|everywhere)\b|\bsparks (?:coming|flying|everywhere)\b"
+    r"|\bsmoke (?:coming|pouring|billowing|everywhere)\b|\bsparks (?:coming|flying|everywhere|all over)\b"
     r"|\b(?:banging|pounding|kicking|beating) (?:on|at|in) my (?:window|windows|door|doors)\b"
     r"|\btrying to (?:kill|attack|hurt|rob|get at|drag) (?:me|us|him|her)\b"
     r"|\b(?:need|needs|send|call|get|want) (?:(?:me|us|him|her|them|for|somebody) )?(?:(?:an |a )?(?:ambulance"
@@ -157,6 +158,7 @@ _TOLD = hinted(
     "fighting to|gas leak|gasping for|get|hard time|hard to|kicking|leaking|need|pounding|pouring|send|smell|"
     "sparks|spilling|struggling to|trouble|trying to|turning blue|want",
 )
+_ARMED = any_of(ASSAULT)
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
 _WHOLE = any_of(SHUT_IN, STILL_INSIDE, STILL_HERE, RISING, SILENT, _CRY)
 _SUPPOSED = re.compile(
@@ -186,6 +188,8 @@ def _presses(clause: str) -> bool:
     if _HELD_FAST.search(clause) or NO_SIGN_OF_LIFE.search(clause):
         return True
     if _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS):
+        return True
+    if _ARMED.may_stand_in(clause) and _stands(_ARMED, clause, _SUPPOSED, _DENIED) and not LONG_AGO.search(clause):
         return True
     return _DANGER.may_stand_in(clause) and _stands(_DANGER, clause, _SUPPOSED, _DENIED)
 

@@ -12,13 +12,21 @@ _GROWN = (
     r"|papa|pareja|senor[a]?)"
 )
 _WIRE = r"(?:cables?|alambres?|lineas? (?:de (?:luz|alta tension|corriente)|electricas?))"
+_NOT_AN_HOUR = r"(?! las? (?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|[0-9]))"
 HAZARD = part(
     r"\b(?:el agua|el rio|el arroyo|la corriente|la creciente)(?: se)? (?:(?:ya|nos|me|sigue|esta|va|todavia) "
     r")*(?:subiendo"
-    r"|sube|entrando|llevando|arrastrando|llega (?:a|hasta)|metiendo\w*)\b|\bse (?:esta|nos esta|me esta) "
+    rf"|sube|entrando|llevando|arrastrando|llega (?:a|hasta){_NOT_AN_HOUR}|metiendo\w*)\b"
+    r"|\bse (?:esta|nos esta|me esta) "
     r"(?:hundiendo|inundando"
     r"|(?:metiendo|llenando)(?: de| el)* agua)\b|\b(?:me|nos) (?:estoy|estamos|esta) (?:hundiendo|llevando"
     r"|arrastrando)\b"
+    r"|\bnos (?:esta llevando|lleva|arrastra|esta arrastrando) (?:la corriente|el rio|el agua)\b"
+    r"|\bse (?:quedo|paro|apago) (?:\w+ ){1,4}en las vias\b|\b(?:enterrad|atorad|atrapad|sepultad)[oa]s? en la nieve\b"
+    r"|\bme estoy congelando\b|\b(?:(?:se )?(?:nos|me|le) (?:cayo|vino)|le cayo|se cayo|cayo) (?:(?:el|la|un|una) )?"
+    r"(?:techo |arbol |barda |pared |poste |rama )?encima(?: de nosotros| de mi\b(?! \w*(?:rr|ch))| a (?:mi|el|ella)\b)"
+    r"|\bse (?:nos|me|le) (?:vino|cayo) (?:el |la )?(?:techo|arbol|barda|pared|poste) encima\b"
+    r"|\b(?:el|la|un|una) (?:techo|arbol|barda|pared|poste|rama) (?:se )?(?:me|le|les|nos) cayo encima\b"
     r"|\b(?:nos|les) llega (?:a|hasta) (?:(?:la|las|los|el) )?(?:rodillas?|cintura|pecho|cuello"
     r"|ventanas?|asientos?)\b"
     rf"|\b{_WIRE}(?: \w+){{0,4}} (?:chispas|chispeando|echando chispas|sacando chispas|encima)\b|\b(?:hay|cayo|tengo"
@@ -33,7 +41,7 @@ HAZARD = part(
     r"|sepultad[oa]s?)\b"
     r"|\b(?:se (?:esta|me esta|nos esta)|va a) (?:cayendo|caer|derrumbando) (?:encima|el techo|el arbol|el poste|la "
     r"barda)\b",
-    "llega|agua|rio|arroyo|corriente|creciente|hundiendo|llevando|arrastrando|inundando|llenando|metiendo|cable|alambre"
+    "encima|nieve|congelando|llega|agua|rio|arroyo|corriente|creciente|hundiendo|llevando|arrastrando|inundando|llenando|metiendo|cable|alambre"
     "|linea|colgando|a punto|balance|resbal|borde|vias|via|tren|"
     "cabeza|boca abajo|volcad|sepultad|cayendo|caer|derrumb",
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.es.assault import ASSAULT, LONG_AGO
 from backend.language.es.clauses import clauses_of
 from backend.language.es.collapse import FAILING, SILENT
 from backend.language.es.hazard import HAZARD, SHUT_IN
@@ -118,6 +119,7 @@ _CRY = part(
     "ayud|fuego|sangre",
 )
 """What is cried out, in the whole of the words."""
+_ARMED = any_of(ASSAULT)
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
 _WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE, STILL_HERE, _CRY)
 _DENIED = re.compile(
@@ -139,6 +141,8 @@ def needs_help_now(text: str) -> bool:
 
 def _presses(clause: str) -> bool:
     if _HELD_FAST.search(clause) or NO_SIGN_OF_LIFE.search(clause):
+        return True
+    if _ARMED.may_stand_in(clause) and _stands(_ARMED, clause) and not LONG_AGO.search(clause):
         return True
     return _stands(_PRESSING, clause) or (_DANGER.may_stand_in(clause) and _stands(_DANGER, clause))
 
