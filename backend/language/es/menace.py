@@ -15,7 +15,7 @@ MENACED = part(
     r" (?:(?:todavia|aun|ahorita|aqui|ahi|alla|afuera|enfrente|parad[oa]s?|esperando\w*|de mi|de nosotros"
     r"|en la puerta"
     rf"|en la calle) )*con (?:una?|su|el|la) (?:\w+ )?{_DEADLY}\b"
-    r"(?! (?:de (?:juguete|agua|clavos|pintura|calor|plastico)|cortando))|"
+    r"(?! (?:de (?:caza|juguete|agua|clavos|pintura|calor|plastico)|cortando))|"
     r"\b(?:me|nos|la|lo) (?:viene|vienen|esta|estan|anda|andan|sigue|siguen|va|van) (?:siguiendo|persiguiendo"
     r"|correteando"
     r"|buscando|golpeando|pegando|ahorcando|amenazando|apuntando|acosando)\b|\b(?:viene|vienen|esta|estan|anda|andan) "
@@ -51,7 +51,8 @@ MENACED = part(
 """Said as it is now."""
 STILL_HERE = part(
     # "y todavía siguen aquí": not "y mis llaves siguen ahí"
-    r"\b(?:asaltaron|asalto|robaron|robo|atacaron|ataco|balearon|se metieron|se metio|entraron a robar)\b.*\b(?:y|pero"
+    r"\b(?:asaltaron|asalto|robaron|robo|atacaron|ataco|balearon|se metieron|se metio (?:alguien|un|una|unos)"
+    r"|entraron a robar)\b.*\b(?:y|pero"
     r"|que) (?:(?:todavia|aun|ahorita|ahi|ellos|el) )*(?:siguen?|estan?)(?: (?:todavia|aun|ahorita))* (?:aqui|ahi"
     r"|afuera|adentro|abajo|arriba|en la casa)\b",
     "asalt|robaron|robo|atac|balear|se metie|se metio|robar",

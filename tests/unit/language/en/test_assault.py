@@ -11,6 +11,9 @@ NEEDED = [
     "my husband's hitting me", "i've cut my wrists", "she's swallowed bleach",
 ]  # fmt: skip
 NONE = [
+    "someone's in my house fixing the boiler", "there's somebody in the house to let you in", "he's in my house",
+    "there's someone in my house all day", "they have knives for sale",
+    "my husband's hitting me up for money", "i heard shots from the hunters", "my brother got shot in the war",
     "nobody's armed", "i live on knife street", "my nail gun was stolen", "she was shot last year",
     "i heard gunshots yesterday", "a man with a tow truck", "my son is hitting the drums",
     "the cable guy is in my house", "he cut his finger", "if he's armed what then",

@@ -38,6 +38,9 @@ NEEDED = [
     "she can barely even swallow", "i don't know my zip he is bleeding", "no one is hurt there's smoke everywhere",
 ]  # fmt: skip
 NONE = [
+    "a tree fell on my mom's car", "a wall fell on my son's bike", "the tree fell on us last week but we're fine",
+    "he fell off the roof of his truck", "my son fell off the balcony two years ago", "he was electrocuted in 1990",
+    "i took a lot of my medication this morning", "i could see the bone in the x-ray", "the baby is coming with us",
     "a tree fell on my car", "the shelf fell on the floor", "somebody broke into my car and it's outside",
     "we were robbed last week and the box is still there", "i took a load of pictures", "the police are outside",
     "he was pointing at the gun shop", "nobody jumped off the bridge", "the car is on the second floor",

@@ -13,6 +13,10 @@ NEEDED = [
     "me secuestraron", "creo que está muerto", "mataron a mi vecino",
 ]  # fmt: skip
 NONE = [
+    "el guardia está armado", "me tiene encerrada en un contrato", "me quieren matar con estos cobros",
+    "le está pegando a la pelota", "creo que está muerto el transformador", "hay un muerto de hambre aquí",
+    "hay alguien en la casa para recibir al técnico", "el técnico se metió a la casa y sigue ahí",
+    "mi esposo está con el arma de caza",
     "no está armado", "estoy armado de paciencia", "fue hace dos años cuando me apuntaron con una pistola",
     "el año pasado me dieron un balazo", "vendo cuchillos", "calle de las armas", "está muerto el teléfono",
     "me mata el precio", "soy de la tienda de armas", "me asaltaron el mes pasado",

@@ -29,6 +29,10 @@ NEEDED = [
     "se está quemando el carro", "tengo la cara hinchada y apenas puedo tragar",
 ]  # fmt: skip
 NONE = [
+    "un árbol le cayó encima a mi carro", "se cayó la barda encima de mi coche", "le cayó encima a mi carro",
+    "ya viene el bebé en junio", "se electrocutó el refrigerador", "le dio un infarto a mi papá hace dos años",
+    "me falta el aire acondicionado", "nos llega hasta el cuello la deuda", "se me cayó encima el café",
+    "cayó la luz y mi hijo está abajo en el sótano", "el agua llega a las seis de la mañana",
     "no necesito ambulancia", "nadie necesita una ambulancia", "salió humo pero ya no", "no huele a gas",
     "estaba sangrando y se lo llevaron", "no creo que necesite una ambulancia", "llamaron a una ambulancia",
     "me estoy muriendo de hambre", "no puedo mover el carro", "el ajustador no me responde las llamadas",
