@@ -3,14 +3,12 @@
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from backend.domain.phrases import Phrases
+from backend.yaml_loader import load_yaml
 
 __all__ = ["base_of", "standard_phrases"]
 
 _NONE = Phrases()
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def base_of(language: str) -> str:
@@ -32,7 +30,7 @@ def _read(name: str) -> Phrases:
     place = files("backend.language") / "standard_phrases" / f"{name}.yaml"
     if not place.is_file():
         return _NONE
-    content = yaml.load(place.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader either way
+    content = load_yaml(place.read_text("utf-8"))
     for key, value in content.items():
         content[key] = tuple(value) if isinstance(value, list) else value
     return Phrases.model_validate(content)

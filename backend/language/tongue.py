@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
 from backend.language.tokens import words
+from backend.yaml_loader import load_yaml
 
 __all__ = ["UNKNOWN", "Heard", "Tongue", "heard", "tongues"]
 
 UNKNOWN = "?"
 """The language of words in letters of another script that no file tells."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FEW = 2
 _IN_NAMES = frozenset("de la las los del el da do dos das di du des le les van von der den y e".split())
 """What people and streets are called by as well ("Maria de la Cruz"): by itself it tells no language."""
@@ -165,7 +163,7 @@ def tongues() -> Mapping[str, Tongue]:
 
 
 def _read(content: str) -> Tongue:
-    told: Mapping[str, str] = yaml.load(content, Loader=_Loader)  # noqa: S506 - a safe loader either way
+    told: Mapping[str, str] = load_yaml(content)
     danger = [_plain(one).strip() for one in told["danger"].split(",")]
     single = frozenset(one for one in danger if " " not in one and one.isascii())
     also = frozenset(_plain(told["also"]).split())
