@@ -1,4 +1,4 @@
-"""docs/reliability.md says which test shows what: each row of the lists of faults has one, and each test is there."""
+"""docs/faults-and-tests.md says which test shows what: each row of the lists of faults has one, and each test is there."""
 
 import re
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs/reliability.md").read_text("utf-8")
-ROWS = [line for line in PAGE.partition("### Row by row")[2].splitlines() if line.startswith("| ")][1:]
+PAGE = (ROOT / "docs/faults-and-tests.md").read_text("utf-8")
+ROWS = [line for line in PAGE.partition("## Row by row")[2].splitlines() if line.startswith("| ")][1:]
 OPEN = re.split(r"Not yet: |\n\n", PAGE.partition("Accepted, and why:")[2])[1]
 COUNTS = {"S": 13, "M": 13, "L": 6, "C": 9, "P": 7, "H": 18, "V": 5}
 FAULTS = [f"{kind}{number}" for kind, count in COUNTS.items() for number in range(1, count + 1)]
