@@ -1,4 +1,4 @@
-"""docs/faults-and-tests.md says which test shows what: each row of the lists of faults has one, and each test is there."""
+"""docs/faults-and-tests.md says which test shows what: each row of its lists has one, and each test is there."""
 
 import re
 from pathlib import Path
