@@ -123,7 +123,8 @@ _QUESTION = re.compile(
     r"|qué|cuál|cuánto|cuánta|cuándo|dónde|quién|por qué|puedo|podría|me puede|sabe)\b"
 )
 _PERSON = re.compile(
-    r"\b(human|representative|real person|live person|a person|somebody real|someone real|operator(?! of\b)|supervisor|"
+    r"\b(human|representative|real person|live person|a person(?! (?:who|that|is|was|in|on)\b)|somebody real"
+    r"|someone real|(?<!relay )operator(?! of\b)|supervisor|"
     r"(?:talk|speak|connect|transfer)\w*\b.{0,20}\b(?:person|someone|somebody|agent|colleague|people|adjuster|manager)"
     r"|^(?:an? |the )(?:adjuster|manager)(?: please)?$"
     r"|una persona|operador[a]?|representante|(?:hablar|comuní?que\w*|páse\w*) .{0,20}\b(?:alguien|agente"

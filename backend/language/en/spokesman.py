@@ -6,6 +6,7 @@ is not theirs. So what is in doubt counts.
 
 import re
 
+from backend.language.en.third_parties import is_a_third_party
 from backend.language.tokens import words
 
 __all__ = ["ROLE", "answers_for_another", "denies_to_be", "speaks_for_another"]
@@ -178,7 +179,7 @@ _ANSWERS = re.compile(
 
 def speaks_for_another(said: str) -> bool:
     """Do the words say that the record is another one's? ``said`` is in lower case, without marks."""
-    return _SPEAKS.search(said) is not None
+    return _SPEAKS.search(said) is not None or is_a_third_party(said)
 
 
 def answers_for_another(said: str) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from backend.language.es.asides import KNOW
 from backend.language.es.leaving import does_not_know
+from backend.language.es.third_parties import is_a_third_party
 from backend.language.es.words import said
 from backend.language.standing import StandingPatterns, StandingReader, StandingWords, one_of
 
@@ -96,6 +97,8 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         rf"|\b(?:la|el|esta|este) {things} (?:no es mi[oa]|es de mi|esta a nombre de (?:mi|otra|otro)|es de otra)\b"
         rf"|\b(?:es|esta) (?:la |el )?(?:{things} )?(?:de|a nombre de) mi {_ROLE}\b|\bno es mi {things}\b"
         rf"|\bmi {_ROLE} es (?:el|la) (?:{holder}|de la {things})\b|\b(?:a nombre|al nombre) de mi {_ROLE}\b"
+        rf"|(?<!como )\bsu (?:propio )?{holder}(?: (?!(?:desde|y|numero)\b)\w+){{0,2}} (?:choco|pego|golpeo|dano"
+        r"|le pego|tuvo|tiene|debe|rompio|se paso)\b"
         rf"|\bno tengo (?:una |ninguna |ningun |un )?{things}\b"
     )
     lacked = _one_of(*_LACKED, *about.parts)
@@ -117,7 +120,7 @@ def _plain(text: str) -> str:
 
 
 def _speaks_for_another(plain: str) -> bool:
-    return _SPEAKS.search(plain) is not None
+    return _SPEAKS.search(plain) is not None or is_a_third_party(plain)
 
 
 def _answers_for_another(plain: str) -> bool:

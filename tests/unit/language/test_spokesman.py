@@ -37,6 +37,13 @@ FOR_OTHERS = [
     "hi this is mercy hospital", "this is lakeview chiropractic and i need a date", "this is big al's towing",
     "hi it's kevin from it we're testing", "this is dana from corporate", "my name is joe with tech support",
     "i found john smith's wallet", "we recovered ann lee's phone",
+    "sergeant doyle houston p d i've got a hit and run here with karen miller's plate", "trooper hayes state patrol",
+    "i'm with rapid towing", "i've got a silver sedan on the hook", "the papers say karen miller",
+    "hello interpreter four four seven", "i have mrs miller with me and i will interpret for her",
+    "i live next door to john smith", "i'm a witness", "i saw a van hit his car",
+    "we watched a truck back into her fence",
+    "hi i'm emma i'm eight my mom says i should call", "i'm eleven years old", "your policyholder john smith hit me",
+    "dana from state farm your customer john smith hit ours",
 ]  # fmt: skip
 
 THEMSELVES = [
@@ -60,6 +67,12 @@ THEMSELVES = [
     "an officer was here", "it's the passenger side", "it's the fire department that came", "i found my wallet",
     "this is far from it", "it's not from it", "this is john smith and a body shop towed it",
     "this is john smith calling from the hospital", "i found the other driver's plate", "it's the cooling unit",
+    "officer doyle came and wrote it down", "i'm with the police right now", "i've got a dent in the door",
+    "a witness saw it", "i saw him hit her car and then mine", "i saw him hit my car", "i live across the street",
+    "i'm ten minutes away", "i'm eight months pregnant", "i've been your customer for years",
+    "as your customer i expect that",
+    "my papers say john smith", "it comes back to me now", "i have a bruise and a sore neck", "i'm fifteen miles away",
+    "i'll speak for myself", "i'm with my sister in the hospital",
 ]  # fmt: skip
 
 POR_OTROS = [
@@ -73,6 +86,10 @@ POR_OTROS = [
     "buenas tardes le llamo del departamento de fraudes", "hablo de la oficina de cobranzas",
     "le hablo de la fiscalía", "soy tomás y mi mamá es ana torres", "hablo de la agencia de seguros wells",
     "mi mamá se llama ana torres",
+    "sargento morales policía de phoenix", "soy de grúas rápidas", "traigo un carro gris en la grúa",
+    "los papeles dicen ana torres", "intérprete cuatro cuatro siete", "yo hablo por ella",
+    "vivo al lado de juan pérez", "soy testigo", "vi que una camioneta le pegó a su carro", "tengo ocho años",
+    "su asegurado juan pérez chocó a nuestro cliente",
 ]  # fmt: skip
 
 POR_SI_MISMOS = [
@@ -81,6 +98,8 @@ POR_SI_MISMOS = [
     "soy juan le llamo del departamento de mi hermana", "le llamo del departamento de arriba",
     "hablo de la oficina", "soy juan y mi mamá es muy mayor", "tengo a mi hija aquí conmigo",
     "soy juan pérez de la calle seguros",
+    "el oficial llegó y tomó los datos", "estoy con la policía", "vi que le pegó a su carro y luego al mío",
+    "vivo enfrente de la escuela", "tengo ocho años con ustedes", "tengo un golpe en la puerta", "llegó la grúa",
 ]  # fmt: skip
 
 
