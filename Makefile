@@ -140,7 +140,8 @@ format: $(READY) ## format every file
 	@$(BIN)/ruff format .
 
 schema: $(READY_TO_RUN) ## write the JSON Schemas of agents, lines, tools and rehearsals, the reference pages, and .env.example
-	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example --events docs/log-events.md
+	@$(BIN)/ringmaster schema --page docs/reference/agents.md --env .env.example --events docs/log-events.md \
+		--settings docs/reference/settings.md
 
 # uv only writes the locks, so it lives outside of them; its version is pinned because another one may word them otherwise.
 UV := $(VENV)/lock/bin/uv

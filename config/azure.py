@@ -35,7 +35,8 @@ class AzureSettings(Concern):
     acs_source_number: PhoneNumber = ""
     """E.164 number that outbound calls and transfers come from."""
     acs_show_caller: bool = False
-    """Show a colleague the caller's own number in a transfer, and not ours. Only where the carrier allows it."""
+    """Show a colleague the caller's own number in a transfer, and not ours. Only where the carrier allows it; it is
+    in the transfer's context always."""
     acs_sms_number: Annotated[
         str,
         shaped(r"\+[1-9][0-9]{6,14}|[0-9]{3,8}|[A-Za-z0-9]{1,11}", "a number such as +18005550123, or a short name"),

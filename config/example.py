@@ -12,7 +12,7 @@ from backend.docstrings import docstrings_of
 from config.concern import Concern
 from config.settings import CONCERNS
 
-__all__ = ["env_example"]
+__all__ = ["default_of", "env_example"]
 
 _HEAD = """\
 # Settings of the server. Copy this file to .env, take the # away from a line and change its value; the environment goes
@@ -45,12 +45,17 @@ def _concern(concern: type[Concern]) -> str:
     return "\n".join(parts) + "\n"
 
 
+def default_of(field: FieldInfo) -> str:
+    """What a setting is when nobody sets it, as ``.env`` would have it; empty where it is then without a value."""
+    return _written(field.get_default(call_default_factory=True))
+
+
 def _setting(name: str, field: FieldInfo, text: str) -> str:
     lines = [f"#   {line}" for line in wrap(_plain(text), 114)]
-    return "\n".join([*lines, f"# {name.upper()}={_default(field.get_default(call_default_factory=True))}"])
+    return "\n".join([*lines, f"# {name.upper()}={default_of(field)}"])
 
 
-def _default(value: Any) -> str:
+def _written(value: Any) -> str:
     if isinstance(value, SecretStr):
         return value.get_secret_value()
     if isinstance(value, Path):

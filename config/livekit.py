@@ -23,7 +23,7 @@ class LiveKitSettings(Concern):
     livekit_agent_name: str = Field(default="ringmaster", min_length=1, max_length=64)
     """Jobs are dispatched to this name; all workers that share calls have the same."""
     livekit_line: str = ""
-    """Line of those who dialled no number and whose job names no line. Empty: they are refused."""
+    """Line of those who dialed no number and whose job names no line. Empty: they are refused."""
 
     livekit_public_url: ServiceAddress = ""
     """Where browsers and apps find that server, if not at ``LIVEKIT_URL``."""

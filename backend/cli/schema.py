@@ -9,13 +9,16 @@ from backend.agents.schema import FILES, write_schemas
 from backend.errors import ConfigError
 from backend.rehearsal.schema import SUITE_FILES
 from config.example import env_example
+from config.reference import settings_page
 
 __all__ = ["write_reference"]
 
 _out = screen()
 
 
-def write_reference(agent_store: Path, page: Path | None, settings: Path | None, events: Path | None = None) -> None:
+def write_reference(
+    agent_store: Path, page: Path | None, env: Path | None, events: Path | None = None, settings: Path | None = None
+) -> None:
     """Write the JSON Schemas beside the agents and, where asked for, the pages and the example of settings.
 
     Raises:
@@ -23,11 +26,12 @@ def write_reference(agent_store: Path, page: Path | None, settings: Path | None,
     """
     if not agent_store.is_dir():
         raise ConfigError(f"expected a folder with an agent store, there is none at {agent_store}")
-    for path in (page, settings, events):
+    pages = ((page, reference_page), (env, env_example), (events, events_page), (settings, settings_page))
+    for path, _ in pages:
         if path is not None and not path.parent.is_dir():
             raise ConfigError(f"{path}: expected a folder to write to, there is none at {path.parent}")
     changed = write_schemas(agent_store / "schema", {**FILES, **SUITE_FILES})
-    for path, text in ((page, reference_page), (settings, env_example), (events, events_page)):
+    for path, text in pages:
         if path is not None:
             changed += _written(path, text())
     for path in changed:

@@ -22,12 +22,13 @@ def schema(
         Path | None, typer.Option(help="Also write the example settings (.env.example), to this file.")
     ] = None,
     events: Annotated[Path | None, typer.Option(help="Also write the page of log events, to this file.")] = None,
+    settings: Annotated[Path | None, typer.Option(help="Also write the page of settings, to this file.")] = None,
 ) -> None:
     """Write the JSON Schemas of agents, lines, tools and rehearsals, for editors."""
     from backend.cli.schema import write_reference
 
-    def run(settings: "Settings") -> None:
-        agents = directory / "agent_store" if directory else settings.connections.agent_store
-        write_reference(agents, page, env, events)
+    def run(read: "Settings") -> None:
+        agents = directory / "agent_store" if directory else read.connections.agent_store
+        write_reference(agents, page, env, events, settings)
 
     guarded(run)

@@ -20,10 +20,12 @@ def files(folder: Path) -> list[str]:
 def test_schemas_and_pages_are_written_beside_a_store(tmp_path: Path) -> None:
     (tmp_path / "agent_store").mkdir()
     status, said = run(
-        tmp_path, "--page", tmp_path / "page.md", "--env", tmp_path / "env", "--events", tmp_path / "e.md"
+        tmp_path,
+        *("--page", tmp_path / "page.md", "--env", tmp_path / "env"),
+        *("--events", tmp_path / "e.md", "--settings", tmp_path / "s.md"),
     )
     assert status == 0, said
-    assert {"page.md", "env", "e.md", "agent_store/schema/line.schema.json"} <= set(files(tmp_path))
+    assert {"page.md", "env", "e.md", "s.md", "agent_store/schema/line.schema.json"} <= set(files(tmp_path))
     assert "everything is up to date" in run(tmp_path)[1]
 
 
@@ -33,7 +35,7 @@ def test_a_mistyped_store_makes_no_folder(tmp_path: Path) -> None:
     assert f"there is none at {tmp_path / 'typo' / 'agent_store'}" in said
 
 
-@pytest.mark.parametrize("option", ["--page", "--env", "--events"])
+@pytest.mark.parametrize("option", ["--page", "--env", "--events", "--settings"])
 def test_a_mistyped_page_makes_no_folder_and_nothing_is_written(tmp_path: Path, option: str) -> None:
     (tmp_path / "agent_store").mkdir()
     status, said = run(tmp_path, option, tmp_path / "typo" / "page.md")
