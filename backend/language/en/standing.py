@@ -54,7 +54,7 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         rf"|\bmy {ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"
         rf"|\b(?:don't|do not) have (?:a|any) {things}\b|\b{holder}(?:'s| is| was) my {ROLE}\b"
         rf"|(?<!as )(?<!still )\byour (?:own )?{holder}(?: (?!(?:for|since|number|id|card|and|i)\b)[\w'-]+){{0,2}} "
-        r"(?:hit|ran|rear|backed|struck|has|had|did|was|owes|damaged|crashed|caused|is)\b"
+        r"(?:hit|ran|rear|backed|struck|has|had|did|was|owes|damaged|caused|is)\b"
         rf"|\bbut (?:the |it'?s |this )?{things}(?:'s| is)\b|\bmy {ROLE}'s {things}\b"
     )
     lacked = one_of(*_LACKED, *about.parts)
