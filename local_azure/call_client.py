@@ -49,7 +49,7 @@ class CallClient:
             ConfigError: the local Azure or the server cannot be reached, or no server is subscribed to its calls.
         """
         async with aiohttp.ClientSession() as web:
-            await self._await_line(web, order.via)
+            await self._await_line(order.via)
             await self._require_server()
             message = {
                 "op": "dial",
@@ -86,7 +86,7 @@ class CallClient:
     async def outcome(self, connection_id: str) -> dict[str, Any] | None:
         """The server's record of the call, once it has an outcome; what there is when that takes too long."""
         found: dict[str, Any] | None = None
-        async with aiohttp.ClientSession(headers=self._headers) as web:
+        async with self._asking() as web:
             until = asyncio.get_running_loop().time() + _OUTCOME_SECONDS
             while connection_id and asyncio.get_running_loop().time() < until:
                 found = await self._lookup(web, connection_id) or found
@@ -97,7 +97,7 @@ class CallClient:
 
     async def so_far(self, connection_id: str) -> dict[str, Any] | None:
         """The server's record of the call as it is now; ``None`` where there is none."""
-        async with aiohttp.ClientSession(headers=self._headers) as web:
+        async with self._asking() as web:
             return await self._lookup(web, connection_id)
 
     async def _lookup(self, web: aiohttp.ClientSession, connection_id: str) -> dict[str, Any] | None:
@@ -112,39 +112,89 @@ class CallClient:
     async def _get(self, web: aiohttp.ClientSession, path: str) -> object:
         try:
             async with web.get(self._server + path) as answer:
-                if answer.status in (401, 403):
-                    raise ConfigError("the server's operations API wants a key: set API_KEY or --api-key")
-                return await answer.json() if answer.status == 200 else None
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError):
+                _let_in(answer.status)
+                return await _json_of(answer) if answer.status == 200 else None
+        except (aiohttp.ClientError, OSError, TimeoutError):
             return None
+
+    def _asking(self) -> aiohttp.ClientSession:
+        """To ask the server by; what answers nothing is not waited for."""
+        limit = aiohttp.ClientTimeout(total=_SERVER_SECONDS)
+        return aiohttp.ClientSession(headers=self._headers, timeout=limit)
 
     async def _require_server(self) -> None:
         """Before minutes are spent on a call: can the server be asked afterwards what became of it?"""
-        limit = aiohttp.ClientTimeout(total=_SERVER_SECONDS)
-        async with aiohttp.ClientSession(headers=self._headers, timeout=limit) as web:
-            if await self._get(web, "/api/v1/calls?limit=1") is None:
-                raise ConfigError(f"no server answers at {self._server}; --server names another")
+        try:
+            async with self._asking() as web, web.get(f"{self._server}/api/v1/calls?limit=1") as answer:
+                _let_in(answer.status)
+                told = await _json_of(answer)
+        except aiohttp.ClientResponseError:
+            told = None  # it does not even speak HTTP
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise ConfigError(f"no server answers at {self._server}; --server names another") from error
+        if isinstance(told, list):
+            return
+        fault = cast("dict[str, Any]", told).get("error") if isinstance(told, dict) else None
+        if isinstance(fault, dict) and "message" in fault:
+            raise ConfigError(f"the server at {self._server} refuses: {fault['message']}")
+        raise ConfigError(f"what answers at {self._server} is no server of Ringmaster; --server names another")
 
-    async def _await_line(self, web: aiohttp.ClientSession, via: str) -> None:
+    async def _health(self) -> dict[str, Any]:
+        """Of the local Azure.
+
+        Raises:
+            ConfigError: it does not answer, or something else does.
+        """
+        limit = aiohttp.ClientTimeout(total=_SERVER_SECONDS)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=limit) as web,
+                web.get(f"{self._emulator}/emulator/health", raise_for_status=True) as answer,
+            ):
+                health = await _json_of(answer)
+        except aiohttp.ClientResponseError as error:
+            raise ConfigError(self._another()) from error
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            why = str(error) or f"within {_SERVER_SECONDS:.0f} seconds"
+            raise ConfigError(
+                f"no local Azure answers at {self._emulator}; `ringmaster dev` starts one ({why})"
+            ) from error
+        if not isinstance(health, dict) or not isinstance(cast("dict[str, Any]", health).get("subscriptions"), list):
+            raise ConfigError(self._another())
+        return cast("dict[str, Any]", health)
+
+    def _another(self) -> str:
+        return (
+            f"what answers at {self._emulator} is no local Azure; --emulator names another, `ringmaster dev` starts one"
+        )
+
+    async def _await_line(self, via: str) -> None:
         """Wait until the local Azure has somebody to tell of the call."""
         until = asyncio.get_running_loop().time() + _SUBSCRIBED_SECONDS
         while True:
-            try:
-                async with web.get(f"{self._emulator}/emulator/health", raise_for_status=True) as answer:
-                    health: dict[str, Any] = await answer.json()
-            except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-                raise ConfigError(
-                    f"no local Azure answers at {self._emulator}; `ringmaster dev` starts one ({error})"
-                ) from error
+            health = await self._health()
             if via == "livekit":
                 if health.get("livekit"):
                     return
                 raise ConfigError("the local Azure has no LiveKit server; `make run LIVEKIT=1` starts one with it")
-            if any(one.get("validated") for one in health.get("subscriptions", [])):
+            if any(one.get("validated") for one in health["subscriptions"]):
                 return
             if asyncio.get_running_loop().time() > until:
                 raise ConfigError("no server is subscribed to the calls of the local Azure (emulator --subscribe URL)")
             await asyncio.sleep(_POLL_SECONDS)
+
+
+async def _json_of(answer: aiohttp.ClientResponse) -> object:
+    """What was answered; nothing where that is no JSON."""
+    try:
+        return await answer.json(content_type=None)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _let_in(status: int) -> None:
+    if status in (401, 403):
+        raise ConfigError("the server's operations API wants a key: set API_KEY or --api-key")
 
 
 async def _watch(socket: aiohttp.ClientWebSocketResponse, show: Callable[[Mapping[str, Any]], None]) -> dict[str, Any]:

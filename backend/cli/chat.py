@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import aiohttp
 import typer
 
-from backend.adapters.terminal.screen import screen
+from backend.adapters.terminal.screen import as_written, screen
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
+from backend.cli.server_event import server_event
 from backend.errors import ConfigError
 from config import Settings
 
@@ -55,20 +56,21 @@ class _Terminal:
         self._console = screen()
         self._typed: asyncio.Queue[str] = asyncio.Queue(100)
         self._in_words = False
-        self._begun = False
+        self._begun = self._over = False
+        self._failure = ""
 
     async def run(self) -> None:
         """Chat until it is over.
 
         Raises:
-            ConfigError: no server answers there, or it does not take the chat.
+            ConfigError: no server answers there, it does not take the chat, or it went away in the middle of it.
         """
         async with self._connected() as socket:
             self._listen_to_keyboard()
             typing: asyncio.Task[None] | None = None
             try:
                 async for message in socket:
-                    event: dict[str, Any] = message.json()
+                    event = server_event(self._server, message.data)
                     if event["type"] == "error" and not self._begun:
                         raise ConfigError(event["message"])
                     self._begun = True
@@ -79,6 +81,9 @@ class _Terminal:
                 if typing is not None:
                     typing.cancel()
                     await asyncio.gather(typing, return_exceptions=True)
+            if not self._over:
+                why = self._failure or f"the server closed it ({socket.close_code})"
+                raise ConfigError(f"the chat broke off: {why}")
 
     @asynccontextmanager
     async def _connected(self) -> AsyncGenerator[aiohttp.ClientWebSocketResponse]:
@@ -125,11 +130,11 @@ class _Terminal:
                 if not self._in_words:
                     self._console.print(f"[cyan]{event['agent']}:[/] ", end="")
                 self._in_words = True
-                self._console.print(event["text"], markup=False, end="", soft_wrap=True)
+                self._console.print(*as_written(event["text"]), end="", soft_wrap=True)
             case "said":
                 if not self._in_words:
                     self._console.print(f"[cyan]{event['agent']}:[/] ", end="")
-                    self._console.print(event["text"], markup=False, end="", soft_wrap=True)
+                    self._console.print(*as_written(event["text"]), end="", soft_wrap=True)
                 self._console.print()
                 self._in_words = False
             case "tool":
@@ -137,8 +142,10 @@ class _Terminal:
             case "agent":
                 self._console.print(f"  handed over to {event['agent']}", style="dim")
             case "error":
-                self._console.print(f"  {event['message']}", style="red", markup=False)
+                self._failure = str(event["message"])
+                self._console.print(*as_written(f"  {self._failure}"), style="red")
             case "over":
+                self._over = True
                 self._console.print(f"[dim]the chat is over: {event['outcome']}[/]")
             case _:
                 pass

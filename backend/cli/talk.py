@@ -1,7 +1,6 @@
 """``ringmaster talk``: speaks with a running server's agents by microphone, in the terminal (docs/softphone.md)."""
 
 import asyncio
-import json
 import sys
 import threading
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from backend.adapters.terminal.screen import screen
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
 from backend.cli.loudspeaker import Loudspeaker
+from backend.cli.server_event import server_event
 from backend.cli.sound_card import SoundCard, sound_card
 from backend.cli.talk_view import TalkView
 from backend.errors import ConfigError
@@ -145,7 +145,7 @@ class TalkSession:
             if message.type == aiohttp.WSMsgType.BINARY:
                 self._loudspeaker.put(message.data)
             elif message.type == aiohttp.WSMsgType.TEXT:
-                self._take(json.loads(message.data))
+                self._take(server_event(self._server, message.data))
         if not self._over:
             why = self._failure or f"the server closed it ({socket.close_code})"
             raise ConfigError(f"the call broke off: {why}")

@@ -12,7 +12,6 @@ from caller_stage import MINE, NOW, NUMBERS, THEIRS, a_call, counts
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from backend.__main__ import app
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.adapters.sql import caller_data as caller_data_module
@@ -28,6 +27,7 @@ from backend.adapters.sql.database import Database
 from backend.adapters.sql.entry_writer import SqlEntryWriter
 from backend.adapters.sql.recording_book import SqlRecordingBook
 from backend.adapters.sql.tables import Base
+from backend.cli.application import app
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.entry import Entry, body_of_call

@@ -77,6 +77,19 @@ def test_a_second_transfer_is_refused_and_the_first_has_its_outcome(tmp_path: Pa
     story(tmp_path, tell)
 
 
+@pytest.mark.parametrize("kind", ["AnswerFailed", "CreateCallFailed", "ConnectFailed"])
+def test_who_speaks_with_the_caller_is_not_told_that_the_call_never_began(tmp_path: Path, kind: str) -> None:
+    """A report that comes late or from elsewhere, by the call's own address; without the media it does end the call."""
+
+    async def tell(office: Office) -> None:
+        call, _, _ = await office.phone()
+        await office.desk.callback(call.token, CallEvent("late", kind, call.record.connection_id, 500))
+        assert call.talking
+        assert not office.control.hung_up
+
+    story(tmp_path, tell)
+
+
 def test_hanging_up_ends_a_transfer_that_still_rings(tmp_path: Path) -> None:
     async def tell(office: Office) -> None:
         Transfers(office)

@@ -182,7 +182,7 @@ async def test_an_appointment_is_cancelled_by_its_number(book_server: ModuleType
 
 
 def test_the_example_passes_the_check() -> None:
-    from backend.__main__ import app
+    from backend.cli.application import app
 
     outcome = CliRunner().invoke(app, ["check", str(DENTAL)])
     assert outcome.exit_code == 0, outcome.output

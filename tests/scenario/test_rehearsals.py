@@ -9,7 +9,7 @@ from quick_yaml import read_yaml
 from shipped_rehearsals import EXAMPLES, ROOT, SUITES, played
 from typer.testing import CliRunner
 
-from backend.__main__ import app
+from backend.cli.application import app
 from backend.language.named import language_named
 from stand_in.manner import MANNERS, Manner
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from backend.__main__ import app
+from backend.cli.application import app
 
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = {"THIRD_PARTY_NOTICES.md"}

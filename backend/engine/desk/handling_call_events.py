@@ -47,7 +47,7 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
                 "media streaming failed",
                 extra={"event": "media.failed", "call_id": call.record.call_id, "code": event.sub_code},
             )
-        case _ if event.type in _BEGINNING_FAILED:
+        case _ if event.type in _BEGINNING_FAILED and not call.talking:  # who speaks with the caller knows better
             return _not_begun(event)
         case _:
             pass

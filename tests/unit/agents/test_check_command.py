@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from backend.__main__ import app
+from backend.cli.application import app
 
 ROOT = Path(__file__).resolve().parents[3]
 

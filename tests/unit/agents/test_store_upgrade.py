@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from backend.__main__ import app
 from backend.adapters.redis.version_board import LocalVersionBoard
 from backend.agents.edit import replacement
 from backend.agents.files import read_files, version_of
@@ -23,6 +22,7 @@ from backend.agents.store import load_store
 from backend.agents.upgrade import mended
 from backend.agents.yaml_file import parse_yaml
 from backend.api.store_views import StatusView
+from backend.cli.application import app
 from backend.domain.line import LineSpec
 from backend.domain.revision import Revision
 from backend.errors import StoreError

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
-from backend.__main__ import app
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.database import Database, upgrade_to
 from backend.adapters.sql.open_calls import SqlOpenCalls
 from backend.cli import backup as backup_command
+from backend.cli.application import app
 from backend.cli.audited import who_runs
 from backend.domain.call import CallRecord
 from backend.errors import Unavailable

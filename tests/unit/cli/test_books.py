@@ -9,8 +9,8 @@ import pytest
 from quick_yaml import read_yaml
 from typer.testing import CliRunner
 
-from backend.__main__ import app
 from backend.adapters.books.file_book import FileBook
+from backend.cli.application import app
 
 ROOT = Path(__file__).resolve().parents[3]
 DENTAL = ROOT / "examples/dental"

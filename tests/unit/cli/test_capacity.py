@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from backend.__main__ import app
+from backend.cli.application import app
 from backend.cli.capacity import page_of
 from backend.domain.capacity import CLAIM, DEFAULT_QUOTAS, MEASURED, Replica
 from config.prices import PriceSettings

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from typer.testing import CliRunner
 
-from backend.__main__ import app
+from backend.cli.application import app
 from backend.cli.doctor import gathered, shown_settings
 from config import load_settings
 

@@ -1,9 +1,12 @@
 """The command line is quick because it imports what it runs; and what it lists is what there is."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import types
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -14,7 +17,8 @@ import typer
 from typer.testing import CliRunner
 
 from backend import __version__
-from backend.__main__ import _Commands, app
+from backend.__main__ import main
+from backend.cli.application import _Commands, app
 from backend.tool_store.built_in_names import BUILT_IN
 from backend.tool_store.built_in_tools import tool_names
 
@@ -164,3 +168,32 @@ def test_a_server_loads_nothing_that_only_other_settings_need() -> None:
     loaded = set(done.stdout.split())
     assert "backend.adapters.sql.by_entra" in loaded and "backend.adapters.speech.access" in loaded
     assert not loaded & {"psycopg", "azure.identity", "azure.monitor", "livekit"}
+
+
+class _Interrupted(types.ModuleType):
+    """The command line at the moment when somebody presses Ctrl-C, while it is being imported or later."""
+
+    at_import = True
+
+    @property
+    def run(self) -> Callable[[], None]:
+        if self.at_import:
+            raise KeyboardInterrupt
+        return self.interrupt
+
+    @staticmethod
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("at_import", [True, False])
+def test_ctrl_c_ends_a_command_in_silence_however_early(monkeypatch: pytest.MonkeyPatch, at_import: bool) -> None:
+    commands = _Interrupted("application")
+    commands.at_import = at_import
+    monkeypatch.setitem(sys.modules, "backend.cli.application", commands)
+    try:
+        with pytest.raises(SystemExit) as end:
+            main()
+    finally:
+        gc.enable()
+    assert end.value.code == 130

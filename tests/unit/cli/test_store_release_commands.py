@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from backend.__main__ import app
 from backend.adapters.redis.version_board import LocalVersionBoard
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
+from backend.cli.application import app
 from backend.domain.audit import AuditEntry
 from backend.domain.share import Share
 from tests.unit.rehearsal.test_replay_command import DEDUCTIBLE, ROOT, record

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from shipped_store import shipped_store
 from typer.testing import CliRunner
 
-from backend.__main__ import app
 from backend.agents.understanding import Understanding
+from backend.cli.application import app
 from backend.cli.understand import answers
 from backend.tool_store.built_in_names import BUILT_IN
 

@@ -1,5 +1,6 @@
 """``ringmaster call`` finds out what is wrong before it spends minutes on a call."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -52,9 +53,62 @@ async def test_nobody_is_called_when_the_key_is_missing(azure: EmulatorServer, c
     assert "API_KEY" in await _dial(azure, closed_server)
 
 
+class Stranger:
+    """Another program at a port, which answers whatever it is asked with the same."""
+
+    def __init__(self) -> None:
+        self.says = b""
+        self.url = ""
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(self.says)
+        writer.close()
+
+
+@pytest.fixture
+async def stranger() -> AsyncGenerator[Stranger]:
+    made = Stranger()
+    listening = await asyncio.start_server(made.serve, "127.0.0.1", 0)
+    made.url = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    yield made
+    listening.close()
+
+
+def _page(status: int, body: str) -> bytes:
+    return (
+        f"HTTP/1.1 {status} .\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n{body}".encode()
+    )
+
+
+STRANGE = [_page(200, "hello"), _page(200, "{}"), _page(404, "nothing"), _page(502, ""), b"-ERR unknown command\r\n"]
+
+
+@pytest.mark.parametrize("says", STRANGE)
+async def test_what_is_at_the_port_and_is_no_server_of_ours_is_called_so(
+    azure: EmulatorServer, stranger: Stranger, says: bytes
+) -> None:
+    stranger.says = says
+    expected = f"what answers at {stranger.url} is no server of Ringmaster; --server names another"
+    assert await _dial(azure, stranger.url) == expected
+
+
+@pytest.mark.parametrize("says", [*STRANGE, _page(200, "[]"), _page(200, '{"subscriptions": 1}')])
+async def test_what_is_at_the_port_and_is_no_local_azure_is_called_so(stranger: Stranger, says: bytes) -> None:
+    stranger.says = says
+    order = CallOrder(load_persona(PERSONA), "+18005550100", "+12065550123", 5)
+    with pytest.raises(ConfigError, match=f"what answers at {stranger.url} is no local Azure"):
+        await CallClient(stranger.url, "http://127.0.0.1:1").place(order, lambda _: None)
+
+
+async def test_a_server_that_refuses_is_heard(azure: EmulatorServer, stranger: Stranger) -> None:
+    stranger.says = _page(503, '{"error": {"code": "x", "message": "the database does not answer"}}')
+    assert await _dial(azure, stranger.url) == f"the server at {stranger.url} refuses: the database does not answer"
+
+
 @pytest.mark.parametrize("place", [".", "no/such/folder/call.wav"])
 def test_a_recording_that_cannot_be_written_is_refused_first(tmp_path: Path, place: str) -> None:
-    from backend.__main__ import app
+    from backend.cli.application import app
 
     done = CliRunner().invoke(app, ["call", str(PERSONA), "--record", str(tmp_path / place)])
     assert done.exit_code == 2

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner, Result
 
-from backend.__main__ import app
 from backend.adapters.sql.database import Database
 from backend.adapters.sql.run_book import SqlStoreRuns
+from backend.cli.application import app
 from backend.domain.store_run import StoreRun
 
 SUITE = "title: A suite\nline: insurance\nnow: 2026-11-21 12:00:00\nmust_not: {said: [POL-]}\n"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from backend.__main__ import app
 from backend.adapters.redis.session_store import MemorySessionStore
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.agents.store import load_store
+from backend.cli.application import app
 from backend.cli.replay import WantedCalls
 from backend.domain.call import CallRecord
 from backend.domain.hiding import HIDDEN
