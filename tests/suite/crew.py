@@ -23,6 +23,7 @@ from typing import Any
 import pytest
 from hand import Hand, told_again
 from order import computes, next_file
+from whole_tables import Tables, names_of
 
 __all__ = ["ALONE", "Crew", "Member"]
 
@@ -96,6 +97,10 @@ class Crew:
         self._members: list[Member] = []
         self._session: pytest.Session
 
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Who collects for a crew collects whole tables."""
+        session.config.pluginmanager.register(Tables())
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Instead of one test after the other."""
@@ -103,6 +108,7 @@ class Crew:
             return None  # as without us: listed, or told what could not be collected
         self._session = session
         session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        session.testscollected = sum(len(names_of(item)) for item in session.items)
         for number, item in enumerate(session.items):
             files = self._alone if item.get_closest_marker(ALONE) else self._files
             files.setdefault(item.nodeid.partition("::")[0], []).append(number)
@@ -171,7 +177,8 @@ class Crew:
                 number, reports = told
                 item = self._session.items[number]
                 for report in reports:
-                    hook.pytest_runtest_logreport(report=told_again(item, report))
+                    for one in told_again(item, report):
+                        hook.pytest_runtest_logreport(report=one)
                 hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
                 if number in member.left:
                     member.left.remove(number)
@@ -197,6 +204,7 @@ class Crew:
             return
         item = self._session.items[member.left[0]]
         why = f"{member.name} ended while it ran {item.nodeid}"
-        report = pytest.TestReport(item.nodeid, item.location, {}, "failed", why, "call")
-        self._session.config.hook.pytest_runtest_logreport(report=report)
+        for nodeid in names_of(item):
+            report = pytest.TestReport(nodeid, item.location, {}, "failed", why, "call")
+            self._session.config.hook.pytest_runtest_logreport(report=report)
         self._begin(member.number, member.left[1:])

@@ -15,7 +15,8 @@ def pytest_addoption(parser):
     parser.addoption("--crew", type=int)
 
 def pytest_configure(config):
-    config.pluginmanager.register(Crew(config.getoption("--crew")))
+    if config.getoption("--crew"):
+        config.pluginmanager.register(Crew(config.getoption("--crew")))
 """
 
 
@@ -26,7 +27,7 @@ def run(folder: Path, *options: str, **files: str) -> tuple[int, str, list[list[
     for name, text in files.items():
         (folder / f"test_{name}.py").write_text(text)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options],
+        [sys.executable, "-m", "pytest", "-q", *options],
         cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(_SUITE)},
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip

@@ -5,7 +5,7 @@ import os
 import signal
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,6 +17,7 @@ from _pytest.terminal import TerminalReporter
 from _pytest.unraisableexception import collect_unraisable
 from order import computes, give_way
 from quick_rows import QuickRows
+from whole_tables import called_by_itself, names_of, rows_of
 
 __all__ = ["Hand", "Told", "told_again"]
 
@@ -32,20 +33,29 @@ Told = tuple[Any, ...]
 
 def told(config: pytest.Config, report: pytest.TestReport) -> Told:
     """A report for the way to the process that prints. What a test printed is kept of failures only."""
+    if hasattr(report, "rows"):
+        return "rows", report.rows
     if report.passed and not report.user_properties and not hasattr(report, "wasxfail"):
         return report.when, report.duration, report.start, report.stop
     return (config.hook.pytest_report_to_serializable(config=config, report=report),)
 
 
-def told_again(item: pytest.Item, sent: Told) -> pytest.TestReport:
-    """The report that was sent."""
-    if len(sent) == 1:
-        report: pytest.TestReport = item.config.hook.pytest_report_from_serializable(config=item.config, data=sent[0])
-        return report
-    when, duration, start, stop = sent
-    return pytest.TestReport(
-        item.nodeid, item.location, {}, "passed", None, when, duration=duration, start=start, stop=stop
-    )
+def told_again(item: pytest.Item, sent: Told) -> Iterator[pytest.TestReport]:
+    """The report that was sent; of a table, one for each row that passed."""
+    match sent:
+        case (kept,):
+            yield item.config.hook.pytest_report_from_serializable(config=item.config, data=kept)
+        case "rows", passed:
+            file, line, _ = item.location
+            for number, *times in passed:
+                nodeid, name = called_by_itself(item, rows_of(item)[number])
+                yield _passed(nodeid, (file, line, name), "call", *times)
+        case when, *times:
+            yield _passed(item.nodeid, item.location, when, *times)
+
+
+def _passed(nodeid: str, location: Any, when: Any, duration: float, start: float, stop: float) -> pytest.TestReport:
+    return pytest.TestReport(nodeid, location, {}, "passed", None, when, duration=duration, start=start, stop=stop)
 
 
 class _Nobody:
@@ -155,6 +165,7 @@ class Hand:
         call = CallInfo.from_call(self._close, when="teardown")
         report: pytest.TestReport = item.ihook.pytest_runtest_makereport(item=item, call=call)
         if report.failed:
+            report.nodeid = names_of(item)[-1]  # of a table, whose own name nobody finds again
             self._wire.send(("ended", self._session.items.index(item), [told(self._config, report)]))
 
     def _close(self) -> None:
