@@ -101,7 +101,8 @@ class Coverage:
         if another := self.whose.another(asked.kind, words, self._plainly(reading.rests_on), known):
             return (another,)
         if self._may_be_told(asked) or (asked.prevails is not None and reading.value == asked.prevails):
-            return tuple(word for word in words if word in self.supposes and word not in heard)
+            told = heard | _plain((*asked.beside, *asked.told_with), self.words)
+            return tuple(word for word in words if word in self.supposes and word not in told)
         if asked.kind not in self.strict or _is_open(asked):
             return ()
         turned = not self.turns.isdisjoint(words)

@@ -78,7 +78,7 @@ def read_choice(words: str, asked: Asked) -> Reading:
     if asked.otherwise is None and speaks_against(words, tuple(said)):
         return doubtful("words beside it speak against it", *values, against=tuple(said))
     if len(values) > 1:
-        values = values[:1] if takes_back(words) else values
+        values = values[:1] if takes_back(words) and None not in values else values
     if len(values) > 1 or hedges(words):
         return doubtful("more than one may be meant", *values, against=tuple(said))
     return sure(values[0], tuple(said))

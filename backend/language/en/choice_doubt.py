@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.en.kin import KIN
 from backend.language.words import words_of
 
 __all__ = ["speaks_against"]
@@ -16,7 +17,7 @@ _SHUTS_OUT = (
     r"|(?:any|every|all|none|no)\w*(?: \w+){0,4} but(?: for)? (?:me|us|mine|ours|my|our|the|in)"
 )
 _TELLS_APART = (
-    r"the other (?:one|card|way|kind)|still (?:have|has|got|there|works?)|not any ?more"
+    r"the other (?:one|card|way|kind)|still (?:have|has|got|there|works?)(?! no\b)|not any ?more"
     r"|ha(?:ve|s) (?:it|theirs)|(?:is|are) on"
 )
 _SAYINGS = (
@@ -36,6 +37,8 @@ _REJECTED = (
     r"|(?:aren't|isn't|wasn't|weren't|doesn't|don't|won't|didn't)\b)"
 )
 """Behind the words of a choice: "mornings are terrible", "the neighbors aren't"."""
+_OWNERS = rf"(?:(?:{'|'.join(sorted(KIN))})'s|his|her|their|somebody's|someone's) (?:\w+ )?"
+"""Before them: "my wife's debit card"."""
 
 
 def speaks_against(words: str, said: tuple[str, ...]) -> bool:
@@ -48,4 +51,8 @@ def speaks_against(words: str, said: tuple[str, ...]) -> bool:
     text = " ".join(words_of(words))
     if _OTHERWISE.search(text):
         return True
-    return any(re.search(rf"\b{re.escape(each)}\w{{0,1}}{_REJECTED}", text) for each in said)
+    return any(
+        re.search(rf"\b{re.escape(each)}\w{{0,1}}{_REJECTED}", text)
+        or (each not in KIN and re.search(rf"\b{_OWNERS}{re.escape(each)}\b", text))
+        for each in said
+    )

@@ -18,8 +18,8 @@ _OPENERS = frozenset("my our his her their the a an this these".split())
 """Begin a clause of their own behind a bare "no" and behind "me"."""
 _OBJECTS = frozenset("me him them us no nope yes yeah".split())
 _CARRIES = frozenset(
-    "think thought figured feared assumed afraid believe say said guess suppose know sure if that whether hope "
-    "wish was were is are did does do can could will would has have had of for with to from at by hit hurt not "
+    "knows knew think thought figured feared assumed afraid believe say said guess suppose know sure if that whether "
+    "hope wish was were is are did does do can could will would has have had of for with to from at by hit hurt not "
     "than like as when since where until".split()
 )
 """Words behind which a subject goes on with the same thought: "I don't think it drives"."""
@@ -33,6 +33,9 @@ _LINKS = frozenset(
 """Words that say how somebody is: "nobody is hurt", and not "he hurt it"."""
 _STATES = frozenset("is was are were am it's i'm we're they're he's she's that's be been have has had i we".split())
 """Words that "just" and "only" belong to: "it is only a scratch"."""
+_LIMITS = frozenset({"just", "only"})
+_DENIES_MORE = frozenset("not isn't wasn't aren't ain't".split())
+"""Before them, they say that there is more: "it's not just me"."""
 _ELLIPTIC = frozenset("is isn't was wasn't did didn't does doesn't are aren't were weren't".split())
 _BARE = frozenset("no nope nah yes yeah yep yup yea".split())
 _FILLERS = frozenset("okay ok alright right well oh um uh so".split())
@@ -49,8 +52,9 @@ _GOES_ON = (
         "not thanks thank sir ma'am miss luckily thankfully fortunately actually sorry wait you what is was are"
         " were did "
         "does do can could in at on absolutely definitely unfortunately none never nothing no-one god one of"
-        " still all both "
-        "neither well i'll we'll it'll wasn't isn't didn't doesn't can't couldn't don't won't".split()
+        " still all both"
+        " everything looks seems"
+        " neither well i'll we'll it'll wasn't isn't didn't doesn't can't couldn't don't won't".split()
     )
 )
 """Behind these a "no" stands by itself; before anything else it belongs to a word: "no damage"."""
@@ -155,7 +159,10 @@ def _ends_in_a_verb(tokens: list[str], current: list[str]) -> bool:
 def _begins(token: str, current: list[str]) -> bool:
     last = current[-1]
     if token in _JOINTS:
-        return not (len(current) == 1 and last in _JOINTS) and not (token in {"just", "only", "so"} and last in _STATES)
+        part_of_it = (token in {"just", "only", "so"} and last in _STATES) or (
+            token in _LIMITS and last in _DENIES_MORE
+        )
+        return not (len(current) == 1 and last in _JOINTS) and not part_of_it
     if len(current) == 1 and last in _JOINTS:
         return False
     turned = last in _TURNS and len(current) > 1

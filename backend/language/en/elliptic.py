@@ -12,7 +12,7 @@ _ONE_OF_SEVERAL = r"(?:the|my|our|his|her|their) (?:[\w'-]+ ){0,2}?[\w'-]+?"
 VERB = r"(?:is|are|was|were|am|do|does|did|can|could|has|have|had|will|would|should)"
 _DENIED = rf"(?:{VERB} not|cannot|[a-z]+n't)"
 ADVERB = r"(?: (?:still|really|certainly|definitely|just|indeed|actually|sure|all|both))*"
-BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for sure|sir|ma'am|unfortunately|too))*"
+BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for sure|sir|ma'am|unfortunately|too|yeah))*"
 _DOES = re.compile(rf"^(?:but |and |so |only )?{_SUBJECT}{ADVERB} {VERB}{BEHIND}$")
 _DOES_NOT = re.compile(
     rf"^(?:but |and |so )?(?:{_SUBJECT}{ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m)"

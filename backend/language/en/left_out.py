@@ -12,11 +12,18 @@ _QUANTIFIED = re.compile(
     r"\b(?:everybody|everyone|all|nobody|none|no-one)(?: of (?:us|them))? (?:but|except|besides|apart from|aside from"
     r"|other than|save)(?: for)? (?P<who>.+)"
 )
+_OF_OTHERS = re.compile(r"\b(?:any|some)(?:body|one) else\b", re.IGNORECASE)
+_BUT_ME = re.compile(r"\b(?:but|except|besides|apart from|other than) (?:for )?(?:me|myself)\b", re.IGNORECASE)
 EXCEPT = frozenset("except besides apart".split())
 
 
-def leaves_out(words: str) -> bool:
-    """ "Nobody except my wife", "everyone but the cyclist is fine": somebody is left out of what all are."""
+def leaves_out(words: str, question: str = "") -> bool:
+    """ "Nobody except my wife", "everyone but the cyclist is fine": somebody is left out of what all are.
+
+    Where a question is about others ("could anybody else know it?"), the caller is none of them: "nobody but me".
+    """
+    if _OF_OTHERS.search(question) and _BUT_ME.search(words):
+        return False
     pieces = clauses_of(words)
     whole = " ".join(piece.text for piece in pieces)
     if (found := _QUANTIFIED.search(whole)) and _speaks_of_people(found["who"].split()[:4]):

@@ -27,6 +27,8 @@ PARTLY = Partly(
             rf"|{_OPENS}(?:he|she|the \w+|my \w+) walked away$"
             r"|\b(?:getting|being|get|having) (?:\w+ )?(?:checked|looked at|examined|seen)\b"
             r"|\b(?:no|nope) (?:wait|sorry|i mean|actually|no) (?:yes|yeah|yep)\b"
+            r"|\bi (?:can|could|have|did) not (?:really |even |actually )*(?:see|seen|look|looked|check|checked|go out"
+            r"|been out)\b(?! any| a\b| one| nothing| no\b)"
             r"|\bnot (?:\w+ )?(?P<twice>hurt|injured|sick|bad|broken|bleeding) (?P=twice)\b"
         ),
         True: re.compile(
@@ -39,5 +41,12 @@ PARTLY = Partly(
             r"|\b(?:fak(?:e|ed|ing|er)|pretend(?:s|ed|ing)?|lied|milking it|putting it on)\b"
         ),
     },
+    now=re.compile(r"(?:are|is|am|do|does|has|have)\b"),
+    over=re.compile(
+        r"\b(?:not|no) (?:\w+ )?(?:any ?more|longer)\b|\bused to\b"
+        r"|\b(?:yesterday|last (?:night|week)|the other day|earlier|this morning|before|did|was|had)\b.*"
+        r"\b(?:but|though) (?:not\b|(?:\w+ )*(?:fine|gone|ok|okay|better|good|nothing)\b)"
+        r"|\bwas (?:last|yesterday|earlier|before)\b"
+    ),
 )
 """The rule for English."""

@@ -15,6 +15,7 @@ from backend.language.en.kin import PEOPLE
 from backend.language.en.left_out import EXCEPT, leaves_out
 from backend.language.en.lists import LISTS
 from backend.language.en.sayings import whose_apart, without_sayings
+from backend.language.en.whom import is_of_another
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Hint, find, hints_of, sole_sign
 from backend.language.words import words_of
@@ -28,18 +29,17 @@ _YES = re.compile(
     r"|yep|yup|yea|ya|aye|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
-    r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|it does|we are|did|was|is))*$"
+    r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|yeah|it does|we are"
+    r"|did|was|is))*$"
 )
 _NO = re.compile(
     r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully"
-    r"|fortunately|thank god|thank goodness|thank heavens) )*(?:no longer"
-    r"|no more|no|nope"
+    r"|fortunately|thank god|thank goodness|thank heavens) )*(?:no longer|no more|no|nope"
     r"|nah|never|none|nobody|nothing"
     r"|no way(?: jos[eé])?|no chance|lord no|(?:hell|heck|god) no"
     r"|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
-    r"|surely"
-    r"|i'm afraid|afraid) not|negative|neither\b.*|none that i saw|no sir|no ma'am|nobody (?:was|is|did|has)|none"
-    r" (?:of|were|was)\b.*"
+    r"|surely|i'm afraid|afraid) not|negative|neither\b.*|none that i saw|no sir|no ma'am"
+    r"|nobody (?:was|is|did|has)|none (?:of|were|was)\b.*"
     r")(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
     r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
 )
@@ -105,7 +105,9 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     bare = [answer == means for answer in heard.bare]
     somebody = asked.prevails in bare and heard.named
     certain = somebody or (asked.prevails in bare and set(heard.doubted) == {asked.prevails} and _LEADS.match(words))
-    if asked.prevails is not None and (asked.prevails in heard.plain or certain or leaves_out(words)):
+    if asked.prevails is not None and (asked.prevails in heard.plain or certain or leaves_out(words, asked.question)):
+        if is_of_another(words, asked.question, hints):
+            return doubtful("it may be told of another", asked.prevails, against=tuple(heard.said))
         return sure(asked.prevails, tuple(heard.said))
     if asked.prevails is None and (end := _CONCLUDES.search(words)) and not hedges(words):
         concluded = (end[1] is None) == means

@@ -19,6 +19,8 @@ _UNTOUCHED = re.compile(
     r"\b(?:ni )?(?:no )?(?:le|lo|la) (?:quite|ponga|cambie|mueva|agregue)(?: ni (?:le|lo|la) \w+| nada)+\b"
 )
 """Nothing is to be changed: "no le quite ni le ponga"."""
+_NOTHING_THERE = re.compile(r"^(?:(?:no|pues|eh|este|ay) )*no (?:hay|veo|se ve|tengo|pasa|paso) (?:nada|ningun\w*)\b")
+"""A denial where a fact is asked for: "no hay nada" to "¿hay algún cable caído?"."""
 _LIKE_YES = re.compile(r"\bcomo no\b")
 _UNDECIDED = re.compile(
     rf"\bno (?:lo |la |le |me |se lo )?(?:{KNOW}|h(?:e|emos)"
@@ -83,10 +85,16 @@ class Agreement:
     """Words that are neither, nor said out of politeness."""
 
 
-def agreement(plain: str) -> Agreement:
-    """Yes, no, and the rest of a plain answer. "Claro que no" is a no; "no hay problema" is neither."""
+def agreement(plain: str, *, of_a_fact: bool = False) -> Agreement:
+    """Yes, no, and the rest of a plain answer. "Claro que no" is a no; "no hay problema" is neither.
+
+    Args:
+        plain: the answer in the plain spelling.
+        of_a_fact: something was asked that is so or not: "no hay nada" agrees to a read-back only.
+    """
     agreed = _UNTOUCHED.sub("si", _LIKE_YES.sub("si", plain))
-    left = _UNDECIDED.sub(" ", _NO_MATTER.sub(" si ", agreed))
+    matters = of_a_fact and _NOTHING_THERE.search(agreed) is not None
+    left = _UNDECIDED.sub(" ", agreed if matters else _NO_MATTER.sub(" si ", agreed))
     no = _NO.search(left)
     without_no = _NO.sub(" . ", left)
     yes = _YES.search(without_no)

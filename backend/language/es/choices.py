@@ -19,6 +19,9 @@ _DENIED = re.compile(r"\b(?:no|ni|nunca|tampoco)(?: (?:es|era|fue|por|para|el|la
 _IF = re.compile(
     r"(?:^|(?<= ))(?<!saber )(?<!decir )(?<!decirme )(?<!preguntar )(?<!ver )(?:si|en caso de que?) (?!senor|claro)"
 )
+_YES = re.compile(r"\bsí\b")
+"""Written with its accent it is no "if": "los vecinos sí tienen luz"."""
+_BARE_IF = re.compile(r"\bsi\b")
 _INDIRECT = re.compile(
     r"\b(?:saber|decir|decirme|preguntar|preguntarle|duda|checar|verificar|ver)"
     r" (?:si|que|cuanto|cuanta|como|cual|cuando|por que)\b"
@@ -32,7 +35,7 @@ _INSTEAD = re.compile(
 """What was said before it is taken back."""
 _AGAINST = re.compile(
     r"\b(?:buen[oa]s (?:tardes|dias|noches) a|hola a|excepto|salvo|menos (?:yo|nosotros|mi|la mia|en mi|aqui)|en vez de"
-    r"|en lugar de|(?:el|la) otr[oa]|(?:esta|estan) (?:bien|de vacaciones|fuera)|si tienen|si hay|tienen (?:luz|todo)"
+    r"|en lugar de|(?:el|la) otr[oa]|(?:esta|estan) (?:bien|de vacaciones|fuera)|si tienen$|si hay$|tienen todo"
     r"|ya no|de viaje)\b|\b(?:no|perdon|no espere|mejor no|olvidelo)$"
 )
 """Speaks against a choice whose word was said, though nothing before it denies it."""
@@ -53,8 +56,10 @@ def read_choice(words: str, asked: Asked) -> Reading:
     strong: list[Any] = []
     weak: list[Any] = []
     signs: list[str] = []
+    supposes = _YES.sub("", words.lower()) == words.lower() or _BARE_IF.search(words.lower()) is not None
     for clause in clauses_of(words):
-        for found in _asked_about(clause, sorted(find(hints, clause), key=lambda one: one.last)):
+        told = sorted(find(hints, clause), key=lambda one: one.last)
+        for found in _asked_about(clause, told) if supposes else told:
             if not _DENIED.search(_before(clause, found.first)):
                 (weak if found.weak else strong).append(found.value)
                 signs.append(found.words)

@@ -27,5 +27,9 @@ PARTLY = Partly(
             r"|\b(?:fing\w+|se hace el|se hizo el|haciendose)\b"
         ),
     },
+    now=re.compile(r"(?:tiene|tienen|le duele|les duele|siente|hay|esta|estan|es|echa)\b"),
+    over=re.compile(
+        r"\bya no\b|\bya se (?:me |le )?(?:quito|paso|fue)\b|\b(?:antes|ayer|anoche|hace rato|en la manana)\b.*\bpero\b"
+    ),
 )
 """The rule for Spanish."""

@@ -62,6 +62,15 @@ _DENIES_A_VERB = re.compile(
     r"(?:pues |eh |este )*no (?:se|me|nos|le|les|hubo|hay|habia|resulto|salio|quedo|fue|paso)\b"
 )
 """The "no" of a verb, which answers nothing by itself: "no se lastimó nadie"."""
+_OF_A_THING = re.compile(
+    r"^(?:(?:no|pues|eh|este|ay|es que|solo|nomas|nada mas) )*"
+    r"no (?:hay|tengo|tenemos|tiene|tienen|veo|vemos|llega|llego|viene|sirve|prende|prenden|puedo|podemos)"
+    r" (?!problemas?\b|inconveniente|duda|pendiente|cuidado)(?P<rest>.+)"
+)
+"""The "no" of a verb that has its own thing with it: "no hay luz"."""
+_DENIALS = frozenset("nada nadie ningun ninguno ninguna no ni nunca tampoco".split())
+_STEM = 4
+"""Letters that a word has in common with one of the question, at least: "heridas" and "herido"."""
 _PHRASE = 3
 """Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
 _NUMBER_OR_DAY = re.compile(
@@ -74,12 +83,11 @@ _NUMBER_OR_DAY = re.compile(
 def read_yes_no(words: str, asked: Asked) -> Reading:
     """Whether the answer is a yes. What is asked for a consent (``asked.confirms``) is read more strictly."""
     answer = said(words)
-    heard = agreement(answer.plain)
     if asked.confirms or not asked.choices:
-        return _consent(answer, heard, asked)
+        return _consent(answer, agreement(answer.plain), asked)
     if (echoed := _echoed(answer, asked)) is not None:
         return echoed
-    return _fact(answer, heard, asked)
+    return _fact(answer, agreement(answer.plain, of_a_fact=True), asked)
 
 
 def plain_hints(choices: Sequence[Choice]) -> tuple[Hint, ...]:
@@ -132,7 +140,7 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs)
     if prevails is not None and prevails in votes and not hedged(answer):
         return sure(prevails, signs)
-    opens = "" if votes and _DENIES_A_VERB.match(answer.plain) else heard.opens_with
+    opens = "" if _no_of_a_verb(answer.plain, asked, told=bool(votes)) else heard.opens_with
     bare = {"yes": means, "no": not means}.get(opens)
     if prevails is not None and (of_others := _OF_OTHERS.search(answer.plain) or _NOT_HE.search(answer.plain)):
         return doubtful("somebody else is not known of", *((prevails,) if of_others.re is _NOT_HE else ()))
@@ -145,7 +153,11 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         return nothing(aside(answer))
     if hedged(answer) or _HALF.search(answer.plain) or answer.asks:
         return doubtful("not for sure", *values)
-    unread = not votes and (len(heard.rest) >= _MUCH or (prevails is not None and "todavia no" in answer.plain))
+    asked_of = set(said(asked.question).plain.split())
+    unread = not votes and (
+        len([word for word in heard.rest if word not in asked_of]) >= _MUCH
+        or (prevails is not None and "todavia no" in answer.plain)
+    )
     limited = prevails is None and votes and _LIMITED.search(answer.plain)
     if (
         len(values) > 1
@@ -184,6 +196,27 @@ def _votes(answer: Said, hints: tuple[Hint, ...], *, people: bool) -> tuple[list
             signs.append(found.words)
         opening = False
     return votes or weak, doubted, tuple(signs)
+
+
+def _no_of_a_verb(plain: str, asked: Asked, *, told: bool) -> bool:
+    """Does the "no" that an answer begins with deny a verb, and answer nothing by itself?
+
+    "No hay luz" does not answer whether a cable is down; "no hay cables" does, and "no veo nada" sees nothing at all.
+    """
+    if told:
+        return _DENIES_A_VERB.match(plain) is not None
+    if (found := _OF_A_THING.match(plain)) is None:
+        return False
+    rest = found["rest"].split()
+    if not _DENIALS.isdisjoint(rest):
+        return " veo " in f" {plain} " or " vemos " in f" {plain} "
+    known = {
+        word[:_STEM]
+        for one in (asked.question, *(w for c in asked.choices for w in c.words))
+        for word in re.findall(r"\w+", folded(one))
+        if len(word) >= _STEM
+    }
+    return not any(word[:_STEM] in known for word in rest)
 
 
 def _start_of(clause: str, word: int) -> int:
