@@ -6,6 +6,7 @@ from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.agents.store import AgentStore
 from backend.domain.agent import ModelSpec
 from backend.domain.model import ChatMessage, ModelRequest
+from backend.domain.model_request import request_of
 from config import Settings
 
 __all__ = ["Acquaintance", "greeting", "model_address"]
@@ -65,13 +66,4 @@ class Acquaintance:
 
 def greeting(spec: ModelSpec) -> ModelRequest:
     """What a deployment is asked only to see whether it answers, with everything that the agent would send."""
-    return ModelRequest(
-        messages=[ChatMessage("user", "Hello.")],
-        deployment=spec.deployment,
-        fallback=spec.fallback,
-        temperature=spec.temperature,
-        top_p=spec.top_p,
-        max_tokens=spec.max_tokens,
-        reasoning_effort=spec.reasoning_effort,
-        verbosity=spec.verbosity,
-    )
+    return request_of(spec, [ChatMessage("user", "Hello.")])

@@ -9,6 +9,7 @@ from backend.boot.model import model_address
 from backend.domain.agent import ModelSpec
 from backend.domain.form_spec import FormSpec
 from backend.domain.model import ChatMessage, ModelRequest, ModelToolCall, ToolSchema
+from backend.domain.model_request import request_of
 from backend.errors import ConfigError
 from backend.forms.arguments import FormArguments
 from config import Settings
@@ -61,17 +62,7 @@ def _request(spec: ModelSpec, form: FormSpec, turn: tuple[str, str, str]) -> Mod
         ChatMessage("user", words),
     )
     tool = ToolSchema(form.record_tool, form.tools.record_description, FormArguments(form).schema())
-    return ModelRequest(
-        messages,
-        tools=[tool],
-        deployment=spec.deployment,
-        fallback=spec.fallback,
-        temperature=spec.temperature,
-        top_p=spec.top_p,
-        max_tokens=spec.max_tokens,
-        reasoning_effort=spec.reasoning_effort,
-        verbosity=spec.verbosity,
-    )
+    return request_of(spec, messages, [tool])
 
 
 def _spec_of(store: AgentStore, form: FormSpec) -> ModelSpec:

@@ -9,6 +9,7 @@ from typing import Literal
 from backend.agents.handoffs import handoff_schemas
 from backend.domain.agent import AgentSpec
 from backend.domain.model import ChatMessage, ModelDone, ModelRequest, ModelToolCall, StopReason, TextDelta, ToolSchema
+from backend.domain.model_request import request_of
 from backend.domain.prompt_leak import LeakFilters, PromptLeak
 from backend.engine.thinking.agent_words import AgentWords
 from backend.engine.thinking.cast import Cast
@@ -117,23 +118,13 @@ class Mind:
         prompt = self._cast.prompt()
         if prompt != self._prompt:
             self._prompt, self.prompt_leak = prompt, PromptLeak(prompt)
-        model = agent.model
-        return ModelRequest(
-            messages=[
-                *conversation_messages(prompt, self._shown.of(self._cast.session.history), turn),
-                *self._whispers.for_model(turn),
-            ],
-            tools=self._offer(agent, nobody=NOBODY in self._cast.session.facts),
-            deployment=model.deployment,
-            fallback=model.fallback,
-            temperature=model.temperature,
-            top_p=model.top_p,
-            max_tokens=model.max_tokens,
-            reasoning_effort=model.reasoning_effort,
-            verbosity=model.verbosity,
-            deadline_ms=int((model.deadline_seconds or 0) * 1000) or self._thinking.deadline_ms,
-            forbid_tools=forbid_tools,
-        )
+        messages = [
+            *conversation_messages(prompt, self._shown.of(self._cast.session.history), turn),
+            *self._whispers.for_model(turn),
+        ]
+        tools = self._offer(agent, nobody=NOBODY in self._cast.session.facts)
+        deadline_ms = int((agent.model.deadline_seconds or 0) * 1000) or self._thinking.deadline_ms
+        return request_of(agent.model, messages, tools, deadline_ms=deadline_ms, forbid_tools=forbid_tools)
 
     def _offer(self, agent: AgentSpec, *, nobody: bool) -> Sequence[ToolSchema]:
         """What it may call: the same for as long as the agent is the same, and it is asked in every turn."""
