@@ -25,9 +25,9 @@ from azure.communication.callautomation import (
     TextSource,
 )
 from azure.communication.callautomation.aio import CallAutomationClient
-from azure.core.credentials import AzureKeyCredential
 
 from backend.adapters.acs.addresses import CallAddresses
+from backend.adapters.acs.credential import AcsCredential
 from backend.adapters.acs.faults import once
 from backend.adapters.acs.recorder import AcsRecorder
 from backend.adapters.acs.repeating import found, repeated, status_of
@@ -79,16 +79,14 @@ class AcsCallControl:
         *,
         show_caller: bool = False,
     ) -> None:
-        self._identity: Any = None
-        credential: Any
-        if access_key:
-            credential = AzureKeyCredential(access_key)
-        else:
-            from azure.identity.aio import DefaultAzureCredential  # heavy, and not needed with a key
-
-            credential = self._identity = DefaultAzureCredential()
+        self._credential = AcsCredential(access_key)
         self._client = CallAutomationClient(
-            endpoint, credential, retry_total=2, retry_backoff_factor=0.2, connection_timeout=3, read_timeout=5
+            endpoint,
+            self._credential.shown,
+            retry_total=2,
+            retry_backoff_factor=0.2,
+            connection_timeout=3,
+            read_timeout=5,
         )
         self._source = PhoneNumberIdentifier(source_number) if source_number else None
         self._addresses = CallAddresses(base_url)
@@ -100,8 +98,7 @@ class AcsCallControl:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
-        if self._identity is not None:
-            await self._identity.close()
+        await self._credential.close()
 
     async def check(self) -> None:
         """Does the service take our key or identity? Asks for a call that there is not.

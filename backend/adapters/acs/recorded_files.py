@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from azure.communication.callautomation.aio import CallAutomationClient
-from azure.core.credentials import AzureKeyCredential
 from azure.core.exceptions import AzureError, HttpResponseError
 from azure.core.pipeline.transport import AioHttpTransport
 from azure.core.rest import HttpRequest
 
+from backend.adapters.acs.credential import AcsCredential
 from backend.adapters.acs.faults import once
 from backend.adapters.acs.repeating import found
 from backend.errors import CallNotFound, ProviderError, ProviderRejected, TimedOut
@@ -37,7 +37,7 @@ class AcsRecordedFiles:
         self._endpoint = endpoint
         self._access_key = access_key
         self._local = local
-        self._identity: Any = None
+        self._credential: AcsCredential | None = None
         self._opened: CallAutomationClient | None = None
 
     async def read(self, place: str) -> AsyncIterator[bytes]:
@@ -60,8 +60,8 @@ class AcsRecordedFiles:
         """Let go of connections."""
         if self._opened is not None:
             await self._opened.close()
-        if self._identity is not None:
-            await self._identity.close()
+        if self._credential is not None:
+            await self._credential.close()
 
     @staticmethod
     async def _ask(asked: Any) -> Any:
@@ -77,17 +77,16 @@ class AcsRecordedFiles:
 
     def _client(self) -> CallAutomationClient:
         if self._opened is None:
-            credential: Any
-            if self._access_key:
-                credential = AzureKeyCredential(self._access_key)
-            else:
-                from azure.identity.aio import DefaultAzureCredential  # heavy, and not needed with a key
-
-                credential = self._identity = DefaultAzureCredential()
+            self._credential = self._credential or AcsCredential(self._access_key)
             more: dict[str, Any] = {"transport": _Near(self._endpoint)} if self._local else {}
             try:
                 self._opened = CallAutomationClient(
-                    self._endpoint, credential, retry_total=2, connection_timeout=5, read_timeout=30, **more
+                    self._endpoint,
+                    self._credential.shown,
+                    retry_total=2,
+                    connection_timeout=5,
+                    read_timeout=30,
+                    **more,
                 )
             except ValueError as error:
                 raise ProviderError(_PROVIDER, f"ACS_ENDPOINT or ACS_ACCESS_KEY: {error}") from error

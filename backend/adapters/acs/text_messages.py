@@ -4,11 +4,9 @@ The client gives each recipient a repeatability id and keeps it in its own retri
 sends one message however often the request is repeated (read in 1.1.0).
 """
 
-from typing import Any
-
 from azure.communication.sms.aio import SmsClient
-from azure.core.credentials import AzureKeyCredential
 
+from backend.adapters.acs.credential import AcsCredential
 from backend.adapters.acs.faults import once
 from backend.errors import ProviderRejected
 
@@ -27,17 +25,15 @@ class AcsTextMessages:
     """
 
     def __init__(self, endpoint: str, access_key: str, source: str) -> None:
-        self._identity: Any = None
-        credential: Any
-        if access_key:
-            credential = AzureKeyCredential(access_key)
-        else:
-            from azure.identity.aio import DefaultAzureCredential  # heavy, and not needed with a key
-
-            credential = self._identity = DefaultAzureCredential()
+        self._credential = AcsCredential(access_key)
         self._source = source
         self._client = SmsClient(
-            endpoint, credential, retry_total=2, retry_backoff_factor=0.2, connection_timeout=3, read_timeout=5
+            endpoint,
+            self._credential.shown,
+            retry_total=2,
+            retry_backoff_factor=0.2,
+            connection_timeout=3,
+            read_timeout=5,
         )
 
     async def send(self, to: str, text: str) -> None:
@@ -50,5 +46,4 @@ class AcsTextMessages:
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
-        if self._identity is not None:
-            await self._identity.close()
+        await self._credential.close()
