@@ -99,6 +99,7 @@ _ALL = (
     Event("media.malformed", "outage", "A media frame could not be read and was left out."),
     Event("media.too_malformed", "fault", "Too many frames of a media socket could not be read; it was closed."),
     Event("media.gone", "note", "The other end closed the media socket first."),
+    Event("media.broke", "fault", "A call ended on its media socket because a service that it needs failed.", "See `code` and the parts of /api/v1/health."),
     # -- LiveKit ----------------------------------------------------------------------------------
     Event("livekit.registered", "note", "The LiveKit server has registered this worker, which can now be given jobs (calls in rooms).", ends=("livekit.away",)),
     Event("livekit.away", "outage", "There is no connection to the LiveKit server; the worker keeps trying. Calls in rooms continue.",

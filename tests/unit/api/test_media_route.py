@@ -50,3 +50,13 @@ def test_a_socket_that_begins_with_audio_is_told_so(client: TestClient) -> None:
     code, reason = closed(client, audio)
     assert code == 1007
     assert "before AudioMetadata" in reason
+
+
+def test_a_socket_that_goes_before_its_call_began_is_not_said_to_be_nobodys(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "backend.api.media")
+    with client.websocket_connect("/api/v1/media/stream/token"):
+        pass
+    told = [vars(record)["event"] for record in caplog.records if record.name == "backend.api.media"]
+    assert told == ["media.gone"]
