@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 import types
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -174,26 +176,34 @@ class _Interrupted(types.ModuleType):
     """The command line at the moment when somebody presses Ctrl-C, while it is being imported or later."""
 
     at_import = True
+    signal = signal.SIGINT
 
     @property
     def run(self) -> Callable[[], None]:
         if self.at_import:
-            raise KeyboardInterrupt
-        return self.interrupt
-
-    @staticmethod
-    def interrupt() -> None:
-        raise KeyboardInterrupt
+            signal.raise_signal(self.signal)
+        return lambda: signal.raise_signal(self.signal)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("at_import", [True, False])
-def test_ctrl_c_ends_a_command_in_silence_however_early(monkeypatch: pytest.MonkeyPatch, at_import: bool) -> None:
+@pytest.mark.parametrize("usual", [signal.default_int_handler, signal.SIG_IGN])
+def test_a_command_is_ended_in_silence_however_early(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals, at_import: bool, usual: Any
+) -> None:
+    if (number, usual) == (signal.SIGINT, signal.SIG_IGN):
+        return  # it passes us by, as it should
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     commands = _Interrupted("application")
-    commands.at_import = at_import
+    commands.at_import, commands.signal = at_import, number
     monkeypatch.setitem(sys.modules, "backend.cli.application", commands)
     try:
+        signal.signal(signal.SIGINT, usual)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # what is not taken passes by, and this test fails
         with pytest.raises(SystemExit) as end:
             main()
     finally:
         gc.enable()
+        for each, handler in before.items():
+            signal.signal(each, handler)
     assert end.value.code == 130
