@@ -25,8 +25,14 @@ _DEEDS = hinted(
     r"|\b(?:end|ending|take|taking) (?:my|his|her|their) (?:own )?life\b"
     r"|\b(?:end it all|ending it all|do(?:ing)? away with myself|throw(?:ing)? myself (?:off|in front|under))\b"
     r"|\bjump(?:ing)? off (?:the|a|this) (?:bridge|roof|building|overpass)\b"
+    r"|(?<!was )(?<!were )\b(?:want to|wanna|going to|gonna|about to|thinking (?:of|about)|feel like) (?:just )?"
+    r"(?:driv(?:e|ing)|walk(?:ing)?|step(?:ping)?|jump(?:ing)?|run(?:ning)?"
+    r"|steer(?:ing)?) (?:[\w']+ ){0,3}?(?:off (?:the|a"
+    r"|this) (?:bridge|cliff|pier|overpass|edge|roof)|into (?:a|the) (?:wall|tree|train|river|lake|oncoming \w+)"
+    r"|in front of (?:a|the) (?:train|bus|\w+))\b(?! parking)"
     r"|\bsuicidal\b|\b(?:commit|committing|attempt|attempting|thinking of|thinking about|thoughts of|consider"
     r"|considering) suicide\b",
+    "off |into |in front of|"
     "end it all|ending it all|herself|himself|jump|life|myself|ourselves|suicidal|suicide|themself|themselves",
 )
 _SOMEWHERE = r"(?:with|in|on|at|near|next|close|around|by|here(?! any ?more)|there|up|my|the|him|her|them|this way)\b"
@@ -54,18 +60,23 @@ _LIFE = hinted(
     r"|life|living) any ?more\b.*\b(?:end|die|over|done|goodbye)\b|\bsay(?:ing)? goodbye to (?:everyone|my (?:kids"
     r"|family|life))\b"
     r"|\b(?:nothing|no reason|not worth|isn't worth|no point)(?: left)? (?:to live for|to live|living|in living)\b"
-    r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b|\btired of (?:living|being alive)\b",
+    r"|\b(?:bottle|box|handful|packet|pile|whole lot) of (?:[\w']+ )?(?:pills|tablets)\b.*\b(?:nobody|no one|no point"
+    r"|what's the point|goodbye|end it|over|care|sorry)\b"
+    r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b"
+    r"|\b(?:can't|cannot|can not) (?:go on|keep going)\b.*\b(?:want|wish|hope)\w* (?:it|this|everything) (?:all )?to "
+    r"(?:end|stop|be over)\b|\btired of (?:living|being alive)\b",
     "be around any|be here any|better off|exist|going to|gonna|isn't worth|live|living|no point|no reason|"
     "not worth|nothing|rather|ready to|tired of|wake up|wanna|want to|wants to|wish|hope|hoping|sorry|pity|shame|"
     "too bad|have|be here|be around|miss me|care if|any more|anymore|goodbye|"
-    "longer|more|should|die",
+    "go on|keep going|pills|tablets|longer|more|should|die",
 )
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have"
     r"|\bcan't even)"
     r"(?: (?:really|even|just|going to|gonna|want to|wanna|wants to|trying to|about to|planning to|be|being|thinking of"
     r"|thinking about|feeling|at all))*$"
-    r"|\bthought [\w']+ (?:was|were)$"
+    r"|\bthought [\w']+ (?:was|were)$|\b(?:music|wait|waiting|queue|weather|traffic|prices?|paperwork|bills?|menus?)"
+    r" (?:just |really |always )*makes? me$"
 )
 """ "I'm not going to kill myself over it", "I almost killed myself": what comes right before it takes it back."""
 

@@ -1,11 +1,16 @@
 """Somebody who needs help this very moment, in English, whatever was asked."""
 
 import re
+from collections.abc import Sequence
 
 from backend.language.en.assault import ASSAULT, LONG_AGO
+from backend.language.en.bygone import is_bygone
+from backend.language.en.canonical import canonical
 from backend.language.en.collapse import FAILING, SILENT
 from backend.language.en.hazard import HAZARD, RISING, SHUT_IN
 from backend.language.en.menace import MENACED, STILL_HERE
+from backend.language.en.plight import BODY, POISONED, STRUCK, WELL_AFTER
+from backend.language.en.straits import AROUND, ATTACKED, WITHIN
 from backend.language.en.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted, part
 from backend.language.tokens import words
@@ -161,9 +166,13 @@ _TOLD = hinted(
 _ARMED = any_of(ASSAULT)
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
 _WHOLE = any_of(SHUT_IN, STILL_INSIDE, STILL_HERE, RISING, SILENT, _CRY)
+_STATE = any_of(AROUND, BODY, STRUCK)
+_DONE = any_of(ATTACKED, POISONED)
+_WITHIN = any_of(WITHIN)
+_WELL_AFTER = re.compile(WELL_AFTER)
 _SUPPOSED = re.compile(
     r"\b(?:if|unless|(?:don't|do not|doesn't|does not|didn't) (?:think|believe|look like|seem like))(?: [\w']+){0,1}$"
-    r"|\bnothing$|\bwhat (?:happens )?(?:if|when)\b"
+    r"|\bnothing$|\b(?:since|after|until|before)$|\bwhat (?:happens )?(?:if|when)\b"
 )
 _DENIED = re.compile(
     r"\b(?:no|without|any)$|\b(?:don't|do not|didn't) (?:think|believe)(?: [\w']+){0,3}$"
@@ -176,17 +185,36 @@ _WAS = re.compile(r"\b(?:was|were|had|been|did|used to|wanted to|said)(?: [\w']+
 
 def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
-    said = " ".join(words(text))
+    clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(text.lower().replace("’", "'"))]
+    told = [clause for clause in clauses if not is_bygone(clause)]
+    if any(map(_is_held_fast, clauses)) or any(map(_presses, told)):
+        return True
+    said = " ".join(words(text)) if len(told) == len(clauses) else " ".join(told)
     if _POWER_OUT.search(said) and _stands(_LIVES_BY_IT, said, _DENIED, _WAS):
         return True
     if _WHOLE.may_stand_in(said) and _stands(_WHOLE, said, _SUPPOSED, _DENIED, _WAS):
         return True
-    return any(_presses(" ".join(words(clause))) for clause in _CLAUSE.split(text.lower().replace("’", "'")))
+    return _is_in_a_bad_way(said, told)
+
+
+def _is_held_fast(clause: str) -> bool:
+    return _HELD_FAST.search(clause) is not None or NO_SIGN_OF_LIFE.search(clause) is not None
+
+
+def _is_in_a_bad_way(said: str, clauses: Sequence[str]) -> bool:
+    """By who it is, what has become of them, and when; who is well after all is not."""
+    plain = list(map(canonical, clauses))
+    if any(_stands(_DONE, clause, _SUPPOSED, _DENIED) for clause in plain):
+        return True
+    whole = canonical(said)
+    if _WELL_AFTER.search(whole):
+        return False
+    if any(_stands(_STATE, clause, _SUPPOSED, _DENIED) for clause in plain):
+        return True
+    return _stands(_WITHIN, whole, _SUPPOSED, _DENIED)
 
 
 def _presses(clause: str) -> bool:
-    if _HELD_FAST.search(clause) or NO_SIGN_OF_LIFE.search(clause):
-        return True
     if _stands(_SO, clause, _SUPPOSED) or _stands(_TOLD, clause, _DENIED, _WAS):
         return True
     if _ARMED.may_stand_in(clause) and _stands(_ARMED, clause, _SUPPOSED, _DENIED) and not LONG_AGO.search(clause):

@@ -2,7 +2,7 @@
 
 from backend.language.hinted import hinted, part
 
-__all__ = ["IN_A_WRECK", "NO_SIGN_OF_LIFE", "STILL_INSIDE"]
+__all__ = ["DOER", "IN_A_WRECK", "NO_SIGN_OF_LIFE", "STILL_INSIDE"]
 
 _KIN = (
     r"(?:wife|husband|partner|son|daughter|mother|father|mom|mommy|mum|dad|daddy|grandma|grandpa|nan|brother|sister"
@@ -10,12 +10,12 @@ _KIN = (
     r"|neighbor|girlfriend|boyfriend|cyclist|bicyclist|biker|rider|pedestrian|jogger|man|woman|guy|lady|people|person"
     r"|family|somebody|someone)"
 )
-_DOER = (
+DOER = (
     r"(?:the|an?|my|our|his|her|other) (?!water|trail|camp|scoot|comput|roll|mow|lock|bump|fend|pap|ord|numb|lett|corn"
     r"|off|weath|summ|wint|pow|answ|pap|lay|lad|ladd|pitch)[\w']+ers?"
 )
 """Who does something, of which nothing else is known."""
-_WHO = rf"(?:i|we|he|she|they|{_KIN}(?: (?:in|from|on|of|behind|with) (?:[\w']+ ){{0,2}}[\w']+)?|{_DOER})"
+_WHO = rf"(?:i|we|he|she|they|{_KIN}(?: (?:in|from|on|of|behind|with) (?:[\w']+ ){{0,2}}[\w']+)?|{DOER})"
 _IS = rf"(?:{_WHO}(?:'s| is|'m| am|'re| are))"
 _NOW = r"(?:(?:still|just|now|all|completely|really|kind of|sort of|stuck|right) )*"
 _LIMB = r"(?:legs?|arms?|foot|feet|hands?|head|chest|body|hips?|knees?|ankles?|neck|fingers?)"
@@ -39,7 +39,7 @@ IN_A_WRECK = part(
     r"|that|their)\b(?! (?:impression|table|bed|weather|policy|plan|law|contract))"
     rf"|\bthere(?:'s| is| are) (?:an? |my |some |still )*(?:[\w']+ )?{_KIN} {_NOW}(?:trapped|pinned|in there"
     rf"|in the water|on fire|burning|(?:under|underneath|beneath) (?:the|my|his|her|a|it|that|their)\b|{_INSIDE})"
-    rf"|\b(?:{_KIN}|{_DOER}|he|she)(?:'s| is)? (?:still |got )?(?:under|underneath|beneath) (?:the|my|his|her)"
+    rf"|\b(?:{_KIN}|{DOER}|he|she)(?:'s| is)? (?:still |got )?(?:under|underneath|beneath) (?:the|my|his|her)"
     r" (?:[\w']+ )?(?:wheels?|axle|engine|train|bus|van|tractor|semi|bike|machine)\b"
     r"|(?:n't|\bnot|\bcannot) (?:even )?(?:get up|getting up|sit up|sitting up|stand up|standing up)(?:$| (?:off|from)"
     r" the (?:road|ground|street|pavement|floor|asphalt))"
@@ -76,7 +76,7 @@ NO_SIGN_OF_LIFE = hinted(
     r"\b(?:no|without a|(?:can't|cannot|couldn't) (?:find|feel|get) (?:a|his|her|the|any)"
     r"|(?:don't|doesn't|does not) (?:have|feel) a|has no|have no) pulse\b"
     r"|\b(?:(?:don't|do not) (?:think|know|believe)|can't (?:tell|say|see)|not sure|no idea)(?: (?:if|that|whether))? "
-    rf"(?:he|she|they|(?:my|the|our) {_KIN}|{_DOER})(?:'s|'re| is| are) (?:(?:even|still) )?(?:breathing|alive"
+    rf"(?:he|she|they|(?:my|the|our) {_KIN}|{DOER})(?:'s|'re| is| are) (?:(?:even|still) )?(?:breathing|alive"
     r"|conscious)\b",
     "pulse|breathing|alive|conscious",
 )

@@ -44,8 +44,11 @@ _LIFE = hinted(
     r"|haya|me"
     r" hubiera) (?:sobrevivido|despertado|salido viv[oa])\b|\bnadie me (?:va a|iria a) extranar\b"
     r"|\bno (?:vale la pena|tiene sentido|tengo (?:razon|razones|motivo|motivos|nada) (?:para|por)(?: que)?)"
-    r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b",
-    "de vivir|ojala|lastima|extranar|quisiera|matado|llevado|deseo|estar|mejor me hubie|morir|muerto|no quier|quiere"
+    r" (?:seguir )?(?:vivir|viviendo)\b|\bcansad[oa] de vivir\b"
+    r"|\b(?:frasco|bote|punado|caja) de pastillas\b.*\b(?:a nadie le import\w+|ya para que|despedir\w*|adios"
+    r"|perdon\w*)\b",
+    "de vivir|de pastillas|"
+    "ojala|lastima|extranar|quisiera|matado|llevado|deseo|estar|mejor me hubie|morir|muerto|no quier|quiere"
     "|quiero|tengo|tiene sentido|vale la pena|"
     "acabado|rematado|quitado",
 )

@@ -1,12 +1,15 @@
 """Somebody who needs help this very moment, in Spanish, whatever was asked."""
 
 import re
+from collections.abc import Sequence
 
 from backend.language.es.assault import ASSAULT, LONG_AGO
+from backend.language.es.bygone import is_bygone
 from backend.language.es.clauses import clauses_of
 from backend.language.es.collapse import FAILING, SILENT
 from backend.language.es.hazard import HAZARD, SHUT_IN
 from backend.language.es.menace import MENACED, STILL_HERE
+from backend.language.es.plight import AROUND, BODY, POISONED, STRUCK, WELL_AFTER, WITHIN
 from backend.language.es.words import said
 from backend.language.es.wreck import IN_A_WRECK, NO_SIGN_OF_LIFE, STILL_INSIDE
 from backend.language.hinted import Hinted, any_of, hinted, part
@@ -43,9 +46,10 @@ _HELPLESS = (
 _SO = (
     r"\b(?:estoy|esta|estan|estamos|sigue|siguen|sigo)(?: (?:muy|todavia|aun|bien|como|medio|ya))* (?:sangrando"
     r"|desangrando\w*|atrapad[oa]s?|prensad[oa]s?|inconsciente\w*|ahogando\w*|convulsionando|desmayad[oa]s?"
-    r"|quemando(?:se)?|incendiando(?:se)?|en llamas|muriendo(?:se)?|de parto)\b(?! de (?:risa|hambre|sueno|frio|calor))"
+    r"|quemando(?:se)?|incendiando(?:se)?|en llamas|muriendo(?:se)?|de parto)\b"
+    r"(?! (?:de (?:risa|hambre|sueno|frio|calor)|en (?!el|la|un|mi)\w+))"
     r"|\b(?:se esta|me estoy|se estan|nos estamos)(?: \w+)? (?:desangrando|ahogando|quemando|incendiando|muriendo)\b"
-    r"(?! de (?:risa|hambre|sueno|frio|calor))"
+    r"(?! (?:de (?:risa|hambre|sueno|frio|calor)|en (?!el|la|un|mi)\w+))"
     r"|\bme (?:voy a desmayar|estoy desmayando)\b|\bse (?:va a desmayar|esta desmayando)\b"
     r"|\bse (?:me |nos )?(?:muere|ahoga|desangra)\b"
     r"|\b(?:me|le) (?:duele|aprieta|oprime)(?: \w+){0,1} (?:el )?pecho\b|\b(?:tengo|tiene) (?:un |mucho )?dolor (?:de"
@@ -122,6 +126,10 @@ _CRY = part(
 _ARMED = any_of(ASSAULT)
 _DANGER = any_of(MENACED, FAILING, HAZARD, IN_A_WRECK)
 _WHOLE = any_of(SHUT_IN, SILENT, STILL_INSIDE, STILL_HERE, _CRY)
+_STATE = any_of(AROUND, BODY, STRUCK)
+_DONE = any_of(POISONED)
+_WITHIN = any_of(WITHIN)
+_WELL_AFTER = re.compile(WELL_AFTER)
 _DENIED = re.compile(
     r"\b(?:no|nadie|ningun[oa]?|nunca|sin|tampoco|ni)(?: (?:creo|pienso|que|se|me|nadie|hay|haya|alguien|le|ya|una|un"
     r"|necesite))*$|\bque (?:pasa|pasaria|hago) si\b"
@@ -134,14 +142,30 @@ def needs_help_now(text: str) -> bool:
     lives = _LIVES_BY_IT.search(plain)
     if lives and _NO_POWER.search(plain) and not _DENIED.search(plain[: lives.start()].rstrip()):
         return True
-    if _WHOLE.may_stand_in(plain) and _stands(_WHOLE, plain):
+    clauses = clauses_of(text)
+    told = [clause for clause in clauses if not is_bygone(clause)]
+    if any(map(_is_held_fast, clauses)) or any(map(_presses, told)):
         return True
-    return any(map(_presses, clauses_of(text)))
+    whole = plain if len(told) == len(clauses) else " ".join(told)
+    if _WHOLE.may_stand_in(whole) and _stands(_WHOLE, whole):
+        return True
+    return _is_in_a_bad_way(whole, told)
+
+
+def _is_held_fast(clause: str) -> bool:
+    return _HELD_FAST.search(clause) is not None or NO_SIGN_OF_LIFE.search(clause) is not None
+
+
+def _is_in_a_bad_way(whole: str, clauses: Sequence[str]) -> bool:
+    """By who it is, what has become of them, and when; who is well after all is not."""
+    if any(_stands(_DONE, clause) for clause in clauses):
+        return True
+    if _WELL_AFTER.search(whole):
+        return False
+    return any(_stands(_STATE, clause) for clause in clauses) or _stands(_WITHIN, whole)
 
 
 def _presses(clause: str) -> bool:
-    if _HELD_FAST.search(clause) or NO_SIGN_OF_LIFE.search(clause):
-        return True
     if _ARMED.may_stand_in(clause) and _stands(_ARMED, clause) and not LONG_AGO.search(clause):
         return True
     return _stands(_PRESSING, clause) or (_DANGER.may_stand_in(clause) and _stands(_DANGER, clause))
