@@ -21,13 +21,13 @@ from backend.engine.desk.connecting import Connecting
 from backend.engine.desk.draining import Draining
 from backend.engine.desk.gate import CallGate
 from backend.engine.desk.handling_call_events import take_event
+from backend.engine.desk.incoming_calls import IncomingCalls
 from backend.engine.desk.placing import Placing
 from backend.engine.desk.recovery import Recovery
 from backend.engine.desk.registry import CallRegistry
 from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.rules import DeskRules
 from backend.engine.desk.seen_keys import SeenKeys
-from backend.engine.desk.taking import Taking
 from backend.errors import CallNotFound, CallRefused
 from backend.ports import MediaLink
 
@@ -75,7 +75,7 @@ class CallDesk:
         self._admission = admission = Admission(ways, calls, rules, gate, environment.telemetry)
         self._connecting = connecting = Connecting(environment, calls, rules, routes, self._recovery)
         begun = BegunCalls(calls, environment.records)
-        self._taking = Taking(ways, store, admission, connecting, routes, begun, earlier, drawn)
+        self._incoming = IncomingCalls(ways, store, admission, connecting, routes, begun, earlier, drawn)
         self._placing = Placing(ways, store, admission, calls, connecting, routes, drawn)
         self._draining = Draining(calls, connecting)
 
@@ -85,7 +85,7 @@ class CallDesk:
         Raises:
             ProviderError: it could not be answered now; the event should be delivered again.
         """
-        await self._taking.incoming(call)
+        await self._incoming.incoming(call)
 
     async def place(
         self, to: str, line: str | None = None, out: WayOut | None = None, back: CallingBack | None = None

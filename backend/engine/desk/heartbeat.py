@@ -6,8 +6,8 @@ import logging
 from backend.domain.call_context import bound
 from backend.domain.exchange import CallRoute
 from backend.engine.call.end_tasks import end_tasks
+from backend.engine.desk.adoption import Adoption, context_of
 from backend.engine.desk.call_desk import CallDesk
-from backend.engine.desk.takeover import Takeover, context_of
 from backend.errors import CallNotFound, CallRefused, SessionLost
 from backend.ports import Exchange
 
@@ -24,12 +24,12 @@ class Heartbeat:
     Args:
         desk: the calls that are here; is told of the other workers, and of calls that it has lost.
         exchange: knows the other workers.
-        takeover: takes calls that nobody has.
+        adoption: takes calls that nobody has.
         every_s: pause between two beats.
     """
 
-    def __init__(self, desk: CallDesk, exchange: Exchange, takeover: Takeover, every_s: float) -> None:
-        self._desk, self._exchange, self._takeover = desk, exchange, takeover
+    def __init__(self, desk: CallDesk, exchange: Exchange, adoption: Adoption, every_s: float) -> None:
+        self._desk, self._exchange, self._adoption = desk, exchange, adoption
         self._every_s = every_s
         self._task: asyncio.Task[None] | None = None
         self._recovering: dict[str, asyncio.Task[None]] = {}
@@ -90,7 +90,7 @@ class Heartbeat:
 
     async def _try_to_take(self, ring: CallRoute) -> None:
         try:
-            await self._takeover.ask_for(ring, ask_for_media=True)
+            await self._adoption.ask_for(ring, ask_for_media=True)
         except (CallNotFound, CallRefused, SessionLost) as error:
             log.info(
                 "abandoned call was not taken over",

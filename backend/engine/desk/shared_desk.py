@@ -19,11 +19,11 @@ from backend.domain.call_event import CallEvent
 from backend.domain.callback import CallingBack
 from backend.domain.exchange import CallRoute, Reply, Request
 from backend.engine.call.end_tasks import end_tasks
+from backend.engine.desk.adoption import Adoption
 from backend.engine.desk.call_desk import CallDesk
 from backend.engine.desk.call_owners import ask_owner
 from backend.engine.desk.heartbeat import Heartbeat
 from backend.engine.desk.supervision import Supervision
-from backend.engine.desk.takeover import Takeover
 from backend.errors import CallNotFound, CallRefused, SessionLost
 from backend.ports import CallRecords, Exchange, MediaLink, SessionStore
 
@@ -69,14 +69,14 @@ class SharedDesk:
         self._desk = desk
         self._exchange = exchange
         self._supervision = supervision or Supervision(desk.calls, exchange)
-        self._takeover = Takeover(desk, exchange, sessions, records, prepare)
-        self._heartbeat = Heartbeat(desk, exchange, self._takeover, beat_s)
+        self._adoption = Adoption(desk, exchange, sessions, records, prepare)
+        self._heartbeat = Heartbeat(desk, exchange, self._adoption, beat_s)
         self._listening: asyncio.Task[None] | None = None
 
     @property
     def adopted(self) -> int:
         """So many calls were taken over from other workers."""
-        return self._takeover.count
+        return self._adoption.count
 
     async def start(self) -> None:
         """Be there for the others. Without Redis this worker serves alone until it comes."""
@@ -139,7 +139,7 @@ class SharedDesk:
                 continue  # on its way to another worker, or over in a moment
             reply = await self._exchange.ask(ring.worker, Request(do="callback", token=token, event=event.as_told()))
             if reply is None:
-                await self._takeover.adopt(ring, ask_for_media=event.type != "CallDisconnected")
+                await self._adoption.adopt(ring, ask_for_media=event.type != "CallDisconnected")
                 await self._desk.callback(token, event)
                 return
             if reply.code != CallNotFound.code:
@@ -163,7 +163,7 @@ class SharedDesk:
                     return False
                 if ring.worker != self._exchange.worker:
                     ring.connection_id = ring.connection_id or connection_id or ""
-                    await self._takeover.ask_for(ring, ask_for_media=False)
+                    await self._adoption.ask_for(ring, ask_for_media=False)
                     break
         except CallNotFound:
             return False
@@ -207,7 +207,7 @@ class SharedDesk:
             case "callback":
                 await self._desk.callback(request.token, CallEvent.told(request.event))
             case "release":
-                async with self._takeover.lock(request.token):  # not while it is being taken over here
+                async with self._adoption.lock(request.token):  # not while it is being taken over here
                     if not await self._desk.release(request.token, request.connection_id):
                         raise CallRefused("this call stays with its worker")
             case "hang_up":

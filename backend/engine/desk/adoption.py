@@ -13,7 +13,7 @@ from backend.engine.desk.call_desk import CallDesk
 from backend.errors import CallNotFound, CallRefused, LeaseLost, RingmasterError, SessionLost
 from backend.ports import CallRecords, Exchange, SessionStore
 
-__all__ = ["Takeover", "context_of"]
+__all__ = ["Adoption", "context_of"]
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _VERSION_S = 1.5
 """So long a caller waits in silence for the version that their call began with to be made ready."""
 
 
-class Takeover:
+class Adoption:
     """Takes a call's lease, loads what is known of it, and has the desk go on with it.
 
     Args:

@@ -8,7 +8,7 @@ import pytest
 
 from backend.domain.call import CallRecord, Way
 from backend.domain.exchange import CallRoute
-from backend.engine.desk.takeover import Takeover
+from backend.engine.desk.adoption import Adoption
 from backend.errors import CallRefused, NotInStore
 from backend.testing.virtual_time import run_virtual
 
@@ -59,7 +59,7 @@ def route(way: Way) -> CallRoute:
 async def adopt(world: World, way: Way = "softphone") -> Exchange:
     exchange = Exchange()
     try:
-        await Takeover(world, exchange, world, world, world.prepare).adopt(route(way), ask_for_media=False)
+        await Adoption(world, exchange, world, world, world.prepare).adopt(route(way), ask_for_media=False)
     except CallRefused as error:
         assert "version d0" in str(error) and not world.adopted and exchange.forgotten == ["secret"]
         raise

@@ -21,12 +21,12 @@ from backend.engine.desk.route_registry import RouteRegistry
 from backend.engine.desk.seen_keys import SeenKeys
 from backend.errors import CallNotFound, CallRefused
 
-__all__ = ["Taking"]
+__all__ = ["IncomingCalls"]
 
 log = logging.getLogger(__name__)
 
 
-class Taking:
+class IncomingCalls:
     """Answers ringing calls.
 
     Args:
