@@ -65,7 +65,7 @@ def replay(
     junit: Annotated[Path | None, typer.Option(help="Also write the results as JUnit XML, to this file.")] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show different wording even where it does not count.")
-    ] = (False),
+    ] = False,
 ) -> None:
     """Play recorded calls again on an edited agent store and compare what the agents do, turn by turn.
 

@@ -114,12 +114,9 @@ async def answer_about_draft(filling: Filling) -> ToolOutcome | dict[str, Any]:
     """The caller's answer to it: another question, or what they said before, for the draft that goes on."""
     facts, question = filling.facts, filling.form.turn(filling.form.texts.go_on)
     earlier = facts.get(facts.EARLIER)
-    if filling.is_being_asked(question.name):
-        return _WAIT
-    answer = _answer(filling, question)
-    if answer is None:
-        return filling.repair(question, "Neither a yes nor a no.")
-    understood(filling.ctx, question.name)
+    answer = _answered(filling, question)
+    if isinstance(answer, ToolOutcome):
+        return answer
     facts.put(facts.EARLIER, {})
     mine = filling.ctx.session.call_id
     if answer and (earlier.get("adopted") or await filling.cases.adopt(earlier["call_id"]) is not None):
@@ -155,12 +152,9 @@ async def answer_about_case(filling: Filling, draft: Case | None) -> ToolOutcome
     """The caller's answer to it; ``None`` when it is another matter and the form goes on."""
     facts, question = filling.facts, filling.form.turn(filling.form.texts.same)
     state = facts.get(facts.SAME_CASE)
-    if filling.is_being_asked(question.name):
-        return _WAIT
-    answer = _answer(filling, question)
-    if answer is None:
-        return filling.repair(question, "Neither a yes nor a no.")
-    understood(filling.ctx, question.name)
+    answer = _answered(filling, question)
+    if isinstance(answer, ToolOutcome):
+        return answer
     facts.put(facts.SAME_CASE, {"asked": state["asked"]})
     if not answer:
         return None
@@ -217,8 +211,16 @@ def _lately(filling: Filling, case: Case, days: int | None) -> bool:
     return case.filed_at is not None and filling.ctx.now() - case.filed_at < timedelta(days=days)
 
 
-def _answer(filling: Filling, question: Question) -> bool | None:
-    return go_on_or_not(filling.ctx.language, filling.ctx.caller_text, keys=keys_offered(filling.ctx, question))
+def _answered(filling: Filling, question: Question) -> bool | ToolOutcome:
+    """The caller's yes or no to a question about what they told before; or what is said where it is neither."""
+    if filling.is_being_asked(question.name):
+        return _WAIT
+    ctx = filling.ctx
+    answer = go_on_or_not(ctx.language, ctx.caller_text, keys=keys_offered(ctx, question))
+    if answer is None:
+        return filling.repair(question, "Neither a yes nor a no.")
+    understood(ctx, question.name)
+    return answer
 
 
 def go_on_or_not(language: str, text: str, *, asked: str = "", keys: bool = False) -> bool | None:

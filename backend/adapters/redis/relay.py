@@ -63,14 +63,19 @@ class RedisRelay:
                 continue
             try:
                 while True:
-                    sealed = await channel.read(_READ_S)
-                    if sealed is not None:
-                        with contextlib.suppress(SealBroken):  # of a worker with another key
-                            yield self._cipher.open(sealed, f"{_BOUND} {topic}")
+                    body = self._opened(await channel.read(_READ_S), topic)
+                    if body is not None:
+                        yield body
             except SessionLost:
                 await asyncio.sleep(_AGAIN_S)
             finally:
                 await channel.close()
+
+    def _opened(self, sealed: bytes | None, topic: str) -> bytes | None:
+        """The body; ``None`` where nothing came, or something of a worker with another key."""
+        with contextlib.suppress(SealBroken):
+            return None if sealed is None else self._cipher.open(sealed, f"{_BOUND} {topic}")
+        return None
 
     async def close(self) -> None:
         """Say nothing more."""
