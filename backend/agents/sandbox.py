@@ -1,5 +1,6 @@
 """The sandbox that templates run in: strict about names, bounded in steps, time and size (``budget``)."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, wraps
@@ -11,6 +12,7 @@ from jinja2 import (
     StrictUndefined,
     Template,
     TemplateError,
+    TemplateSyntaxError,
     Undefined,
     nodes,
     pass_context,
@@ -31,6 +33,8 @@ __all__ = ["LARGEST", "MOST_SECONDS", "MOST_STEPS", "bounded", "environment", "f
 _LONGEST_LIST = 2000
 _LARGEST_NUMBER = 10**15
 _MOST_DIGITS = 15
+_ENDLESS = re.compile(r"[0-9][0-9_]{4299,}")
+"""A number of more digits than Python reads."""
 _KEPT = 1024
 
 _BUILDERS = (
@@ -164,7 +168,11 @@ def tree_of(text: str) -> nodes.Template:
         TemplateSyntaxError: it is not a template.
         RecursionError: it is nested too deeply.
     """
-    tree = _reader().parse(text)
+    try:
+        tree = _reader().parse(text)
+    except ValueError as error:  # of Python's own reader of numbers
+        line = text.count("\n", 0, found.start()) + 1 if (found := _ENDLESS.search(text)) else 1
+        raise TemplateSyntaxError("a number has too many digits", line) from error
     while len(_TREES) >= _KEPT:
         _TREES.pop(next(iter(_TREES)), None)
     return _TREES.setdefault(text, tree)

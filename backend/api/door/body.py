@@ -120,8 +120,12 @@ def _check_values(plain: str) -> None:
         text.encode()
     except UnicodeEncodeError:
         raise Refusal(422, "request.invalid", "the body contains half of a character (a lone surrogate)") from None
-    except (ValueError, RecursionError):
+    except json.JSONDecodeError:
         return  # no JSON at all; whoever reads it says so
+    except ValueError:
+        raise Refusal(422, "request.invalid", "the body contains a number with too many digits") from None
+    except RecursionError:
+        raise Refusal(422, "request.invalid", "the body is nested too deeply") from None
     if "\\u0000" in text.replace("\\\\", ""):
         raise Refusal(422, "request.invalid", "the body contains the NUL character")
 

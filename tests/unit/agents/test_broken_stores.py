@@ -196,6 +196,7 @@ BROKEN = {
     "nothing where words belong": (one(ONE.replace("Helps callers.", "")), f"{A}:2", "expected text, got nothing"),
     "nothing where settings belong": (one(ONE + "variables:\n"), f"{A}:7", "expected settings such as 'name: ...', got nothing"),
     "too large a prompt": (prompt("word " * 20_000), P, "characters long"),
+    "a number without end": (prompt("Hello\n{{ " + "9" * 10_000 + " }}"), P, "2: is not a template: a number has too many digits"),
     "nested without end": (prompt("{{ " + "(" * 5_000 + "1" + ")" * 5_000 + " }}"), P, "nested too deeply"),
     "prompt that never ends": (prompt("a\n" + "{% for a in range(2000) %}" * 3 + "{% endfor %}" * 3), f"{P}:2", "more than 10000 steps"),
     "greeting that never ends": (one(ONE + 'greeting: "' + "{% for a in range(2000) %}" * 3 + "{% endfor %}" * 3 + '"\n'), f"{A}:7", "more than 10000 steps"),
