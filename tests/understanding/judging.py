@@ -2,22 +2,25 @@
 
     python tests/understanding/judging.py [--half a|b] [--rows unseen/set_1.jsonl] [--show wrong,doubt,needless]
 
-The readers are asked as a user asks them: ``ringmaster understand --jsonl``.
+The readers are asked as a user asks them, ``ringmaster understand --jsonl``, by the command in this process: what a
+process of its own takes to start is paid once.
 """
 
 import argparse
 import json
 import re
-import subprocess
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import chdir
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
+from typer.testing import CliRunner
+
+from backend.cli.application import app
 from backend.yaml_loader import load_yaml
 
 __all__ = ["COLUMNS", "Judged", "Row", "count", "judged_rows", "judged_sets", "rows_in_json", "rows_of"]
@@ -112,12 +115,11 @@ def _plainly(expected: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def judged_rows(rows: Sequence[Row]) -> list[Judged]:
-    """Ask the readers. Raises ``CalledProcessError`` when they fail, ``ValueError`` when answers are missing."""
+    """Ask the readers. Raises ``AssertionError`` when they fail, ``ValueError`` when answers are missing."""
     asked = "".join(json.dumps(row.asked, ensure_ascii=False) + "\n" for row in rows)
-    command = [sys.executable, "-m", "backend", "understand", "--jsonl"]
-    ran = subprocess.run(
-        command, input=asked, capture_output=True, text=True, check=True, timeout=300, cwd=_HERE.parents[1]
-    )
+    with chdir(_HERE.parents[1]):
+        ran = CliRunner().invoke(app, ["understand", "--jsonl"], input=asked.encode(), catch_exceptions=False)
+    assert ran.exit_code == 0, ran.stderr
     answers = [json.loads(line) for line in ran.stdout.splitlines() if line.strip()]
     return [Judged(row, answer, _column(row, answer)) for row, answer in zip(rows, answers, strict=True)]
 
