@@ -1,20 +1,32 @@
 """What an operator reads when the server can't be started: one sentence, exit status 2, and nothing was served.
 
-What serving imports takes seconds of the processor. So one process imports it, and forks for each of the starts.
+What serving imports takes seconds of the processor. So one process imports it, and forks for each of the starts; also
+for those of servers that do start, and are asked what they have.
 """
 
+import asyncio
 import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
+from local_azure.server import emulator
+
 ROOT = Path(__file__).parents[2]
+ACS = ("ACS_ENDPOINT", "ACS_ACCESS_KEY", "ACS_RESOURCE_ID", "ACS_JWKS_URL", "ACS_SOURCE_NUMBER", "ACS_SMS_NUMBER")
+LIVEKIT = {
+    "LIVEKIT_URL": "ws://127.0.0.1:9",
+    "LIVEKIT_API_KEY": "key",
+    "LIVEKIT_API_SECRET": "a secret of thirty-two letters, or more",
+}
 FINE = {
     "ACS_ENDPOINT": "http://127.0.0.1:9",
     "ACS_ACCESS_KEY": "bG9jYWw=",
@@ -30,14 +42,32 @@ FINE = {
 
 
 STARTS = """
-import json, os, sys, tempfile, threading
+import gc
+gc.disable()
+import asyncio, json, os, sys, tempfile, threading
 from backend.__main__ import main
 from backend.cli import serve
 from backend.boot import server
 
+async def asked():
+    import httpx2
+    from backend.boot.app import Ringmaster, create_app
+    from config import load_settings
+
+    settings = load_settings()
+    async with Ringmaster(settings).run() as services:
+        transport = httpx2.ASGITransport(create_app(settings, services))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+            health = (await http.get("/api/v1/health?deep=1")).json()
+            ring = await http.post("/api/v1/calls/answer", json=[])
+            placed = await http.post("/api/v1/calls", json={"to": "+13125550142"})
+        loaded = sorted({name.partition(".")[0] for name in sys.modules} & {"livekit"})
+        print(json.dumps({"health": health, "ring": ring.status_code, "placed": placed.text, "loaded": loaded}))
+
 assert threading.active_count() == 1
+print(json.dumps(sorted(sys.modules)), flush=True)
 for line in sys.stdin:
-    environment, told = json.loads(line), []
+    (what, environment), told = json.loads(line), []
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = os.fork()
         if child == 0:
@@ -49,7 +79,8 @@ for line in sys.stdin:
             sys.argv = ["ringmaster", "serve"]
             status = 99
             try:
-                main()
+                asyncio.run(asked()) if what == "ask" else main()
+                status = 0
             except SystemExit as end:
                 status = end.code if isinstance(end.code, int) else 1
             finally:
@@ -64,34 +95,60 @@ for line in sys.stdin:
 """
 
 
+@dataclass(frozen=True)
+class Starter:
+    """A process that has loaded a server, and forks for each one that it is to start, one after the other."""
+
+    process: subprocess.Popen[str]
+    loaded: set[str]
+    """Its modules, before anything was started."""
+
+    def start(self, what: Literal["serve", "ask"], environment: Mapping[str, str]) -> tuple[int, str, str]:
+        """Its status, what it printed, and what it said of errors."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(json.dumps([what, dict(environment)]) + "\n")
+        self.process.stdin.flush()
+        status, out, said = json.loads(self.process.stdout.readline())
+        return status, out, said
+
+
 @pytest.fixture(scope="module")
-def starter() -> Iterator[subprocess.Popen[str]]:
-    """A process that starts servers with the environment that it is told, one after the other."""
+def starter() -> Iterator[Starter]:
     with subprocess.Popen(
         [sys.executable, "-c", STARTS], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        yield process
-        assert process.stdin is not None
+        assert process.stdin is not None and process.stdout is not None
+        yield Starter(process, set(json.loads(process.stdout.readline())))
         process.stdin.close()
 
 
 @pytest.fixture
-def start(starter: subprocess.Popen[str], tmp_path: Path) -> Callable[..., str]:
+def start(starter: Starter, tmp_path: Path) -> Callable[..., str]:
     """Start the server with the environment of an outsider; gives what it says, once it has refused with status 2."""
 
     def started(**changes: str) -> str:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         database = {"DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'calls.db'}"}
-        assert starter.stdin is not None and starter.stdout is not None
-        starter.stdin.write(json.dumps(kept | database | FINE | changes) + "\n")
-        starter.stdin.flush()
-        status, out, said = json.loads(starter.stdout.readline())
+        status, out, said = starter.start("serve", kept | database | FINE | changes)
         assert status == 2, said
         assert "Traceback" not in said
         assert "is ready" not in out
-        return str(said)
+        return f"{out}{said}"
 
     return started
+
+
+async def asked(starter: Starter, folder: Path, **more: str) -> dict[str, Any]:
+    """A server that starts, with what the local Azure has for it, and without ACS unless nothing else is given."""
+    async with emulator() as azure:
+        given = azure.environment("http://127.0.0.1:9")
+        acs = {name: given.pop(name) for name in ACS}
+        ours = {"DATABASE_URL": f"sqlite+aiosqlite:///{folder}/r.db", "REDIS_URL": "", "API_PAGES": "false"}
+        async with asyncio.timeout(90):
+            status, out, said = await asyncio.to_thread(starter.start, "ask", os.environ | given | ours | (more or acs))
+    assert status == 0, said
+    found: dict[str, Any] = json.loads(out)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -137,3 +194,34 @@ def test_a_typo_in_an_agent_is_shown_with_its_line_and_the_right_word(
     said = start(AGENT_STORE=str(tmp_path / "agent_store"))
     line = agent.read_text().split("\n").index("promt: auth.jinja") + 1
     assert f"agents/auth.yaml:{line}: unknown key 'promt'; did you mean 'prompt'?" in said
+
+
+def test_with_logs_in_json_why_it_does_not_start_is_an_object(start: Callable[..., str]) -> None:
+    said = [json.loads(line) for line in start(LOG_FORMAT="json", ACS_ENDPOINT="").splitlines()]
+    assert {line["event"] for line in said} == {"server.not_started"}
+    assert any(line["message"].startswith("ACS_ENDPOINT") for line in said)
+
+
+def test_a_server_loads_nothing_that_only_other_settings_need(starter: Starter) -> None:
+    assert {"backend.adapters.sql.by_entra", "backend.adapters.speech.access"} <= starter.loaded
+    assert not starter.loaded & {"psycopg", "azure.identity", "azure.monitor", "livekit"}
+
+
+@pytest.mark.real
+async def test_a_server_with_livekit_alone_starts_and_says_so(starter: Starter, tmp_path: Path) -> None:
+    seen = await asked(starter, tmp_path, **LIVEKIT)
+    health = seen["health"]
+    assert health["ways"] == ["livekit"] and health["ready"]
+    assert "livekit" in health["deep"] and "acs" not in health["deep"]
+    assert "livekit" in {part["name"] for part in health["parts"]}  # degraded, since no such server answers here
+    assert seen["ring"] in (404, 405)
+    assert "through acs" in str(seen["placed"]) and "livekit" in str(seen["placed"])
+
+
+@pytest.mark.real
+async def test_a_server_with_acs_alone_loads_nothing_of_livekit(starter: Starter, tmp_path: Path) -> None:
+    seen = await asked(starter, tmp_path)
+    health = seen["health"]
+    assert health["ways"] == ["acs"] and "acs" in health["deep"] and "livekit" not in health["deep"]
+    assert "livekit" not in {part["name"] for part in health["parts"]}
+    assert seen["ring"] != 404 and seen["loaded"] == []

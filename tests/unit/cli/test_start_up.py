@@ -164,14 +164,6 @@ main()
     assert done.stdout.split() == ["False", "True"], done.stderr
 
 
-def test_a_server_loads_nothing_that_only_other_settings_need() -> None:
-    probe = "import sys, backend.boot.server; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, timeout=50)
-    loaded = set(done.stdout.split())
-    assert "backend.adapters.sql.by_entra" in loaded and "backend.adapters.speech.access" in loaded
-    assert not loaded & {"psycopg", "azure.identity", "azure.monitor", "livekit"}
-
-
 class _Interrupted(types.ModuleType):
     """The command line at the moment when somebody presses Ctrl-C, while it is being imported or later."""
 
