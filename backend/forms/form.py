@@ -62,7 +62,8 @@ class Form:
         asked = Question(
             field.name, kind, texts.ask, texts.again or texts.ask, texts.simple, texts.example, texts.why,
             _YEAR if year else field.digits,
-            tuple(str(one.value) for one in field.choices if one.offered) if kind == "choice" else (),
+            tuple(str(one.value) for one in field.choices if one.offered and one.value is not None)
+            if kind == "choice" else (),
             may_stay_open=field.may_stay_open,
         )  # fmt: skip
         return self._offering(asked, texts, offered)

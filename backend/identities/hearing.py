@@ -82,6 +82,7 @@ class Hearing:
             digits=part.digits,
             pattern=part.pattern,
             past=part.kind == "date",
+            born=part.kind == "date",
         )
         reading = language_named(self._tag).read(text, asked)
         if reading.outcome != "value" or not isinstance(reading.value, str):

@@ -64,6 +64,7 @@ class Asked:
         pattern: regular expression that a ``code`` must match whole; empty: any.
         past: a ``date`` or ``time`` that cannot be to come.
         future: a ``date`` that cannot be gone.
+        born: a ``date`` that is none without its year, which may be told in two figures.
         parts: of a ``group``: name and question of each.
         known: names that may be meant, for ``name`` and ``person`` (a book's), as they are written.
         caller: the caller's own name, where it is known.
@@ -88,6 +89,7 @@ class Asked:
     pattern: str = ""
     past: bool = False
     future: bool = False
+    born: bool = False
     parts: Mapping[str, "Asked"] = field(default_factory=dict)
     known: tuple[str, ...] = field(default=(), repr=False)
     caller: str = field(default="", repr=False)

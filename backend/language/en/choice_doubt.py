@@ -13,7 +13,7 @@ _OF_ANOTHER_TIME = (
     r"|(?:i'm|am|was|too|running|my|his|her) late(?! (?:afternoon|in the))"
 )
 _SHUTS_OUT = (
-    r"except|besides|apart from|other than|instead of|rather than|(?:but|just) not"
+    r"any ?(?:time|thing|day)s? but|except|besides|apart from|other than|instead of|rather than|(?:but|just) not"
     r"|(?:any|every|all|none|no)\w*(?: \w+){0,4} but(?: for)? (?:me|us|mine|ours|my|our|the|in)"
 )
 _TELLS_APART = (

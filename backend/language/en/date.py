@@ -1,5 +1,6 @@
 """Reads an English date."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from backend.language.en.clock import CLOCK, Moment
 from backend.language.en.counted_from import without_today
 from backend.language.en.day_words import WEEKDAYS
 from backend.language.en.said import said_times
+from backend.language.en.short_year import with_century
 from backend.language.en.signs import BREAKS, SIGNS, signs_for, unread_numbers
 from backend.language.mention import Mention
 from backend.language.reading import Reading, doubtful, nothing
@@ -28,14 +30,27 @@ _SOME_TIME = frozenset("some sometime".split())
 _THIS_TIME = (["this", "time"], ["that", "time"], ["the", "same"])
 _ASKS = frozenset("what which when why who how".split())
 _CHATTER = frozenset("um uh er it was is on the date . , ... please i think so oh well yes like".split())
+_PROPOSES = re.compile(
+    r"\b(?:how about|what about|(?:can|could|may) (?:i|we|you) (?:please |maybe |possibly )?"
+    r"(?:come(?: in)?|do|get|have|make(?: it)?|book|move it to|say))\b",
+    re.IGNORECASE,
+)
+"""Proposes a day that is to come, and asks nothing of it: "how about the fourth", "can I come on the tenth"."""
+_ASKS_OF_A_BEGINNING = re.compile(
+    r"\bdid (?:it|this|that|the [\w ]+) (?:go out|start|begin|stop|go down)\b", re.IGNORECASE
+)
+"""Of what goes on: there "since Wednesday" names the day."""
 _MASK = "\0"
 
 
 def read_date(text: str, asked: Asked) -> Reading:
     """The day that an answer names, as the question has it: gone, to come, or any."""
     days = Days.of(asked)
-    words = without_today(said_times(text), days)
-    named = [_not_a_span(words, mention) for mention in CALENDAR.find(words, days)]
+    if asked.future and _PROPOSES.search(text):
+        text = _PROPOSES.sub("", text).rstrip(" ?")
+    words = without_today(said_times(with_century(text) if asked.born else text), days)
+    begun = _ASKS_OF_A_BEGINNING.search(asked.question) is not None
+    named = [_not_a_span(words, mention, begun=begun) for mention in CALENDAR.find(words, days)]
     aside = read_aside(text)
     if aside == "question" and words[:1] and words[0] in _ASKS:
         return nothing(aside)
@@ -72,9 +87,11 @@ def masked(words: Sequence[str], mentions: Sequence[Mention]) -> list[str]:
     return [_MASK if at in covered else word for at, word in enumerate(words)]
 
 
-def _not_a_span(words: Sequence[str], mention: Mention) -> Mention:
+def _not_a_span(words: Sequence[str], mention: Mention, *, begun: bool) -> Mention:
     before = [word for word in words[max(mention.start - 3, 0) : mention.start] if word != "the"]
     ahead = before[-1:] and (before[-1] in _SPANS or before[-2:] == _WEEK_OF)
+    if begun and before[-1:] == ["since"] and "not" not in before:
+        ahead = False
     behind = words[mention.end : mention.end + 2]
     if ahead or (len(behind) == 2 and behind[0] in ("before", "after") and behind[1] in _THAT):
         return replace(mention, doubtful=True, why="before or after it")

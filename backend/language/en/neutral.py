@@ -126,7 +126,8 @@ _STRICT: dict[Kind, frozenset[str]] = {
 }
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
-        r"\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
+        r"\bused to\b|\b(?:a|any|some) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        r"|\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
         rf"|\b(?:ago|back) (?:maybe|perhaps|possibly|could be|or) (?:{'|'.join(DIGITS)})\b"
         rf"|\b(?:{'|'.join(DIGITS)}) (?:{'|'.join(DIGITS)}) (?:days|weeks|nights) (?:ago|back)\b"

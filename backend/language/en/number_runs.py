@@ -16,6 +16,7 @@ __all__ = [
     "Number",
     "Numbers",
     "digit_pieces",
+    "grouped",
     "read_digits",
     "read_numbers",
     "sounds_like_digit",
@@ -99,6 +100,21 @@ def without_false_starts(numbers: Numbers, lengths: Container[int]) -> Numbers:
             kept.append(number)
     found = [*reversed(kept)]
     return Numbers(numbers.tokens, tuple(found), _leaves_doubt(numbers.tokens, found))
+
+
+def grouped(numbers: Numbers, length: int) -> Numbers:
+    """With one number of that length where nothing but its groups was said: "4051 2766", "405-127-66".
+
+    Args:
+        numbers: of an utterance.
+        length: how many digits the number has that was asked for.
+    """
+    found = numbers.found
+    apart = [set(numbers.tokens[one.end : two.start]) for one, two in pairwise(found)]
+    if not apart or sum(map(_count, found)) != length or not all(gap <= _DASHES for gap in apart):
+        return numbers
+    whole = Number("".join(one.digits + one.tail for one in found), found[0].start, found[-1].end)
+    return replace(numbers, found=(whole,))
 
 
 def _count(number: Number) -> int:

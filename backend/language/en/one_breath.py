@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from backend.language.en.alike_names import is_said, same_person
-from backend.language.en.number_runs import Number, read_numbers, without_false_starts
+from backend.language.en.number_runs import Number, grouped, read_numbers, without_false_starts
 from backend.language.en.told_name import ToldNames
 from backend.language.parts import NumberPart, Parts, PartsAsked
 
@@ -39,7 +39,9 @@ class _EnglishParts:
         joined = [f"{one} {two}" for one, two in pairwise(said)]
         found: set[str] = set()
         for text in [*said, *joined]:
-            for number in read_numbers(text).found:
+            numbers = read_numbers(text)
+            found |= {one.digits for part in kinds for one in grouped(numbers, part.digits).found}
+            for number in numbers.found:
                 found |= {number.digits + number.tail, *(_value(number, part) for part in kinds)}
                 found |= (
                     {number.tail} if any(part.plus and len(number.digits) == part.digits for part in kinds) else set()
@@ -70,6 +72,8 @@ class _Utterance:
         wanted = [self._by_name[asked.asked]] if asked.asked in self._by_name else asked.numbers
         whole = {length for part in wanted for length in (part.digits, part.digits + part.plus)}
         self._numbers = without_false_starts(read_numbers(text), whole)
+        if asked.asked in self._by_name:
+            self._numbers = grouped(self._numbers, self._by_name[asked.asked].digits)
 
     def parts(self) -> Parts:
         """What it says."""

@@ -27,6 +27,7 @@ PARTLY = Partly(
             rf"|{_OPENS}(?:he|she|the \w+|my \w+) walked away$"
             r"|\b(?:getting|being|get|having) (?:\w+ )?(?:checked|looked at|examined|seen)\b"
             r"|\b(?:no|nope) (?:wait|sorry|i mean|actually|no) (?:yes|yeah|yep)\b"
+            r"|\bbut\b.* (?:yes|yeah|yep)$"
             r"|\bi (?:can|could|have|did) not (?:really |even |actually )*(?:see|seen|look|looked|check|checked|go out"
             r"|been out)\b(?! any| a\b| one| nothing| no\b)"
             r"|\bnot (?:\w+ )?(?P<twice>hurt|injured|sick|bad|broken|bleeding) (?P=twice)\b"

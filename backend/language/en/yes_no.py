@@ -39,7 +39,7 @@ _NO = re.compile(
     r"|no way(?: jos[eé])?|no chance|lord no|(?:hell|heck|god) no"
     r"|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
     r"|surely|i'm afraid|afraid) not|negative|neither\b.*|none that i saw|no sir|no ma'am"
-    r"|nobody (?:was|is|did|has)|none (?:of|were|was)\b.*"
+    r"|nobody(?: else)? (?:was|is|did|has|does)|none (?:of|were|was)\b.*"
     r")(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
     r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
 )

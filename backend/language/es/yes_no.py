@@ -212,7 +212,7 @@ def _no_of_a_verb(plain: str, asked: Asked, *, told: bool) -> bool:
         return " veo " in f" {plain} " or " vemos " in f" {plain} "
     known = {
         word[:_STEM]
-        for one in (asked.question, *(w for c in asked.choices for w in c.words))
+        for one in (asked.question, *(w for c in asked.choices if c.value is not None for w in c.words))
         for word in re.findall(r"\w+", folded(one))
         if len(word) >= _STEM
     }

@@ -11,6 +11,7 @@ from backend.domain.field_spec import FieldSpec
 from backend.domain.form_spec import FormSpec
 from backend.forms import asking
 from backend.forms.asking import asked_of
+from backend.forms.form import Form
 from backend.tool_store.built_in_tools import tool_names
 
 NOON = datetime(2026, 11, 21, 12, 0)
@@ -50,6 +51,14 @@ def test_a_list_stands_in_the_place_of_its_name(tmp_path: Path) -> None:
     assert asked_of(spec, field(spec, "class_of_travel"), "en-US", NOON).choices[0].words == (
         "train|night train + first",
     )
+
+
+def test_words_that_only_make_a_question_of_an_answer_are_offered_to_nobody(tmp_path: Path) -> None:
+    written = FILES[FORM].replace("    choices:\n", "    choices:\n      - {words: {en: [first aid]}}\n")
+    write(tmp_path, FILES | {FORM: written})
+    spec = load_store(tmp_path / "agent_store", tmp_path / "prompt_store", tool_names()).forms["lost_item"]
+    choices = Form(spec, "en-US").question(field(spec, "class_of_travel")).choices
+    assert choices and "None" not in choices
 
 
 def test_a_language_without_such_words_has_none(tmp_path: Path) -> None:

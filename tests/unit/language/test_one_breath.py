@@ -121,6 +121,8 @@ MEMBER = NumberPart("member", 8, 0, ("member number", "membership", "member"))
         ("one two three four five six seven eight is my membership", "zip_code", "12345678"),
         ("12345678", "member", "12345678"),
         ("12345678", "full_name", "12345678"),
+        ("it's 1234 5678", "member", "12345678"),
+        ("123-456-78", "member", "12345678"),
         ("60601 zip 12345678 member", None, "12345678"),
     ],
 )
