@@ -117,7 +117,7 @@ def _check_what_tools_are_made_of(checked: Checked, files: StoreFiles, tools: To
     attributes = attributes_of(checked.identities.values(), checked.servers.values())
     checked.variables = variables_with(attributes)
     checked.problems += _asked_of_records(checked, files, attributes)
-    checked.problems += check_identities(checked.identities, checked, tools)
+    checked.problems += check_identities(checked.identities, checked)
     checked.problems += check_books(checked.books, checked)
 
 

@@ -38,7 +38,7 @@ def with_identities(tools: ToolNames, identities: Mapping[str, IdentitySpec]) ->
     return replace(tools, sets=sets, grants=grants)
 
 
-def check_identities(identities: Mapping[str, IdentitySpec], store: Checked, tools: ToolNames) -> list[Problem]:
+def check_identities(identities: Mapping[str, IdentitySpec], store: Checked) -> list[Problem]:
     """Everything that is wrong with these identities, and can be known without a call."""
     problems: list[Problem] = []
     for identity in identities.values():
@@ -47,7 +47,7 @@ def check_identities(identities: Mapping[str, IdentitySpec], store: Checked, too
             *_own_faults(identity),
             *_book_faults(identity, store.books, store.named_books),
             *_language_faults(identity, store),
-            *_clashes(identity, identities, tools),
+            *_clashes(identity, identities),
         ]
         unread = store.lost.get(key, frozenset[str]())
         problems += [store.sources[key].problem(path, said) for path, said in faults if path[0] not in unread]
@@ -147,7 +147,7 @@ def _said_faults(identity: IdentitySpec) -> Iterator[Fault]:
                     yield ("parts", index, "texts", language, key), "is said as it stands; nothing can be filled in"
 
 
-def _clashes(identity: IdentitySpec, identities: Mapping[str, IdentitySpec], tools: ToolNames) -> Iterator[Fault]:
+def _clashes(identity: IdentitySpec, identities: Mapping[str, IdentitySpec]) -> Iterator[Fault]:
     for other in identities.values():
         if other.name < identity.name and other.tool_name == identity.tool_name:
             yield ("tool",), f"the tool {identity.tool_name!r} is that of the identity {other.name}"

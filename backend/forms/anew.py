@@ -47,7 +47,7 @@ def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[
     return right | {name: kin for name, (_, kin) in others.items()}
 
 
-def ask_anew(filling: Filling, answers: Answers, about: About) -> ToolOutcome | None:
+def ask_anew(filling: Filling, answers: Answers) -> ToolOutcome | None:
     """The question for the next field that was called wrong; ``None`` when there is none.
 
     What a book knows is not offered again: it was that, or may have been.

@@ -69,7 +69,7 @@ class Filing:
             return self._filling.put(question, "Not complete yet.", ok=False, code="tool.failed")
         if changed := put_right(self._filling, draft.fields, about):
             draft = await self._filling.cases.save(changed)
-        if (asked := ask_anew(self._filling, Answers(fields=changed), about)) is not None:
+        if (asked := ask_anew(self._filling, Answers(fields=changed))) is not None:
             return asked
         if open_part := unconfirmed(self._filling, draft.fields, about):
             return open_part

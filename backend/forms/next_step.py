@@ -109,7 +109,7 @@ class NextStep:
         """The next question, or the next part to confirm; at the end, that it can be filed."""
         filling = self._filling
         message = "Saved." if answers.fields else "Nothing was recorded."
-        if (asked := ask_anew(filling, answers, about)) is not None:
+        if (asked := ask_anew(filling, answers)) is not None:
             return asked
         lacking = filling.missing(draft.fields)
         while lacking and lacking[0].confirm:

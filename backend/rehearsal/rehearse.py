@@ -10,7 +10,7 @@ from backend.errors import RingmasterError
 from backend.rehearsal.caller import WrittenCaller
 from backend.rehearsal.meter import Meter
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
-from backend.rehearsal.spec import ConversationSpec, SaysSpec
+from backend.rehearsal.spec import SaysSpec
 from backend.rehearsal.suite import Conversation, Suite
 from backend.rehearsal.verdict import judge_never, judge_outcome, judge_turn
 
@@ -84,7 +84,7 @@ async def play(suite: Suite, conversation: Conversation, parts: RehearsalParts, 
         async with asyncio.timeout(limit_s):
             turns = await _converse(WrittenCaller(spec, known), room, most, problems)
             if second := WrittenCaller.again(spec, known):
-                before = [*_judged_so_far(suite, spec, room, problems), "    the same caller calls again"]
+                before = [*_judged_so_far(suite, room, problems), "    the same caller calls again"]
                 room = RehearsedCall(parts, line, now, answers, room.cases, spec.speaks)
                 turns += await _converse(second, room, most, problems)
     except TimeoutError:
@@ -108,8 +108,11 @@ async def play(suite: Suite, conversation: Conversation, parts: RehearsalParts, 
     )
 
 
-def _judged_so_far(suite: Suite, spec: ConversationSpec, room: RehearsedCall, problems: list[str]) -> list[str]:
-    """What the first of two calls was like; what must never happen must not have happened in it either."""
+def _judged_so_far(suite: Suite, room: RehearsedCall, problems: list[str]) -> list[str]:
+    """The transcript of the first of two calls; what must never happen in the suite must not have happened in it.
+
+    What the conversation itself must and must not do is about the second: often that a question is not asked again.
+    """
     problems += [f"{fault.code}: {fault}" for fault in room.faults]
     problems += judge_never(suite.spec.must_not, room)
     return transcript(room.history)

@@ -132,7 +132,8 @@ class ConversationSpec(_Spec):
     tool_answers: tuple[ToolAnswerSpec, ...] = ()
     """What declared tools answer here; where none fits, the suite's."""
     calls_again: CallsAgainSpec | None = None
-    """A second call of the same caller, once the first is over. ``must`` is then about the second one."""
+    """A second call of the same caller, once the first is over. ``must`` and ``must_not`` are then about the
+    second one."""
     must: Must = Must()
     must_not: MustNot = MustNot()
     at_most: int | None = Field(default=None, ge=1, le=200)
