@@ -15,6 +15,7 @@ from backend.cli.keep_run import Played, keep_run
 from backend.cli.progress import progress
 from backend.cli.rehearsal_parts import Choices, open_rehearsal_parts, open_store
 from backend.cli.run_suites import suites_of_run
+from backend.cli.suite_records import check_records
 from backend.errors import ConfigError, SuiteError
 from backend.rehearsal.junit import write_junit
 from backend.rehearsal.rehearse import Outcome
@@ -75,6 +76,8 @@ def rehearse(
     def run(settings: Settings) -> None:
         agents = open_store(settings, store)
         suites = load_suites(suite_dir, agents) if suite_dir else _all_suites(settings, agents, store)
+        for suite in suites:
+            check_records(suite, agents)
         began = datetime.now(UTC)
         outcomes = asyncio.run(
             _play(
