@@ -18,7 +18,7 @@ class PersonDoubt:
     Args:
         struck: what somebody did to the caller: "hit me".
         rode: what says that somebody was with the caller.
-        stood: where somebody waits in traffic, though nothing moves: "at the light".
+        stood: where somebody waits in traffic, or is on the way by other means, so that nothing of theirs stood empty.
         always: what is so at other times: "usually".
         heard: what says that it is somebody else's word: "they say".
         denied: what takes all of it back at the end: "but it wasn't".
@@ -41,7 +41,7 @@ class PersonDoubt:
         reasons = (
             (who == "other" and self.struck.search(plain), "somebody who did something to them"),
             (who == "other" and self.rode.search(plain), "somebody who was with them"),
-            (who == "nobody" and self.stood.search(plain), "standing in traffic"),
+            (who == "nobody" and self.stood.search(plain), "in traffic, or on the way by other means"),
             (who != "caller" and self.always.search(plain), "what is so at other times"),
             (self.heard.search(plain), "somebody else's word"),
             (self.denied.search(plain), "taken back at the end"),

@@ -24,7 +24,7 @@ from backend.language.en.agreeing import (
 from backend.language.en.asking_back import says_ours
 from backend.language.en.faults_denied import denies_a_fault
 from backend.language.en.late_yes import agrees_after_all, denies_with_it, without_tag, without_why_not
-from backend.language.en.manners import plain_speech
+from backend.language.en.manners import plain_speech, turns_aside
 from backend.language.tokens import words
 
 __all__ = ["nothing_to_change", "read_consent", "refuses"]
@@ -40,7 +40,6 @@ _CONTENT = frozenset("good great fine perfect golden set".split())
 _SIGHS = frozenset("um uh oh well sorry".split())
 _LONGEST = 40
 """Words; a longer answer holds more than a yes."""
-
 
 _ASKING = frozenset({"is", "was", "are", "does", "did"})
 _ASKED_ABOUT = frozenset({"that", "it", "this", "everything", "all", "what", "which", "there"})
@@ -91,9 +90,10 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
         told = read_consent(" ".join(rest), asked=asked, negative=negative)
         return "hedged" if told == "yes" else told
     agreed = _agreement(said, asked_words if negative else frozenset(filter(_is_harmless, asked_words)))
-    if _wants_it_corrected(said):
+    aside = turns_aside(" ".join(said))
+    if not aside and _wants_it_corrected(said):
         return "correction"
-    if _SCORN.match(" ".join(said)):
+    if aside or _SCORN.match(" ".join(said)):
         return "hedged"
     if not agreed and _no_before_right(said, asked_words):
         return "hedged"

@@ -58,7 +58,9 @@ DATED_RULES: Sequence[tuple[str, Meaning]] = (
         """the? {month} .? the? {day} ,? of? {year}?
         {month} .? the? {day} ,? {year:which_year}
         the? {day} day? of? {month} .|,? of? {year}?
-        the? {day} of? {month} ,? {year:which_year}""",
+        the? {day} of? {month} ,? {year:which_year}
+        the? {month} .? the? {day} ,? of? {year:short_year}
+        the? {day} day? of? {month} ,? of? {year:short_year}""",
         _date,
     ),
     (
@@ -69,6 +71,7 @@ DATED_RULES: Sequence[tuple[str, Meaning]] = (
     ("{figures}", _written),
     (
         """{first:small} {second:small} {year}
+        oh? {first:small} oh? {second:small} {year:short_year}
         {first:small} slash|/ {second:small} slash|/ {year}
         {first:small} slash|/ {second:small}""",
         lambda days, found: _ordered(days, found["first"], found["second"], found.get("year")),

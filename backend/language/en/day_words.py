@@ -87,6 +87,12 @@ def _small(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return found if found is not None and 1 <= found[0] <= 31 else None
 
 
+def _short_year(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """ "Eighty four": two figures that are no day and so a year of the last century."""
+    found = number_at(words, at)
+    return (1900 + found[0], found[1]) if found is not None and 31 < found[0] < 100 else None
+
+
 def _any_year(words: Sequence[str], at: int) -> tuple[int, int] | None:
     word = words[at]
     short = len(word) == 2 and word.isdecimal() and at > 0 and words[at - 1] in ("slash", "/", "'")
@@ -126,6 +132,7 @@ DAY_CLASSES: Mapping[str, WordClass] = {
     "nth": _month_number,
     "lone": _lone_day,
     "small": _small,
+    "short_year": _short_year,
     "year": _any_year,
     "figures": _figures,
 }

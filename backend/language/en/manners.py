@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["plain_speech"]
+__all__ = ["plain_speech", "turns_aside"]
 
 _NEVER_MEANT = frozenset("dear honey hon sweetie sweetheart darling luv ma'am madam sir miss".split())
 _TO_WHOM = rf"(?:{'|'.join(sorted(_NEVER_MEANT))}|buddy|pal|bro|bruh|dude|mate|man|boss)"
@@ -32,6 +32,19 @@ _BEFORE_AN_ANSWER = re.compile(
 )
 _POLITE = re.compile(r"[, ]*\bif (?:you don'?t mind|you wouldn'?t mind|it's not too much trouble)\b", re.IGNORECASE)
 """Behind an answer it says nothing, and its "don't" denies nothing."""
+_TO_SOMEBODY_ELSE = re.compile(
+    r"^(?:yes|yeah|yep|yup)(?: (?:it is|it's right|that's (?:right|correct|it)|correct|right))?"
+    r" (?!(?:please|but|and|just|so|do|don't|you|can|could|now|then|it|i|we|to|that|this|not|never|let|will|the|a|an|my"
+    r"|your|no|actually|cancel|delete|file|forget|change|correct|right|or|if)\b)[a-z]+(?: please)?"
+    r" (?:stop(?: it| that)?|quit it|sit (?:down|still)|put (?:that|it) down|come here|get down|be quiet|shush|hush"
+    r"|leave (?:it|that|him|her)(?: alone)?|give me that|don't(?: do that)?)$"
+)
+""" "Yes, Emma, stop": nobody can hear for sure that it was not said to the line."""
+
+
+def turns_aside(said: str) -> bool:
+    """Is it a yes, and behind it a word to somebody by name who is beside the caller? ``said`` has no marks."""
+    return _TO_SOMEBODY_ELSE.match(said) is not None
 
 
 def plain_speech(text: str) -> str:

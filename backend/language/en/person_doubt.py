@@ -20,7 +20,12 @@ PERSON_DOUBT = PersonDoubt(
         r"|\bin mine\b|\b(?:driving|drove|drives) (?:by|past|around|(?:my|his|her|their) other)\b"
         r"|\b(?:drove|driving) (?:the other\b|(?:behind|ahead of|in front of|next to) (?:me|us)\b)"
     ),
-    stood=re.compile(r"\b(?:at|by|in front of) (?:a|the) (?:red |stop )?(?:light|lights|sign|stop)\b|\bin traffic\b"),
+    stood=re.compile(
+        r"\b(?:at|by|in front of) (?:a|the) (?:red |stop )?(?:light|lights|sign|stop)\b|\bin traffic\b"
+        # "nobody, i was on my bike": who was on the way by other means had no empty thing standing there
+        r"|^(?!.*\bparked\b).*\bi (?:was|am) (?:\w+ ){0,2}?(?:riding|cycling|biking|walking|crossing|on foot"
+        r"|on (?:my|a|the) (?:\w+ )?(?:bike|bicycle|cycle|scooter|e-?bike|horse|skateboard|skates))\b"
+    ),
     always=re.compile(r"\b(?:always|usually|normally|most of the time|mostly|last time|the other day)\b"),
     heard=re.compile(
         r"\b(?:they|he|she|people|police|cops?|officers?|report|somebody|someone)"

@@ -146,6 +146,8 @@ def test_a_plain_yes_in_other_order_stays_one(said: str, asked: str) -> None:
         "yeah whatever",
         "sure whatever",
         "if you say so",
+        "yes, emma stop",
+        "yes that's right tommy put that down",
     ],
 )
 def test_words_that_are_mostly_said_in_scorn_are_asked_about(text: str) -> None:

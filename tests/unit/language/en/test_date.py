@@ -252,6 +252,11 @@ def test_a_day_to_come(words: str, expected: str, value: object) -> None:
     ("words", "expected", "value"),
     [
         ("march third nineteen eighty five", "value", "1985-03-03"),
+        ("the second of june eighty four", "value", "1984-06-02"),
+        ("june second eighty four", "value", "1984-06-02"),
+        ("oh six oh two eighty four", "value", "1984-06-02"),
+        ("oh four eighteen seventy two", "value", "1972-04-18"),
+        ("eleven nineteen seventy one", "value", "1971-11-19"),
         ("03/04/85", "value", "1985-03-04"),
         ("tomorrow", "value", "2026-11-22"),
         ("friday", "ask", ["2026-11-20", "2026-11-27"]),
