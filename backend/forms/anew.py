@@ -36,6 +36,7 @@ def put_right(filling: Filling, saved: Mapping[str, Any], about: About) -> dict[
     told = named_in(filling, text, saved, about)
     wrong = {name: words for name, words in _named(filling, text, saved) if name not in told}
     wrong |= {one.name: wrong.get(one.name, list[str]()) for one, _ in others.values()}
+    wrong |= {name: wrong.get(name, list[str]()) for name in _left_open(filling, text, saved, told, about)}
     if not wrong:
         return _new(told, saved)
     filling.facts.put(filling.facts.ANEW, list(wrong))
@@ -81,6 +82,21 @@ def _named(filling: Filling, text: str, saved: Mapping[str, Any]) -> Iterator[tu
         found = [words for words in filling.form.said_of(one.named) or () if f" {words} " in said]
         if found and one.name in saved:
             yield one.name, found
+
+
+def _left_open(
+    filling: Filling, text: str, saved: Mapping[str, Any], told: Mapping[str, Any], about: About
+) -> Iterator[str]:
+    """Days that are spoken of beside what is put right, and not surely read: "no fue ayer y solo mi casa".
+
+    Where nothing else is put right, the caller is asked what to change anyway.
+    """
+    if not _new(told, saved):
+        return
+    for one in filling.spec.fields:
+        known = one.kind == "date" and one.name in saved and one.name not in told
+        if known and language_reading(one, text, about).outcome == "ask":
+            yield one.name
 
 
 def _somebody_else(
