@@ -132,6 +132,7 @@ class Ringmaster:
             parts.data.database,
             parts.providers,
             parts.desks.desk,
+            lambda: (shared := parts.desks.shared) is not None and shared.alone,
             lambda: live.store,
             exporting.figures,
             (parts.data.kept.outbox.health, parts.recordings.health, parts.courier.health, parts.desks.tidying),

@@ -16,11 +16,11 @@ from backend.boot.speech import Speech
 from backend.domain.audio import PCM_16K
 from backend.domain.model import ChatMessage, ModelRequest
 from backend.domain.speech import RecognitionOptions, SpeechAudio, Voice
-from backend.errors import ProviderRejected, Unavailable
+from backend.errors import ProviderRejected, SessionLost, Unavailable
 from backend.ports import DeepCheck, HealthPart
 from config import Settings
 
-__all__ = ["DeepAsk", "Disk", "folders_written", "part_of"]
+__all__ = ["DeepAsk", "Disk", "folders_written", "heard", "part_of"]
 
 _LOW_BYTES = 200 * 2**20
 """Less room than this is told before it is none: an hour of calls writes some 20 MB, logs and spools more."""
@@ -103,6 +103,22 @@ def part_of(name: str, ask: Callable[[], Awaitable[None]], sentence: str) -> Cal
             else:
                 return HealthPart(name)
         return HealthPart(name, "down", f"{sentence} ({code})")
+
+    return asked
+
+
+def heard(ask: Callable[[], Awaitable[None]], alone: Callable[[], bool]) -> Callable[[], Awaitable[None]]:
+    """Redis, asked by ``ask``, and whether it takes this worker's beats: keys of another kind there refuse these alone.
+
+    Args:
+        ask: asks Redis for something of no call.
+        alone: is this worker without the others, because its beats are not taken?
+    """
+
+    async def asked() -> None:
+        await ask()
+        if alone():
+            raise SessionLost("Redis answers, but takes no beat of this worker")
 
     return asked
 

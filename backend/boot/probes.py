@@ -11,7 +11,7 @@ from backend.adapters.telemetry.logs import sweep_logs
 from backend.adapters.telemetry.shared_figures import SharedFigures
 from backend.agents.store import AgentStore
 from backend.api.services import Ping
-from backend.boot.health import DeepAsk, Disk, folders_written, part_of
+from backend.boot.health import DeepAsk, Disk, folders_written, heard, part_of
 from backend.boot.health_board import Every, HealthBoard
 from backend.boot.providers import ProviderParts
 from backend.boot.telemetry import close_webhook, open_webhook
@@ -21,6 +21,7 @@ from config import Settings
 
 __all__ = ["Probes", "open_probes"]
 
+_Asked = Callable[[], Awaitable[None]]
 _ASK_S, _DISK_S, _FIGURES_S = 5.0, 30.0, 5.0
 
 
@@ -38,6 +39,7 @@ def open_probes(
     database: Database,
     providers: ProviderParts,
     desk: CallDesk,
+    alone: Callable[[], bool],
     store: Callable[[], AgentStore],
     figures: SharedFigures,
     others: tuple[HealthSource, ...],
@@ -50,6 +52,7 @@ def open_probes(
         database: the database, asked now and then.
         providers: the services that calls need.
         desk: knows whether another worker can take calls.
+        alone: is this worker without the others, because Redis does not take its beats?
         store: the agent store of new calls, whose voices and deployments are asked for.
         figures: this worker's figures, written for the others.
         others: parts of this worker that tell by themselves how they are.
@@ -57,7 +60,8 @@ def open_probes(
     """
     board = HealthBoard([Every(10, sweep_logs)])
     stack.push_async_callback(board.close)
-    _ask_services(board, database, providers)
+    redis = heard(providers.sessions.ping, alone) if isinstance(providers.sessions, RedisSessionStore) else None
+    _ask_services(board, database, providers, redis)
     for source in others:
         board.add(source)
     if webhook := open_webhook(settings.telemetry):
@@ -68,7 +72,7 @@ def open_probes(
     board.ask("figures", _figures_part(figures), _FIGURES_S)
     board.start()
     deep = DeepAsk(_ways(providers), providers.speech, providers.model, disk, store)
-    return Probes(board, _pings(database, providers, desk), deep.checks)
+    return Probes(board, _pings(database, providers, desk, redis), deep.checks)
 
 
 def _ways(providers: ProviderParts) -> Mapping[str, Callable[[], Awaitable[None]]]:
@@ -80,17 +84,17 @@ def _ways(providers: ProviderParts) -> Mapping[str, Callable[[], Awaitable[None]
     return ways
 
 
-def _ask_services(board: HealthBoard, database: Database, providers: ProviderParts) -> None:
+def _ask_services(board: HealthBoard, database: Database, providers: ProviderParts, redis: _Asked | None) -> None:
     lost = "the database does not answer or takes nothing; what calls leave behind waits"
     board.ask("database", part_of("database", database.takes, lost), _ASK_S)
-    if isinstance(providers.sessions, RedisSessionStore):
+    if redis is not None:
         away = "Redis does not answer or takes nothing; calls go on from memory"
-        board.ask("redis", part_of("redis", providers.sessions.ping, away), _ASK_S)
+        board.ask("redis", part_of("redis", redis, away), _ASK_S)
     board.ask("speech", part_of("speech", providers.speech.ping, "Azure Speech cannot be reached"), _ASK_S)
     board.add(providers.measured.health)
 
 
-def _pings(database: Database, providers: ProviderParts, desk: CallDesk) -> tuple[Ping, ...]:
+def _pings(database: Database, providers: ProviderParts, desk: CallDesk, redis: _Asked | None) -> tuple[Ping, ...]:
     """What a probe is told of. Nothing that is away for all workers takes them out of service together.
 
     Calls are answered without a database (what they leave behind is kept) and without speech (who rings is put
@@ -101,9 +105,9 @@ def _pings(database: Database, providers: ProviderParts, desk: CallDesk) -> tupl
         Ping("speech", providers.speech.ping, needed=lambda: desk.calls.others_able),
         Ping("model", providers.measured.ping, needed=False),
     ]
-    if isinstance(providers.sessions, RedisSessionStore):
+    if redis is not None:
         # Calls go on from memory without Redis, so it is reported but takes nobody out of service.
-        pings.append(Ping("redis", providers.sessions.ping, needed=False))
+        pings.append(Ping("redis", redis, needed=False))
     return tuple(pings)
 
 

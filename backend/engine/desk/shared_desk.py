@@ -86,11 +86,15 @@ class SharedDesk:
         if not await self._exchange.listening(_START_LIMIT_S):
             log.warning("Redis does not answer; other workers cannot reach this one", extra={"event": "redis.away"})
 
+    @property
+    def alone(self) -> bool:
+        """Does Redis not take what this worker says of itself to the others?"""
+        return self._heartbeat.away
+
     def stats(self) -> dict[str, Any]:
         """Figures for /stats."""
         others = {name: msgspec.to_builtins(load) for name, load in self._desk.calls.elsewhere.items()}
-        away = self._heartbeat.away
-        return {"this": self._exchange.worker, "others": others, "taken_over": self.adopted, "redis_away": away}
+        return {"this": self._exchange.worker, "others": others, "taken_over": self.adopted, "redis_away": self.alone}
 
     async def close(self) -> None:
         """Be gone for the others."""

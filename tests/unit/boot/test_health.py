@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from backend.boot import health
-from backend.boot.health import Disk, folders_written, part_of
-from backend.errors import Unavailable
+from backend.boot.health import Disk, folders_written, heard, part_of
+from backend.errors import SessionLost, Unavailable
 from config import load_settings
 
 
@@ -65,3 +65,18 @@ async def test_a_hiccup_is_no_outage(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (await part_of("redis", ask, "away")()).state == "ok"
     failures.extend([Unavailable("store", "x"), Unavailable("store", "x")])
     assert (await part_of("redis", ask, "away")()).sentence == "away (provider.unavailable)"
+
+
+@pytest.mark.parametrize(
+    ("answers", "alone", "state"), [(True, False, "ok"), (True, True, "down"), (False, False, "down")]
+)
+async def test_a_redis_that_answers_and_takes_no_beat_is_not_well(
+    monkeypatch: pytest.MonkeyPatch, answers: bool, alone: bool, state: str
+) -> None:
+    monkeypatch.setattr(health, "_AGAIN_S", 0.0)
+
+    async def ask() -> None:
+        if not answers:
+            raise SessionLost("away")
+
+    assert (await part_of("redis", heard(ask, lambda: alone), "away")()).state == state
