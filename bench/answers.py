@@ -20,7 +20,7 @@ import aiohttp
 
 from bench.claim_caller import Said, converse
 from bench.claim_story import ClaimStory, Reply
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from bench.moments import House, house_of, track
 from bench.treatment import Treatment, treatment
 from bench.understood import Heard, Record, Understood, answer_figures, understood
@@ -49,12 +49,12 @@ async def measure_answers(logs: Path, calls: int = 6, at_once: int = 6) -> dict[
     """
     seen, places = _Seen(), asyncio.Semaphore(at_once)
     async with house_of(logs) as house:
-        neighbours = Neighbours([os.getpid(), house.pid])
-        neighbours.start()
+        neighbors = Neighbors([os.getpid(), house.pid])
+        neighbors.start()
         async with asyncio.TaskGroup() as group:
             for number in range(calls):
                 group.create_task(_guarded(house, seen, number, places, number % at_once * _STAGGER_S, logs))
-        others = neighbours.stop()["others_mean_percent"]
+        others = neighbors.stop()["others_mean_percent"]
     return {
         **answer_figures(seen.heard),
         "halves answered alone": seen.halves,

@@ -23,7 +23,7 @@ import uvloop
 from backend.domain.capacity import Measured
 from bench.call_cost_pages import write_down
 from bench.capacity import LINE, Work, converse
-from bench.machine import Neighbours, describe
+from bench.machine import Neighbors, describe
 from bench.moments import House, house_of
 from bench.plan import ROOT
 from local_azure.phone.phone import Phone
@@ -55,12 +55,12 @@ async def _round(logs: Path, calls: int, seconds: int) -> Round:
         await dial(house, FIRST, phones, talking)
         first_mb = server.memory_full_info().uss / _MB
         await dial(house, calls - FIRST, phones, talking)
-        neighbours = Neighbours([os.getpid(), house.pid])
-        neighbours.start()
+        neighbors = Neighbors([os.getpid(), house.pid])
+        neighbors.start()
         began = Work.now(house.pid)
         await asyncio.sleep(seconds)
         ended = Work.now(house.pid)
-        others = neighbours.stop()["others_mean_percent"]
+        others = neighbors.stop()["others_mean_percent"]
         all_mb, all_threads = server.memory_full_info().uss / _MB, server.num_threads()
         failed = sum(task.done() for task in talking)
         await hang_up(phones, talking)

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Neighbours", "describe"]
+__all__ = ["Neighbors", "describe"]
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -26,14 +26,14 @@ def describe() -> dict[str, Any]:
     }
 
 
-class Neighbours(threading.Thread):
+class Neighbors(threading.Thread):
     """Once a second: processor time that was neither the server's nor the load's.
 
     The machine may be shared, so every result carries this, in percent of one core.
     """
 
     def __init__(self, pids: list[int]) -> None:
-        super().__init__(name="neighbours", daemon=True)
+        super().__init__(name="neighbors", daemon=True)
         self._pids = pids
         self._done = threading.Event()
         self._others: list[float] = []

@@ -21,7 +21,7 @@ from livekit.protocol.room import ListRoomsRequest
 
 from backend.adapters.livekit.sdk_audio import Microphone, Voice, load_sdk
 from bench.figures import summary
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from bench.moments import house_of
 from local_azure.livekit.server_process import LiveKitServer, livekit_server
 
@@ -51,10 +51,10 @@ async def measure_greeting(logs: Path, calls: int = _CALLS) -> dict[str, Any]:
     with livekit_server() as server:
         async with house_of(logs, "scripted", server.access) as house:
             await _call(server)  # a process loads things with its first call
-            neighbours = Neighbours([house.pid, server.process.pid, os.getpid()])
-            neighbours.start()
+            neighbors = Neighbors([house.pid, server.process.pid, os.getpid()])
+            neighbors.start()
             moments = [await _call(server) for _ in range(calls)]
-            contention = neighbours.stop()
+            contention = neighbors.stop()
     found = [parts_of(*moment, told) for moment, told in zip(moments, _told(logs)[-calls:], strict=True)]
     return {title: summary([one[part] for one in found]) for part, title in _TITLES.items()} | {
         "others on the machine, percent of a core": contention["others_mean_percent"]

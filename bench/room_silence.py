@@ -24,7 +24,7 @@ from backend.adapters.livekit.sdk_room import SdkRoom
 from backend.domain.audio import PCM_16K, AudioFormat
 from backend.engine.speaking.playout import Playout
 from bench.figures import summary
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from local_azure.livekit.server_process import livekit_server
 
 __all__ = ["measure_silence", "silence_of"]
@@ -52,10 +52,10 @@ async def measure_silence(rounds: int = _ROUNDS) -> dict[str, Any]:
             sys.executable, "-m", "bench.room_silence", server.url, server.api_key, server.api_secret, str(rounds),
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
-        neighbours = Neighbours([agent.pid, server.process.pid, os.getpid()])
-        neighbours.start()
+        neighbors = Neighbors([agent.pid, server.process.pid, os.getpid()])
+        neighbors.start()
         told, _ = await agent.communicate()
-        contention = neighbours.stop()
+        contention = neighbors.stop()
         await far.disconnect()
         del kept
     return silence_of([json.loads(line) for line in told.splitlines()], heard) | {

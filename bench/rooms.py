@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from bench.room_sides import LATEST_MS
 from local_azure.livekit.server_process import livekit_server
 
@@ -92,15 +92,15 @@ async def _step(kind: str, rooms: int) -> dict[str, Any]:
             await asyncio.gather(_line(agents), _line(callers))
             await asyncio.sleep(_SETTLE_S)
             pids = {"agents": agents.pid, "server": server.process.pid, "callers": callers.pid}
-            neighbours = Neighbours(list(pids.values()))
+            neighbors = Neighbors(list(pids.values()))
             for side in (agents, callers):
                 _tell(side)
-            neighbours.start()
+            neighbors.start()
             before, began = {name: _seconds(pid) for name, pid in pids.items()}, time.monotonic()
             await asyncio.sleep(_LASTS_S)
             minutes = (time.monotonic() - began) / 60 * rooms
             spent = {name: round((_seconds(pid) - before[name]) / minutes, 2) for name, pid in pids.items()}
-            others = neighbours.stop()["others_mean_percent"]
+            others = neighbors.stop()["others_mean_percent"]
             memory = round(psutil.Process(agents.pid).memory_info().rss / 2**20)
             for side in (agents, callers):
                 _tell(side)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from bench.plan import PEERS, ROOT, VENVS, Experiment, Server
 
 __all__ = ["Running", "free_port", "missing", "running", "take"]
@@ -94,14 +94,14 @@ def take(experiment: Experiment, target: Running) -> dict[str, Any]:
     )
     if target.server.workers == 1:
         _pin(load.pid, _LOAD_CORE)
-    neighbours = Neighbours([*target.workers.values(), load.pid])
-    neighbours.start()
+    neighbors = Neighbors([*target.workers.values(), load.pid])
+    neighbors.start()
     try:
         stdout, stderr = load.communicate(timeout=experiment.limit_s)
     except subprocess.TimeoutExpired:
         load.kill()
         stdout, stderr = load.communicate()
-    contention = neighbours.stop()
+    contention = neighbors.stop()
     broke = stderr[-2000:].strip() or f"the load did not come to its end within {experiment.limit_s:.0f} seconds"
     result = json.loads(stdout) if load.returncode == 0 else {"error": broke}
     return result | {"contention": contention, "took_seconds": round(time.monotonic() - began, 1)}

@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 from bench.capacity import Work
 from bench.figures import summary
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from bench.moments import House, house_of
 from bench.plan import ROOT
 from bench.softphone_caller import Heard, SoftphoneCaller
@@ -35,13 +35,13 @@ async def measure_softphones(logs: Path, calls: int, ears: SttEngine, seconds: f
     """So many callers at once, each for so long at most."""
     personas = _personas()
     async with house_of(logs, ears) as house:
-        neighbours = Neighbours([house.pid])
-        neighbours.start()
+        neighbors = Neighbors([house.pid])
+        neighbors.start()
         began = Work.now(house.pid)
         talking = [_call(house, personas[place % len(personas)], place, seconds) for place in range(calls)]
         heard = await asyncio.gather(*talking)
         ended = Work.now(house.pid)
-        others = neighbours.stop()["others_mean_percent"]
+        others = neighbors.stop()["others_mean_percent"]
         async with house.web.get(f"{house.url}/stats") as answer:
             loop: dict[str, float] = (await answer.json())["loop"]
     spent = ended.loop + ended.threads - began.loop - began.threads

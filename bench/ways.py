@@ -18,7 +18,7 @@ import psutil
 
 from backend.domain.call import Way
 from bench.figures import summary
-from bench.machine import Neighbours
+from bench.machine import Neighbors
 from bench.moments import House, dialed, has_outcome, house_of, silenced_ms, track, until
 from bench.plan import ROOT
 from local_azure.livekit.server_process import LiveKitServer, livekit_server
@@ -78,8 +78,8 @@ async def _measured(house: House, beside: LiveKitServer | None, rounds: int) -> 
     seen, memory = _Seen(), _Memory(house.pid)
     pids = [house.pid, *([beside.process.pid] if beside else [])]
     before = [_seconds(pid) for pid in pids]
-    neighbours = Neighbours([*pids, psutil.Process().pid])
-    neighbours.start()
+    neighbors = Neighbors([*pids, psutil.Process().pid])
+    neighbors.start()
     watching = asyncio.create_task(memory.watch())
     for _ in range(rounds):
         await asyncio.gather(_guarded(_answering(house, seen), seen), _guarded(_interrupting(house, seen), seen))
@@ -94,7 +94,7 @@ async def _measured(house: House, beside: LiveKitServer | None, rounds: int) -> 
         "beside_cpu_s_per_call_minute": round(spent[1] / minutes, 2) if beside else None,
         "idle_mb": memory.idle_mb,
         "most_mb": memory.most_mb,
-        "contention": neighbours.stop(),
+        "contention": neighbors.stop(),
     }
 
 

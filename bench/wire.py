@@ -73,7 +73,7 @@ STOP_AUDIO = '{"kind":"StopAudio","stopAudio":{}}'
 _LONG = (
     "Your order number four five six left our warehouse this morning and should "
     "reach your home address before Friday evening. "
-    "If nobody is at home the driver will leave it with a neighbour and send you "
+    "If nobody is at home the driver will leave it with a neighbor and send you "
     "a short text message straight after."
 )
 _NOTED = "All right, I have noted that down for you. Please tell me what else you know about it."
