@@ -7,6 +7,7 @@ from backend.agents.hours_check import past_days
 from backend.agents.languages import check_languages
 from backend.agents.problem import Place, Problem
 from backend.agents.spoken_texts import unspoken
+from backend.agents.unnamed_choices import unnamed_choices
 from backend.agents.unused_options import unused_by_agent, unused_by_line
 
 __all__ = ["check_spoken_texts", "store_warnings"]
@@ -59,9 +60,15 @@ def _past_days(checked: Checked) -> Iterator[Problem]:
 
 
 def _without_use(checked: Checked) -> Iterator[Problem]:
-    """Options that others beside them leave without a use: they are kept for a change back, so that it is only said."""
+    """Options that others beside them leave without a use: they are kept for a change back, so that it is only said.
+    So are choices without a name in a caller's language.
+    """
     faults = [(f"agent:{agent.name}", unused_by_agent(agent)) for agent in checked.agents.values()]
     faults += [(f"line:{line.name}", unused_by_line(line)) for line in checked.lines.values()]
+    faults += [
+        (f"form:{form.name}", unnamed_choices(form, checked.agents, checked.lines.values()))
+        for form in checked.forms.values()
+    ]
     for key, found in faults:
         for place, message in checked.certain(key, found):
             yield checked.sources[key].problem(place, message)
