@@ -97,6 +97,7 @@ def tally(
     joins: frozenset[str],
     ours: bool = False,
     unlisted: bool = False,
+    summed: bool = False,
 ) -> Tally:
     """What the items come to.
 
@@ -107,6 +108,7 @@ def tally(
         joins: the language's words for "and".
         ours: does the caller speak of what they themselves did or suffered ("I hit", "hit me")?
         unlisted: is somebody spoken of who is no item: "he hit me"?
+        summed: is it said that the number behind the items is that of all: "so three altogether"?
     """
     parts = _parts(words, mentions, joins)
     if not parts:
@@ -116,7 +118,7 @@ def tally(
     if not any(part.item.sort in ("named", "more") for part in parts):
         return _plain(parts, has_own=has_own, unlisted=unlisted or len(parts) < len(mentions))
     if any(part.item.sort == "total" for part in parts):
-        return _with_total(parts, has_own=has_own)
+        return _with_total(parts, has_own=has_own, summed=summed)
     return _listed(parts, has_own=has_own, ours=ours, unlisted=unlisted)
 
 
@@ -158,7 +160,7 @@ def _plain(parts: Sequence[_Part], *, has_own: bool, unlisted: bool) -> Tally:
     return Tally(totals)
 
 
-def _with_total(parts: Sequence[_Part], *, has_own: bool) -> Tally:
+def _with_total(parts: Sequence[_Part], *, has_own: bool, summed: bool) -> Tally:
     """ "Two, mine and the taxi": the number of all, and what it is made of."""
     totals = tuple(dict.fromkeys(part.item.count for part in parts if part.item.sort == "total"))
     named = sum(part.item.count for part in parts if part.item.sort in ("named", "more"))
@@ -166,6 +168,8 @@ def _with_total(parts: Sequence[_Part], *, has_own: bool) -> Tally:
     added = named + (1 if has_own else 0)
     if parts[0].item.sort == "total" and not own and len(parts) == 2 and parts[1].joined:  # "two, and a motorcycle"
         return Tally((totals[0] + named, totals[0]), "the parts do not add up")
+    if summed and parts[-1].item.sort == "total" and len(totals) == 1 and totals[0] > added:
+        return Tally(totals)  # "it pushed me into the one in front, so three altogether": not all of them were named
     if len(totals) == 1 and totals[0] in ({added} if own or not has_own else {added, named}):
         return Tally(totals)
     return Tally(tuple(dict.fromkeys((*totals, added))), "the parts do not add up")

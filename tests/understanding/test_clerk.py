@@ -8,7 +8,7 @@ from judging import count, judged_rows, rows_of
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("rows", ["clerk.yaml", "clerk_2.yaml"])
+@pytest.mark.parametrize("rows", ["clerk.yaml", "clerk_2.yaml", "clerk_3.yaml"])
 def test_what_a_clerk_takes_is_taken_and_what_one_asks_is_asked(rows: str) -> None:
     judged = judged_rows(rows_of(HERE / rows))
     found = count(judged)

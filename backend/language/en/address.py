@@ -80,13 +80,14 @@ def read_address(words: str, asked: Asked) -> Reading:
         value |= new
     if not value:
         return nothing()
-    if why := put_right or _why_unsure(words, pieces, place) or why_in_doubt(" ".join(pieces), value):
+    why = put_right or _why_unsure(words, pieces, place)
+    if why := why or why_in_doubt(" ".join(pieces), value, (*asked.told_with, asked.question)):
         return doubtful(why, value)
     if side:
         value.setdefault("state", side)
     if "state" not in value and (goes_without_saying := CITIES.get(value.get("city", "").lower())):
         value["state"] = goes_without_saying
-    return sure(value, tuple(value.values()))
+    return sure(value, tuple(value.values()), against=() if "from" in words.lower() else ("from",))
 
 
 def _why_unsure(words: str, pieces: list[str], place: _Place) -> str:

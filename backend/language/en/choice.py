@@ -40,6 +40,11 @@ _OF_OTHERS = re.compile(
     r"|(?:my|a) (?:neighbou?r|friend|co-?worker|colleague|boss|buddy)(?:'s|s)?"
     r"(?! (?:hit|ran|[a-z]+ed)(?: [a-z]+)? (?:me|us|my|our)\b))\b"
 )
+_CALLING = re.compile(
+    r"(?:\bnot|n't) (?:(?:really|actually|even|just) )?(?:calling|phoning|ringing|here|trying|asking|talking)"
+    r" (?:about|for|because of|over|regarding|to \w+)(?: (?:a|an|the|any|my|new))*$"
+)
+""" "I'm not calling about a ..." denies what stands behind it, however far the "not" is."""
 _OTHERS, _OWN = frozenset({True}), frozenset({False})
 _NEAR = 3
 _FIRST_PERSON = frozenset("i i'm i've i'd me my we we're our us".split())
@@ -127,7 +132,9 @@ def _supposed(clause: Clause, place: int) -> bool:
 
 def _denied(clause: Clause, place: int) -> bool:
     near = clause.tokens[max(place - _NEAR, 0) : place]
-    return any(word in {"not", "no", "never", "without"} or word.endswith("n't") for word in near)
+    if any(word in {"not", "no", "never", "without"} or word.endswith("n't") for word in near):
+        return True
+    return _CALLING.search(" ".join(clause.tokens[:place])) is not None
 
 
 def _puts_right(clause: Clause, place: int) -> bool:

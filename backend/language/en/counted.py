@@ -11,7 +11,9 @@ from backend.language.tally import meaning_of
 
 __all__ = ["counted"]
 
-_PEOPLE = "guy|driver|person|lady|man|woman|fellow|gentleman|party|one|kid|girl|boy|people|guys|drivers|ones"
+_PEOPLE = (
+    "guy|bloke|chap|dude|driver|person|lady|man|woman|fellow|gentleman|party|one|kid|girl|boy|people|guys|drivers|ones"
+)
 _SOMEBODY = "people|persons|passengers|drivers|adults|kids|children|guys|men|women|victims|witnesses"
 _DESCRIBES = (
     "red white blue black green silver gray grey brown yellow dark light big small little large huge old new same "
@@ -33,6 +35,11 @@ _WHERE = [
     )
     for whom in ("", " me", " us", " mine", " of me", " of us", " him", " her", " it", " of him", " of her", " of it")
 ]
+_BESIDE = (
+    *("besides", "beside", "plus", "other than", "apart from", "aside from", "not counting", "not including"),
+    *("without", "excluding", "on top of", "in addition to", "as well as"),
+)
+_DID = ("hit", "struck", "rear ended", "clipped", "ran into", "bumped", "bumped into", "backed into", "crashed into")
 _TIMES = (
     "second seconds sec moment moments minute minutes hour hours day days week weeks month months year years time times"
     " am pm oclock miles lanes lane feet blocks"
@@ -52,6 +59,7 @@ _MANY = (
     "many",
     "too many",
 )
+_LISTED = frozenset("me us mine and plus".split())
 _OF_A_PRONOUN = frozenset("that who which i we he she it they behind ahead in".split())
 _BEFORE_A_PRONOUN = frozenset("no any this that which some other another every not".split())
 
@@ -73,6 +81,8 @@ def counted(choices: tuple[Choice, ...]) -> Grammar:
         "any": class_of(dict.fromkeys((two for one in _DESCRIBES for two in (one, f"big {one}", f"white {one}")), 0)),
         "owner": _owner,
         "them": _them,
+        "beside": class_of(dict.fromkeys(_BESIDE, 1)),
+        "did": class_of(dict.fromkeys(_DID, 1)),
         "where": class_of({place: place.endswith((" me", " us", " mine")) for place in _WHERE}),
     }
     return Grammar(classes, _RULES)
@@ -109,9 +119,11 @@ def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def _them(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """ "Him and the truck"; not in "he hit her and she hit me"."""
+    """ "Him and the truck", "me him and her"; not in "he hit her and she hit me"."""
+    before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
     goes_on = words[at + 2 : at + 3] and words[at + 2] in ("he", "she", "they", "then")
-    return (1, at + 1) if words[at] in ("him", "her", "them") and not goes_on else None
+    listed = before in _LISTED or (after in _LISTED and not goes_on)
+    return (1, at + 1) if words[at] in ("him", "her", "them") and listed else None
 
 
 _RULES: Sequence[tuple[str, Meaning]] = (
@@ -121,7 +133,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         a|some|another {_PEOPLE} on|in|with|driving a|an|his|her {{any}}? {{noun}}
         my|the|his|her|their? {{owner}} {{any}}? {{noun}}
         his|her|their {{any}}? {{noun}}
-        and|plus the {{any}}? {{noun}}
+        and|plus the|this|that {{any}}? {{noun}}
         the {{any}}? {{noun}} and|plus""",
         meaning_of("named"),
     ),
@@ -133,15 +145,14 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         the|one|some? other {_PEOPLE}
         theirs|his|hers|yours
         the|a|some {_PEOPLE} who|that
-        {{them}} and
-        and him|her|them
+        {{them}}
+        a|an|one|another {{any}}? {{noun}} {{did}} me|us|mine
+        a|an|one|another {{any}}? {{noun}} {{did}} my {{noun}}
         the? other {{any}}? {{noun}}
         one|another other|more {{noun}}?
-        {{number}} more? {{any}}? {{noun}}? besides|beside|plus {{own}}
-        {{number}} {{any}}? {{noun}}? other than {{own}}
-        {{number}} {{any}}? {{noun}}? apart|aside from {{own}}
-        {{number}} {{any}}? {{noun}}? not counting|including {{own}}
-        {{number}} {{any}}? {{noun}}? without|excluding {{own}}
+        {{number}} more|other|others|extra? {{any}}? {{noun}}? {{beside}} {{own}}
+        whoever|whichever {{did}} me|us|mine|my {{noun}}?
+        the|one|a {_PEOPLE} {{did}} me|us|mine
         {{number}} {{any}}? {{noun}}? {{where}}
         a|the {{any}}? {{noun}} {{where}}
         a|the {_PEOPLE} {{where}}
@@ -183,6 +194,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         {{number}} by {{number}}
         {{number}} wheeler|wheelers|wheel|door|seater
         {{number}} {_SOMEBODY}
+        he|she is {{number}}
         {{number}} other? {_SOMEBODY} in|inside|on my|the|our|his|her|their|that|it {{noun}}?
         {{number}} of us|them in|inside|on my|the|our|his|her|their|that|it {{noun}}?
         {{number}} in|inside|on my|the|our|his|her|their|that|it|each {{noun}}?

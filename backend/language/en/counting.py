@@ -28,6 +28,7 @@ _DID = frozenset(
     "smashed pushed shoved keyed cut turned pulled took drove fled".split()
 )
 _SIX = re.compile(r"\b(?:half a|a half|half) dozen\b")
+_SUMS_UP = re.compile(r"\b(?:so|altogether|all together|in total|in all|overall|that makes|makes it|total of)\b")
 _ONE = re.compile(r"\ba single\b")
 _THEIRS = frozenset({"his", "hers", "theirs"})
 _WHOEVER = frozenset("whoever whatever whichever whomever who".split())
@@ -41,7 +42,7 @@ def read_count(text: str, asked: Asked) -> Reading:
     if all(mention.values[0].sort == "stray" for mention in mentions):
         return nothing()
     has_own = any(choice.value is None for choice in asked.choices)
-    signs = signs_for(SIGNS.find(words), mentions, ())
+    signs = [sign for sign in signs_for(SIGNS.find(words), mentions, ()) if not _is_no_guess(words, sign, mentions)]
     kept = _after_corrections(_not_denied(mentions, signs), signs)
     if not kept:
         against = tuple(" ".join(words[sign.start : sign.end]) for sign in signs)
@@ -49,6 +50,12 @@ def read_count(text: str, asked: Asked) -> Reading:
     if any(sign.sort == "or" for sign in signs):
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
     return weigh(words, _together(words, kept, asked, has_own=has_own), signs, breaks=BREAKS)
+
+
+def _is_no_guess(words: Sequence[str], sign: Sign, mentions: Sequence[Mention]) -> bool:
+    """Is it the "around" of a place: "nobody else around", "he came around the corner"?"""
+    plain = sign.sort == "about" and words[sign.start : sign.end] in (["around"], ["toward"], ["towards"], ["about"])
+    return plain and not any(mention.start == sign.end for mention in mentions)
 
 
 def _not_denied(mentions: Sequence[Mention], signs: Sequence[Sign]) -> list[Mention]:
@@ -83,6 +90,7 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], asked: Asked, *
         mentions,
         has_own=has_own,
         joins=_JOINS,
+        summed=_SUMS_UP.search(" ".join(words)) is not None,
         ours=not _SPEAKERS.isdisjoint(left) or (did and "me" in words),
         unlisted=(did and (strays or not _SOMEBODY.isdisjoint(left))) or _leaves_one_out(words, inside, asked),
     )
@@ -110,13 +118,18 @@ def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: froze
     starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
     inside = {at for mention in mentions for at in range(mention.start, mention.end)}
     for at, word in enumerate(words):
-        if word not in _JOINS or at in inside or not (at in ends or at + 1 in starts):
+        if word not in _JOINS or at in inside or not (at in ends or at + 1 in starts) or _ends_it(words, at + 1):
             continue
         behind = any(place in starts for place in range(at + 1, at + 4))
         before = any(place in ends for place in range(at - 3, at + 1))
         if not (behind and before) and not beside.intersection(words[at + 1 : at + 4]):
             return True
     return False
+
+
+def _ends_it(words: Sequence[str], at: int) -> bool:
+    """ "And that was it", "and that's all"."""
+    return words[at : at + 1] == ["that"] and words[at + 2 : at + 3] in (["it"], ["all"])
 
 
 def _leaves_one_out(words: Sequence[str], inside: set[int], asked: Asked) -> bool:

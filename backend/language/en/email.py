@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import characters_of
-from backend.language.en.email_parts import may_be_a_zero, spells_another, without_spelling
+from backend.language.en.email_parts import is_another, may_be_a_zero, spells_another, without_spelling
 from backend.language.en.kin import KIN
 from backend.language.en.number_words import DIGITS, TEENS, TENS
 from backend.language.en.pieces import Pieces
@@ -28,7 +28,7 @@ _STOPS = frozenset(
     "please try best contact thanks under".split()
 )
 """Words before an address that do not belong to it."""
-_INTRODUCE = frozenset("is be at to under that email address , : ...".split())
+_INTRODUCE = frozenset("is be at to use under that email address , : ...".split())
 """Of these, what an address may follow wherever it stands."""
 _BEHIND = frozenset("no wait sorry and in all please thanks , ; ! ? ...".split())
 """Words that are part of no domain."""
@@ -38,7 +38,7 @@ _PROVIDERS = frozenset("gmail yahoo hotmail outlook icloud aol msn live comcast 
 _WRITTEN = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _LABEL = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LOCAL = re.compile(r"[a-z0-9]+(?:[._+-]+[a-z0-9]+)*_*")
-_ENDS = re.compile(r"\bdot (?:com|net|org|edu|co|uk)\b")
+_DOTS = re.compile(r"\.{2,}")
 _TOGETHER = re.compile(
     r",? ?\b(?:that's |it's )?(?:all|as) (?:one word|together|(?:in )?(?:lower ?case|small letters))\b,?",
     re.IGNORECASE,
@@ -48,27 +48,12 @@ _TELLS = frozenset(
     "letter letters then with without like number numbers digit digits spelled spelling capital capitals initial first "
     "last name same space word words followed ends starts begins "
     "apostrophe accent username initials dots spaces dashes underscores caps hyphens periods just hash hashtag pound "
-    "sign star asterisk zed zee".split()
+    "sign star asterisk zed zee something somebody whatever".split()
 )
-"""How an address is written is told with these; they are no part of one, or it has to be asked."""
+"""How an address is written is told with these, or what nobody remembers of it; it has to be asked."""
 _LETTERS_BEHIND = re.compile(r"(?<!as )(?<!in )\b((?:[a-z] ){1,}[a-z])$")
-_OF_SOMEBODY = re.compile(
-    r"\b(?!it|that|what|here|name|email|mail|address|one|which|mine)[a-z]+['’]s (?:\w+ ){0,2}at\b"
-)
-""" "Jo's mom at": an s of its own, or none."""
-_REACHES = re.compile(
-    r"\bmy (?!(?:e-?mail|mail|address|name|work|account|one|inbox|username|initials?|own)\b)[a-z-]+ (?:is )?at"
-    r" (?=.* at )"
-)
-""" "You can reach my lawyer at ..."."""
 _NO_OWNERS = frozenset("the my a an com dot your our".split())
 """Nobody's domain is called so: "at the dot com place"."""
-_EARLIER = re.compile(
-    r"\b(?:used to|formerly|previous(?:ly)?|former"
-    r"|(?:old|other|first|wrong|work) (?:one|address|email|e-mail|mail|account)"
-    r" (?:was|is))\b|^(?:it )?was\b"
-)
-"""An address that they had before, or another one of theirs."""
 _SPEAKERS = frozenset("i we you he she they".split())
 """A sentence begins so: "I check bob at ..."."""
 _WHOSE = frozenset("my our his her their".split())
@@ -91,8 +76,7 @@ _MOST_TOGETHER = 5
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
     text = _SPELLED_APART.sub(r"\1 \2", _FULL_STOP.sub("dot", text))
-    owned = _OF_SOMEBODY.search(text.lower()) is not None or _REACHES.search(text.lower()) is not None
-    owned = owned or _EARLIER.search(text.lower()) is not None
+    owned = is_another(text.lower())
     many = _MOST_TOGETHER if _TOGETHER.search(text) else _MOST_WORDS
     text = _OWNER.sub("s", _TOGETHER.sub(" ", text))
     words = characters_of(_WRITTEN.sub(lambda match: _apart(match[0]), text.lower()))
@@ -119,6 +103,8 @@ class _Part:
     start: int
     end: int
     in_a_row: int = 0
+    with_the: bool = False
+    """Does an article stand before it that may be a part of it: "the smiths at"?"""
 
 
 def _address(words: Sequence[str], at: int, blocked: Collection[int], owned: bool, many: int) -> Mention | None:
@@ -130,12 +116,14 @@ def _address(words: Sequence[str], at: int, blocked: Collection[int], owned: boo
         return Mention(at, domain.end, why="there is no name before the at")
     whole = "." in domain.text
     address = f"{local.text}@{domain.text}" + ("" if whole else ".com")
+    addresses = (f"the{address}", address) if local.with_the else (address,)
     owner, _, end = domain.text.partition(".")
     told = owned or (owner in _NO_OWNERS and "." not in end)
     told = told or not _TELLS.isdisjoint(words[at + 1 : domain.end]) or _is_told_behind(words[domain.end :], address)
-    plain = local.in_a_row <= many and not told
+    together = many == _MOST_TOGETHER
+    plain = local.in_a_row <= many and not told and (together or not local.with_the)
     why = "" if whole and plain else "the end is missing" if not whole else "a part is unclear"
-    return Mention(local.start, domain.end, (address,), why=why, doubtful=bool(why))
+    return Mention(local.start, domain.end, addresses[:1] if plain else addresses, why=why, doubtful=bool(why))
 
 
 def _is_told_behind(behind: Sequence[str], address: str) -> bool:
@@ -204,7 +192,10 @@ def _local(words: Sequence[str], at: int, blocked: Collection[int]) -> _Part:
     plain = (led_in or put_right) and _TELLS.isdisjoint(texts) and not spells_another(parts)
     plain = plain and not (longest > 1 and (texts[0] in _SPEAKERS or (start and words[start - 1] in _WHOSE)))
     plain = plain and not may_be_a_zero(texts) and not (start and words[start - 1] in _WHOSE and words[start] in KIN)
-    return _Part("".join(texts), start, at, longest if plain else _MOST_TOGETHER + 1)
+    whole = "".join(texts)
+    text = _DOTS.sub(".", whole)  # "lee dot um dot hart"
+    with_the = words[:start][-1:] == ["the"] and _STOPS.issuperset(words[:start])
+    return _Part(text, start, at, longest if plain and text == whole else _MOST_TOGETHER + 1, with_the)
 
 
 def _is_led_in(before: Sequence[str]) -> bool:

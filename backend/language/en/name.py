@@ -38,6 +38,7 @@ _HALVES = re.compile(
     r"|^(?P<last5>[\w' -]+?) (?:is|as) (?:my|the|his|her) (?:last|sur|family) ?name (?:and )?(?P<first5>[\w' -]+?)"
     r" (?:is|as) (?:my|the|his|her) (?:first|given)(?: name)?$"
     r"|^(?P<last3>\w.*?) (?:and )?(?:my |the )?first name(?:'s| is)? (?P<first3>\w+)$"
+    r"|^(?P<first6>\w.*?) (?:and )?(?:my |the )?(?:last|family) name(?:'s| is)? (?P<last6>\w.*)$"
 )
 _TRAIL = re.compile(
     r"\s(?:the (?:normal|usual|regular) way"
@@ -61,6 +62,7 @@ _OF_SOMEBODY = re.compile(
     r"^(?:he|she|they|it)(?:'s|'re| is| are| was) \w+ing\b|^\w+'s (?:in|on|at|talking|burning|ready)\b"
 )
 """What is told of somebody else while the line is open: "he's holding his arm", "mommy's on the phone"."""
+_ADVERB = re.compile(r"\w{2,}(?:tly|sly|bly|cally|usly|vely|ually)")
 _DEAR = frozenset("love dear duck darling pet hen pal mate man dude boss honey hun babe buddy bro".split())
 """Said to whoever listens: "patricia holloway love"."""
 _SOMEBODY_ELSE = re.compile(rf"^(?:his|her|their) name\b|\bmy (?:{'|'.join(sorted(KIN))})'s name\b")
@@ -115,7 +117,7 @@ def name_in(said: str) -> tuple[list[str], bool]:
     about = described(plain)
     whole = about.words
     if found := _HALVES.search(whole):
-        parts = {name.rstrip("235"): part for name, part in found.groupdict().items() if part}
+        parts = {name.rstrip("2356"): part for name, part in found.groupdict().items() if part}
         whole = f"{parts['first']} {parts['last']}"
     before, after = _corrected(_stripped(whole))
     parts, clean = _name_at_the_beginning(before)
@@ -230,6 +232,7 @@ def _may_stand(token: str, name: Sequence[str]) -> bool:
     return (
         letters.isalpha()
         and not told
+        and _ADVERB.fullmatch(token) is None
         and (token not in NOT_NAMES or (token == "a" and bool(name)))
         and token not in FILLERS
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backend.language.en.kin import KIN
+from backend.language.en.not_names import FILLERS, NOT_NAMES
 
 __all__ = ["NameTold", "said_for_short", "told_with_it"]
 
@@ -47,6 +48,25 @@ _OTHER_LETTERS = re.compile(
 """Letters that are spelled, and those that it is not spelled with: "l e e not l e i g h"."""
 
 
+_PART = r"(?!(?:my|name|is|was|i'm|i|it's|this|that|his|her)\b)[a-z'-]+"
+_INTRODUCED = re.compile(
+    r"^(?P<beside>(?P<talk>.*?)\b(?:it's|it is|this is|i'm|i am|my name's|my name is)) "
+    rf"(?P<name>(?!(?:so|just|still|a|an|at|in|on|the|not|really|all) ){_PART}(?: (?:um |uh )?{_PART}){{1,2}}?"
+    r"(?: [a-z](?= |$))*)"
+    r"(?P<behind> (?:and |and then )?(?:i (?:had|was|am|need|want|got|just|have|hit|would|called)|i'm|i'd|i've)\b"
+    r"(?!.*\b(?:name|called|spell|spelled|by|no|not|sorry|mean|meant|married|maiden|or)\b).*)?$"
+)
+"""Who speaks, behind talk and before a story: "good morning, this is eugene watts, I had ..."."""
+_OTHERS = KIN.keys() | frozenset(
+    "he she they him her them his hers their he's she's they're not no or but if other the guy lady man woman person"
+    " owner somebody someone name was used maiden called think guess maybe said says don't isn't wasn't under".split()
+)
+"""In such talk: somebody else may be the one of that name, or it is not sure."""
+
+
+_TALK = frozenset("good morning afternoon evening dear love thought had have already right sorry hello hi hey".split())
+
+
 @dataclass(frozen=True, slots=True)
 class NameTold:
     """A name, and the words beside it.
@@ -67,10 +87,23 @@ def told_with_it(said: str, *, own: bool = False) -> NameTold | None:
         said: the words.
         own: was the caller's own name asked for?
     """
+    found = _INTRODUCED.match(said) if own else None
+    if (
+        found
+        and _OTHERS.isdisjoint(found["talk"].split())
+        and _is_talk(found["talk"])
+        and (found["talk"] or found["behind"])
+    ):
+        return NameTold(found["name"].strip(), f"{found['beside']}{found['behind'] or ''}")
     for pattern in (*((_I_AM, _AT_THE_END) if own else (_OUR_OWN,)), _NOW, _OF_THEM, _OTHER_LETTERS):
         if found := pattern.match(said):
             return NameTold(found["name"].strip(), found["beside"].strip(), pattern is _OTHER_LETTERS)
     return None
+
+
+def _is_talk(words: str) -> bool:
+    """Has it no word that may be a name: "good morning", "sorry, I thought you had it"?"""
+    return all(word in NOT_NAMES or word in FILLERS or word in _TALK for word in words.split())
 
 
 def said_for_short(name: Sequence[str]) -> bool:

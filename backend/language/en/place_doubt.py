@@ -1,7 +1,7 @@
 """English places that are none, or were only on the way."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from backend.language.en.kin import KIN
 from backend.language.en.nameless_road import is_only_a_nameless_road
@@ -93,8 +93,28 @@ _SIDES = r"(?:north|south|east|west|miles|minutes|hour|hours)\w*"
 _ON_THE_WAY = re.compile(r"\b(?:on|along) (?:the|my|our|his|her|their) way\b(?!.*\b(?:happened|was|were|got hit)\b)")
 
 
-def why_in_doubt(words: str, value: Mapping[str, str]) -> str:
-    """Why a place that was read is to be asked again; empty when it is not."""
+_WHERE_A_THING_IS = re.compile(
+    r"\b(?:the|my|our|his|her|their) (?P<thing>(?:(?!the |my |that |which |who )[\w']+ ){1,3}?)"
+    r"(?:is|are) (?:(?:right|just|over|down|up) )*(?:on|at|in|by|near) "
+)
+""" "My house is on baker street", "the police station is on court street": where it is, not where it was."""
+_THE_PLACE = frozenset(
+    "place location spot address street road avenue highway intersection corner crossing scene area site city town "
+    "state name zip code cross exit block".split()
+)
+
+
+def _is_another_things(words: str, asked: Iterable[str]) -> bool:
+    """Is it where a thing is of which nobody asked?"""
+    known = _THE_PLACE.union(*map(_words, asked))
+    return any(known.isdisjoint(found["thing"].split()) for found in _WHERE_A_THING_IS.finditer(words))
+
+
+def why_in_doubt(words: str, value: Mapping[str, str], asked: Iterable[str] = ()) -> str:
+    """Why a place that was read is to be asked again; empty when it is not. ``asked`` are words of the question, and
+    what the store tells with an answer."""
+    if _is_another_things(words.lower(), asked):
+        return "where something else is"
     street = value.get("street", "").lower()
     if _BETWEEN.match(street) and not is_road(street.split()) and "city" not in value:
         return "a place on the way"

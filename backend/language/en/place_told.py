@@ -1,9 +1,12 @@
 """A place as it was told, without what is told around it: where they live, that they said it before, "um"."""
 
 import re
+from collections.abc import Sequence
 
 from backend.language.en.place_written import without_how_it_is_written
-from backend.language.en.states import STATES
+from backend.language.en.roads import is_road
+from backend.language.en.states import CITIES, STATES
+from backend.language.words import words_of
 
 __all__ = ["put_plainly", "without_side"]
 
@@ -35,6 +38,22 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """Where they live, before where it was."""
+_AND_IT_WAS = re.compile(
+    r"\b(?:it's|(?:it|this|that|i|we) (?:was|were|happened|is))[\s,]+(?:(?:right|just|over|down)[\s,]+)*"
+    r"(?=(?:on|at|in|near|where|the corner|[\w']+ (?:street|avenue|road|boulevard|drive|lane)) )",
+    re.IGNORECASE,
+)
+"""Behind what they tell before it: "i'm shaking it was on ...", "i dropped my kids off and it was on ..."."""
+_SOMEBODYS = re.compile(
+    r"\b(?:in front of|outside(?: of)?|near|by|next to|across from|at) (?:my|our) (?:[\w']+ ){1,3}?"
+    rf"{_HOMES},? (?=on )",
+    re.IGNORECASE,
+)
+"""Whose house it was at, before its street."""
+_AGAIN = re.compile(
+    r"\b(?P<name>[\w']+(?: [\w']+)?),? (?:yeah|yes|yep|right|okay|that's it),? (?=(?P=name) [\w'])", re.IGNORECASE
+)
+"""A name that came back to them: "willow yeah willow street"."""
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
 _MINUTES = r"(?:(?:oh|twenty|thirty|forty|fifty)(?: \w+)?|five|ten|fifteen|:?\d\d)"
 _HALF = (
@@ -70,6 +89,8 @@ _HEADED = re.compile(
 """Which way they went, behind the place: "in reno headed north"."""
 _FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|h+m+)\b[,.]?\s*", re.IGNORECASE)
 
+_TELLERS = frozenset("i i'm i'd we we're he she they".split())
+_TURNS = frozenset("no not sorry mean meant actually wait or maybe".split())
 _SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)
 
 
@@ -77,7 +98,24 @@ def put_plainly(words: str) -> str:
     """The words of the place itself: "where oak meets elm" is "oak and elm"."""
     words = without_how_it_is_written(words)
     told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
-    return _HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", _ELSEWHERE.sub("", told))))
+    told = _without_story(_SOMEBODYS.sub("", _AGAIN.sub("", _ELSEWHERE.sub("", told))))
+    return _HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", told)))
+
+
+def _without_story(told: str) -> str:
+    """From the clause that tells where it was, where no road, no city and no "no" stands before it."""
+    for found in _AND_IT_WAS.finditer(told):
+        story = words_of(told[: found.start()])
+        if _TELLERS.isdisjoint(story):
+            continue
+        if is_road(story) or not _TURNS.isdisjoint(story[1:]) or CITIES.keys() & _names(story):
+            return told
+        return told[found.end() :]
+    return told
+
+
+def _names(words: Sequence[str]) -> set[str]:
+    return {" ".join(words[at : at + size]) for at in range(len(words)) for size in (1, 2, 3)}
 
 
 def without_side(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.place_doubt import PLACE_DOUBT
 from backend.language.es.place_numbers import has_another_number
 from backend.language.es.place_told import numbered_anew, put_plainly, signs_first
-from backend.language.es.places import CITIES, STATES
+from backend.language.es.places import CITIES, NAMED_WITH_ARTICLE, STATES
 from backend.language.es.times import clock_spans
 from backend.language.es.words import folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -52,17 +52,6 @@ _ASKS_CITY = re.compile(r"\bciudad\b")
 _ASKS_CODE = re.compile(r"\b(?:codigo postal|zip)\b")
 _NO_CITY = frozenset(
     "mi el un una frente enfrente esquina medio cerca casa alto semaforo estacionamiento que cuanto centro la".split()
-)
-_NAMED_WITH_ARTICLE = (
-    "la paz",
-    "la habra",
-    "los angeles",
-    "las vegas",
-    "el paso",
-    "los cabos",
-    "la mesa",
-    "las cruces",
-    "el monte",
 )
 _STATE = re.compile(rf"\b(?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))})$")
 _WORDS = frozenset({"la", "me", "de", "al", "mi", "no"})
@@ -154,7 +143,7 @@ def _bare(spoken: Words) -> Words:
     while before != spoken.plain:
         before = spoken.plain
         lead = _LEAD.match(spoken.plain)
-        spoken = spoken.after(lead.end()) if lead and not spoken.plain.startswith(_NAMED_WITH_ARTICLE) else spoken
+        spoken = spoken.after(lead.end()) if lead and not spoken.plain.startswith(NAMED_WITH_ARTICLE) else spoken
         tail = _TAIL.search(spoken.plain)
         spoken = spoken.before(tail.start()) if tail else spoken
     return spoken
@@ -246,5 +235,5 @@ def _may_be_city(plain: str) -> bool:
     tokens = plain.split()
     if not tokens or len(tokens) > _MOST or _STREET.search(plain) or _LANDMARK.search(plain) or _HOME.match(plain):
         return False
-    named = plain.startswith(_NAMED_WITH_ARTICLE)
+    named = plain.startswith(NAMED_WITH_ARTICLE)
     return (named or tokens[0] not in _NO_CITY) and not any(c.isdecimal() for c in plain) and "y" not in tokens

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from backend.language.es.calendar import MONTHS
 from backend.language.es.numbers import figures_at
+from backend.language.es.places import NAMED_WITH_ARTICLE
 from backend.language.es.words import folded
 
 __all__ = ["Words", "begins_at", "has_an_article", "written_street"]
@@ -15,7 +16,8 @@ _SMALL = frozenset(
     "hacia".split()
 )
 _TRIM = re.compile(
-    r"^(?:(?:en|por|sobre|de|la|el|los|las|fue|a|y|con|una|un) )+(?=\S)|(?: (?:en|de|por|a|la|el|y|con|del|sobre))+$"
+    rf"^(?:(?!(?:{'|'.join(NAMED_WITH_ARTICLE)})\b)(?:en|por|sobre|de|la|el|los|las|fue|a|y|con|una|un) )+(?=\S)"
+    r"|(?: (?:en|de|por|a|la|el|y|con|del|sobre))+$"
 )
 _NUMBERED = frozenset({"calle", "avenida"})
 """Streets whose number is their name: "Calle Ocho"."""

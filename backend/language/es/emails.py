@@ -20,7 +20,7 @@ _SIGNS = (
 )
 _OPENING = re.compile(
     r"^(?:(?:si|claro|es|seria|mi|el|la|su|correo|electronico|email|e mail|mail|direccion|a(?! de\b)|al|de|eh|este|pues"
-    r"|anote|apunte"
+    r"|anote|apunte|mire|tome nota|personal"
     r"|puede|mandar|mandarlo|mandelo|mandemelo|mande|envielo|enviarlo|envie|esta|por|favor|a ver|bueno) )*"
 )
 _TAIL = re.compile(
@@ -30,9 +30,11 @@ _TAIL = re.compile(
 )
 _TOGETHER = re.compile(r"\b(?:todo junto|todo pegado|sin espacios|junto)\b")
 _TELLS = frozenset(
-    "nombre apellido apellidos inicial iniciales letra letras con sin acento apostrofe mayuscula".split()
+    "nombre apellido apellidos inicial iniciales letra letras con sin acento apostrofe mayuscula algo alguien".split()
 )
-"""How an address is written is told with these."""
+"""How an address is written is told with these, or what nobody remembers of it."""
+_INTRODUCES = re.compile(r"^(?P<before>[^._@-]*) (?:es|seria) (?=\S)")
+"""A sentence may lead to an address: "el de mi casa es ..."."""
 _PUTS_RIGHT = re.compile(r" (?:no|perdon|digo|espere|mejor|bueno)\b")
 """Behind an address: another one may follow."""
 _SPELLED = 3
@@ -57,6 +59,8 @@ def read_email(words: str, asked: Asked) -> Reading:
     plain = _TAIL.sub("", " " + _TAIL.sub("", " " + plain)).strip()
     opening = _OPENING.match(plain)
     local, _, domain = plain[opening.end() if opening else 0 :].partition("@")
+    led_in = _INTRODUCES.match(local)
+    local = local[led_in.end() :] if led_in else local
     if _PUTS_RIGHT.search(domain):
         return doubtful("something was put right")
     names, sure = _joined(_once(local.split()), together=together)
@@ -67,8 +71,8 @@ def read_email(words: str, asked: Asked) -> Reading:
         return doubtful("the end of the address is missing", f"{names}@{place}.com")
     if not _TELLS.isdisjoint(local.split()):
         return doubtful("it is told how it is written", f"{names}@{place}")
-    if not sure or hedged(answer) or "ñ" in words.lower():
-        return doubtful("its words may be joined or not", f"{names}@{place}")
+    if led_in or not sure or hedged(answer) or "ñ" in words.lower():
+        return doubtful("its words may be joined or not, or be none of it", f"{names}@{place}")
     return settled([Found(f"{names}@{place}", 0, len(plain))], Said(words, plain))
 
 

@@ -16,13 +16,11 @@ from backend.language.reading import Reading, doubtful, nothing, sure
 __all__ = ["known_name", "name_at", "name_tokens", "read_name"]
 
 _LEAD = re.compile(
-    r"^(?:(?:si|no|pues|bueno|eh|este|ah|hola|buenas tardes|buenos dias|buenas noches|claro|mire|mucho gusto|a "
-    r"sus ordenes) )*"
-    r"(?:(?:yo )?(?:me llamo|soy|le habla|habla|aqui habla|aqui)|(?:y )?(?:mi|el|su) (?:nombre|apellido)(?: "
-    r"completo)?(?: es)?"
-    r"|(?:se|el se|ella se) llama(?:ba)?|es|fue|era|(?:esta )?a nombre de|apunte|ponga|anote|seria|son|mis "
-    r"apellidos son"
-    r"|con el nombre de|nombre completo|servidor|su servidor|los apellidos son) (?:(?:el|la) (?=senor|senora|doctor))?"
+    r"^(?:(?:si|no|pues|bueno|eh|este|ah|hola|buenas tardes|buenos dias|buenas noches|claro|mire|mucho gusto"
+    r"|a sus ordenes) )*(?:(?:yo )?(?:me llamo|soy|le habla|habla|aqui habla|aqui)"
+    r"|(?:y )?(?:mi|el|su) (?:nombre|apellido)(?: completo)?(?: es)?|(?:se|el se|ella se) llama(?:ba)?|es|fue|era"
+    r"|(?:esta )?a nombre de|apunte|ponga|anote|seria|son|mis apellidos son|con el nombre de|nombre completo"
+    r"|servidor|su servidor|los apellidos son) (?:(?:el|la) (?=senor|senora|doctor))?"
 )
 _OTHER_PLACE = re.compile(
     r"\b(?:(?:pero |aunque |y )?en (?:el|la|los|las|mi|mis|su) \w+(?: \w+)? (?:dice|aparece|sale|esta|estoy"
@@ -35,10 +33,14 @@ _I_AM = re.compile(
     r" (?:pero |y |aunque )?(?:yo (?:soy|me llamo)|mi nombre es) (?P<name>[^\W\d]+(?: [^\W\d]+){1,4})$"
 )
 """Somebody else, and behind them who speaks: "mi esposo se llama raúl, pero yo soy leticia montes"."""
+_INTRODUCED = re.compile(
+    r"^(?!.*\b(?:no|el|ella|su|sus|pero|llama|llamaba|creo|nombre de|mi (?!nombre))\b)"
+    r".*\b(?:me llamo|mi nombre es|yo soy|le habla) (?P<name>[^\W\d]+(?: [^\W\d]+){1,4})$"
+)
+"""Behind talk: "es que estoy nerviosa, me llamo ..."."""
 _TRAIL = re.compile(
     r" (?:para servirle|a sus ordenes|por favor|gracias|senor(?:ita)?|senora|servidor|es todo|nada mas|asi "
-    r"nomas|es mi nombre"
-    r"|es mi nombre completo|ese es mi nombre|asi es)$"
+    r"nomas|es mi nombre(?: completo)?|ese es mi nombre|asi es)$"
 )
 _WITH = re.compile(
     r" (?:(?:se escribe )?(?P<how>con|sin) (?P<rest>(?:doble |2 |la |una? )?(?:letra )?\w+(?: (?:al final|al "
@@ -80,7 +82,7 @@ def read_name(words: str, asked: Asked) -> Reading:
     if other:
         plain = plain[other.start("name") :]
     beside = ""
-    if (own := _I_AM.match(folded(plain))) and "su nombre" in folded(asked.question):
+    if (own := _I_AM.match(fold) or _INTRODUCED.match(fold)) and not other and "su nombre" in folded(asked.question):
         plain, beside = plain[own.start("name") :], plain[: own.start("name")]
     corrected = [match for match in CORRECTION.finditer(folded(plain)) if match.end() < len(plain)]
     if corrected:
@@ -99,7 +101,8 @@ def read_name(words: str, asked: Asked) -> Reading:
         return doubtful("only half of a name", value)
     if end < len(tokens) or not agrees or hedged(answer) or len(name) > _LONGEST:
         return doubtful("two spellings, or words around it", value, against=tuple(tokens[end:]))
-    return sure(value, tuple(name), against=tuple(filter(None, (beside,))))
+    letters = (token for token in tokens if _named(folded(token)))
+    return sure(value, (*name, *letters), against=tuple(filter(None, (beside,))))
 
 
 def _once(name: list[str]) -> tuple[list[str], bool]:

@@ -1,6 +1,6 @@
 """States of Mexico and the United States, and larger cities of these and of Spain, as Spanish speakers name them."""
 
-__all__ = ["CITIES", "STATES"]
+__all__ = ["CITIES", "NAMED_WITH_ARTICLE", "STATES"]
 
 _US = (
     "alabama AL|alaska AK|arizona AZ|arkansas AR|california CA|colorado CO|connecticut CT|delaware DE|florida "
@@ -51,3 +51,16 @@ CITIES = frozenset(
     ).split("|")
 )
 """Only to tell where a street ends and a city begins when nothing stands between them."""
+
+NAMED_WITH_ARTICLE = (
+    "la paz",
+    "la habra",
+    "los angeles",
+    "las vegas",
+    "el paso",
+    "los cabos",
+    "la mesa",
+    "las cruces",
+    "el monte",
+)
+"""Cities whose article is a part of their name, wherever it stands."""
