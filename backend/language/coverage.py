@@ -22,6 +22,8 @@ __all__ = ["Coverage"]
 _WHY = "words beside it were not understood"
 _SPARE = 1
 """Words that nobody knows beside a fact, where nothing turns it: "it rides up on a flatbed"."""
+_TOLD = 2
+"""Words that nobody has to know of what is mostly told with a fact: "nobody's hurt, it drives fine"."""
 _SHORT = 4
 """Letters of a word that may say something of a thing with a name: shorter ones are its versions ("GT", "SX")."""
 _FEWEST = 5
@@ -109,8 +111,10 @@ class Coverage:
         if asked.kind == "yes_no" and not turned and self._is_plain(words):
             return ()
         left = self._left(words, heard, asked)
-        spare = _SPARE if asked.kind == "yes_no" and asked.prevails is None and not turned else 0
-        return left if len(left) > spare else ()
+        fact = asked.kind == "yes_no" and asked.prevails is None
+        if fact and len(told := self._left(words, heard, asked, told=frozenset())) > _TOLD:
+            return told
+        return left if len(left) > (_SPARE if fact and not turned else 0) else ()
 
     def _may_be_told(self, asked: Asked) -> bool:
         """May a story stand beside the value? Beside a choice, where the store does not say what may: "somebody stole
@@ -164,15 +168,18 @@ class Coverage:
             case _:
                 return ()
 
-    def _left(self, words: Sequence[str], heard: set[str], asked: Asked) -> tuple[str, ...]:
+    def _left(
+        self, words: Sequence[str], heard: set[str], asked: Asked, told: frozenset[str] | None = None
+    ) -> tuple[str, ...]:
         """The words that carry meaning, and are in no part of the reading, nor in the question or the store.
 
-        Numbers and marks are none: the readers judge them.
+        Numbers and marks are none: the readers judge them. ``told`` is what may be told with such a value, where it is
+        not what the language says.
         """
         theirs = self._theirs(asked)
         known = _store_words(tuple(choice.words for choice in asked.choices), self.words)
         fine = heard | theirs | (self.of_people if asked.prevails is not None else frozenset())
-        fine |= self.silent | self.strict[asked.kind]
+        fine |= self.silent | (self.strict[asked.kind] if told is None else told)
         least = _SHORT if asked.kind == "group" else 1
         if asked.kind == "name":
             words = self.spelling.sub("", " ".join(words)).split()

@@ -11,6 +11,7 @@ from backend.language.clause_words import ClauseWords
 from backend.language.coverage import Coverage
 from backend.language.language import Reader
 from backend.language.partly import Partly
+from backend.language.plainness import Plainness
 from backend.language.reading import Nothing, Reading, doubtful, nothing
 from backend.language.talk import Talk
 from backend.language.turn_words import TurnWords
@@ -62,6 +63,7 @@ class ReaderLanguage:
     partly: Partly | None = None
     plain: Callable[[str], str] = _as_it_is
     """The words without whom they are spoken to, and without swearing."""
+    plainness: Plainness | None = None
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``; a doubt where it leaves words unread that carry meaning.
@@ -79,7 +81,9 @@ class ReaderLanguage:
             return doubtful("more was said than is read", reading.value)
         if self.partly is not None:
             reading = self.partly.weigh(said, asked, reading)
-        return self.coverage.weigh(said, asked, reading) if self.coverage is not None else reading
+        if self.coverage is not None:
+            reading = self.coverage.weigh(said, asked, reading)
+        return self.plainness.weigh(said, asked, reading) if self.plainness is not None else reading
 
     def expected(self, asked: Asked) -> tuple[str, ...]:
         """Phrases of likely answers, the likeliest first; empty where anything may be said."""

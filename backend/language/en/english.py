@@ -20,6 +20,7 @@ from backend.language.en.neutral import COVERAGE
 from backend.language.en.partly import PARTLY
 from backend.language.en.person import read_person
 from backend.language.en.phone import read_phone
+from backend.language.en.plainness import PLAINNESS
 from backend.language.en.postal_code import read_postal_code
 from backend.language.en.say_characters import say_characters, say_email, say_phone
 from backend.language.en.say_day import say_date, say_time
@@ -80,4 +81,5 @@ ENGLISH = ReaderLanguage(
     expected_in_english,
     PARTLY,
     plain_speech,
+    plainness=PLAINNESS,
 )

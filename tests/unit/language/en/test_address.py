@@ -58,7 +58,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             "on walnut street in philadelphia and the car is gone it was towed",
             {"street": "Walnut Street", "city": "Philadelphia", "state": "PA"},
         ),
-        ("on oak street in dayton and then the police came", {"street": "Oak Street", "city": "Dayton"}),
+        ("on oak street in dayton and then the police came", ("ask", {"street": "Oak Street", "city": "Dayton"})),
         ("in chicago", {"city": "Chicago", "state": "IL"}),
         ("chicago illinois", {"city": "Chicago", "state": "IL"}),
         ("on highway one oh one near san jose", {"street": "Highway 101", "city": "San Jose", "state": "CA"}),
@@ -112,7 +112,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("near the airport in denver", ("ask", {"street": "Near the Airport", "city": "Denver"})),
         (
             "in front of the library on grand avenue in des moines",
-            {"street": "In front of the Library, Grand Avenue", "city": "Des Moines"},
+            ("ask", {"street": "In front of the Library, Grand Avenue", "city": "Des Moines"}),
         ),
         (
             "1600 Pennsylvania Avenue NW, Washington, DC 20500",
@@ -179,7 +179,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             "on my way home on river road in bethesda maryland",
             {"street": "River Road", "city": "Bethesda", "state": "MD"},
         ),
-        ("we were on pine street when he hit us", {"street": "Pine Street"}),
+        ("we were on pine street when he hit us", ("ask", {"street": "Pine Street"})),
         ("the corner of first and main", {"street": "Corner of 1st and Main"}),
         (
             "main and broadway in sante fe new mexico",
@@ -200,7 +200,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             "Interstate 95, exit 12, Richmond, Virginia",
             {"street": "Interstate 95, Exit 12", "city": "Richmond", "state": "VA"},
         ),
-        ("on highway sixty one at mile marker one twenty", {"street": "Highway 61, At Mile Marker 120"}),
+        ("on highway sixty one at mile marker one twenty", ("ask", {"street": "Highway 61, At Mile Marker 120"})),
         ("county road twelve in boulder colorado", {"street": "County Road 12", "city": "Boulder", "state": "CO"}),
         ("hollywood and vine in los angeles", {"street": "Hollywood and Vine", "city": "Los Angeles", "state": "CA"}),
         ("the mall", "ask"),

@@ -33,11 +33,11 @@ TABLE: list[tuple[str, Any]] = [
 ]
 ELSEWHERE: list[tuple[str, Any]] = [
     ("my house is 12 elm street but it was on oak avenue", ("ask", {"street": "Oak Avenue"})),
-    ("my house is at 12 elm street and it happened on oak avenue", {"street": "Oak Avenue"}),
+    ("my house is at 12 elm street and it happened on oak avenue", ("ask", {"street": "Oak Avenue"})),
     ("i live at 9 lake drive and the accident was at 30 mill road", ("ask", {"street": "30 Mill Road"})),
     ("i live on lake and it was on mill road", ("ask", {"street": "Mill Road"})),
-    ("my sister's apartment is on ninth street and we got hit on walnut avenue", {"street": "Walnut Avenue"}),
-    ("my office is on ninth street, this was over on walnut avenue", {"street": "Walnut Avenue"}),
+    ("my sister's apartment is on ninth street and we got hit on walnut avenue", ("ask", {"street": "Walnut Avenue"})),
+    ("my office is on ninth street, this was over on walnut avenue", ("ask", {"street": "Walnut Avenue"})),
     ("i live at 12 elm street", "ask"),
     ("i live on oak street it happened right there", "ask"),
 ]
