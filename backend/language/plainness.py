@@ -100,7 +100,8 @@ class Plainness:
         before = self.spelling.sub("", self.at.split(text.lower())[0]).replace(",", " ").split()
         letters = [piece for piece in before if len(piece) == 1 and piece.isalpha()]
         names = [piece for piece in before if len(piece) > 1 and piece not in self.mail_words]
-        return len(letters) >= _SPELLED and len(names) >= _SPELLED
+        again = "".join(letters) in "".join(names)  # "ben dot ortiz, o r t i z"
+        return len(letters) >= _SPELLED and len(names) >= _SPELLED and not again
 
     def _is_long(self, text: str) -> bool:
         return len([word for word in self.words(text) if word not in self.courtesies]) > self.longest_place

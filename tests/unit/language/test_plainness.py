@@ -57,6 +57,7 @@ def test_what_is_told_at_length_or_in_pieces_is_asked(
         (IN_ENGLISH, "code", "um it's x ray two four, please", "X24", ("xray", "two", "four")),
         (IN_SPANISH, "code", "mi número es jota 24", "J24", ("jota", "24")),
         (IN_ENGLISH, "email", "it's t as in tom dot reed at mail dot com", "t.reed@mail.com", ()),
+        (IN_ENGLISH, "email", "ben dot reed r e e d at mail dot com", "ben.reed@mail.com", ()),
         (IN_ENGLISH, "email", "trudy t r u d y at mail dot com", "trudy@mail.com", ()),
         (IN_SPANISH, "email", "ka e uve i ene arroba mail punto com", "kevin@mail.com", ()),
         (IN_ENGLISH, "money", "about one eighty i think", SUM, ("one", "eighty")),
