@@ -75,10 +75,10 @@ def is_bygone(clause: str) -> bool:
         return False
     if _LASTS.search(clause):
         return _tells_of(clause, _LONG_AGO)
-    return _tells_of(clause, _PAST) or any(one.search(clause) for one in (_FEARED, _MANNER))
+    return _tells_of(clause, _PAST) or _FEARED.search(clause) is not None or _MANNER.search(clause) is not None
 
 
 def _tells_of(clause: str, past: re.Pattern[str]) -> bool:
-    if any(one.search(clause) for one in (past, _USUAL, _SEEN)):
+    if past.search(clause) or _USUAL.search(clause) or _SEEN.search(clause):
         return True
     return _ASKED.search(clause) is not None and _MONEY_ASKED.search(clause) is not None

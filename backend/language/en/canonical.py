@@ -30,7 +30,9 @@ _APOSTROPHE = re.compile(r"'(?:s|re|ve|ll|m|d|t)$")
 
 def canonical(text: str) -> str:
     """``"My mum's collapsed"`` becomes ``"my mom is collapsed"``: an ``'s`` is an "is", also where it is a "has"."""
-    return " ".join(map(_plain, words(text)))
+    # without a call for each word: this is asked of all that callers say
+    said = [word if word not in _WHOLE and "'" not in word else _plain(word) for word in words(text)]
+    return " ".join(said)
 
 
 def _plain(word: str) -> str:

@@ -206,7 +206,7 @@ def _is_in_a_bad_way(said: str, clauses: Sequence[str]) -> bool:
     plain = list(map(canonical, clauses))
     if any(_stands(_DONE, clause, _SUPPOSED, _DENIED) for clause in plain):
         return True
-    whole = canonical(said)
+    whole = plain[0] if [said] == clauses else canonical(said)
     if _WELL_AFTER.search(whole):
         return False
     if any(_stands(_STATE, clause, _SUPPOSED, _DENIED) for clause in plain):
@@ -224,5 +224,7 @@ def _presses(clause: str) -> bool:
 
 def _stands(pattern: Hinted, clause: str, *taken_back: re.Pattern[str]) -> bool:
     """Is it said, and not taken back by what comes right before it?"""
+    if not pattern.may_stand_in(clause):
+        return False  # which is so of nearly all that callers say
     befores = (clause[: found.start()].rstrip() for found in pattern.finditer(clause))
     return any(not any(one.search(before) for one in taken_back) for before in befores)

@@ -139,7 +139,7 @@ def test_a_turn_makes_so_many_calls_until_the_voice_is_asked(monkeypatch: pytest
             await asyncio.sleep(0.5)
         return asked[0] - before
 
-    assert play(story) <= 850
+    assert play(story) <= 880  # 850 before who is in a bad way was told by what has become of them and when
 
 
 def test_a_partial_over_the_agent_s_voice_makes_so_many_calls() -> None:
