@@ -145,6 +145,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         the|one|some? other {_PEOPLE}
         theirs|his|hers|yours
         the|a|some {_PEOPLE} who|that
+        {{them}} and
         {{them}}
         a|an|one|another {{any}}? {{noun}} {{did}} me|us|mine
         a|an|one|another {{any}}? {{noun}} {{did}} my {{noun}}
