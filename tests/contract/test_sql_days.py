@@ -73,7 +73,7 @@ def some_counts(chance: random.Random, hours: int = 200) -> dict[HourKey, int]:
     names = (("wait", "500"), ("wait", "1250"), ("refused", "full"), ("fault", "model.lost x.y"), ("outcome", "failed"))
     return {
         (last - back, line, *chance.choice(names)): chance.randint(-2, 9)
-        for back in range(hours) for line in ("main", "dental", "") if chance.random() < 0.7
+        for back in range(hours) for line in ("main", "dental", "") if chance.random() < 0.3
     }  # fmt: skip
 
 
@@ -172,7 +172,7 @@ async def emptied(database: Database) -> None:
             await session.execute(delete(table))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=15)
 @given(written=CALLS)
 async def test_what_is_counted_is_what_the_records_hold(database: Database, written: Sequence[dict[str, Any]]) -> None:
     """Calls that are written again and again, put together in between; those that are forgotten stay counted."""
