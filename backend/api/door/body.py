@@ -125,7 +125,7 @@ def _check_values(plain: str) -> None:
     except ValueError:
         raise Refusal(422, "request.invalid", "the body contains a number with too many digits") from None
     except RecursionError:
-        raise Refusal(422, "request.invalid", "the body is nested too deeply") from None
+        raise Refusal(400, "request.invalid", "the body is nested too deeply") from None
     if "\\u0000" in text.replace("\\\\", ""):
         raise Refusal(422, "request.invalid", "the body contains the NUL character")
 
