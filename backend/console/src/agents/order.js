@@ -1,5 +1,5 @@
 // A list that is put in order by dragging, or by keyboard: the buttons beside each entry move it, and keep the focus.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 
 import { html } from "../html.js";
@@ -11,7 +11,8 @@ export function Order({ entries, move }) {
   const list = useRef(null);
   const focus = useRef(null);
   const told = useSignal("");
-  useEffect(() => {
+  // Before the page is painted: an effect that waits for its frame would take the focus of who presses within it.
+  useLayoutEffect(() => {
     if (!focus.current) return;
     const wanted = [...list.current.querySelectorAll(`[data-key="${CSS.escape(focus.current.key)}"] button`)];
     (wanted.find((one) => one.dataset.way === focus.current.way && !one.disabled) ?? wanted.find((one) => !one.disabled))?.focus();
