@@ -56,7 +56,8 @@ class _Ends(Spec):
     full: Text = ""
     """Said first to those who call when the line has as many calls as it takes, where it does not just ring busy."""
     in_danger: Text = ""
-    """Asked behind ``closed`` and ``full``: a yes means that somebody is hurt or in danger."""
+    """Asked behind ``closed`` and ``full``, and once after a word of peril: a yes means that somebody is hurt or in
+    danger."""
     in_danger_again: str = ""
     """The same, the second time and in other words. Empty: the first words come again."""
     danger_unclear: Text = ""

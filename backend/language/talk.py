@@ -69,6 +69,7 @@ class Talk:
             what speaks of everybody says that nobody is hurt.
         despairs: does somebody want to die, or to harm themselves?
         needs_help_now: does somebody need help this very moment, whatever was asked? What was is no need.
+        may_need_help: is there a word of peril that nothing takes back, so that it is better asked whether they do?
         wants_keys: would the caller rather press keys than say a number?
     """
 
@@ -92,4 +93,5 @@ class Talk:
     safety: Callable[[str, bool], Safety] = _safety_unread
     despairs: Callable[[str], bool] = _never
     needs_help_now: Callable[[str], bool] = _never
+    may_need_help: Callable[[str], bool] = _never
     wants_keys: Callable[[str], bool] = _never

@@ -10,6 +10,7 @@ from backend.engine.conversation.initiative import Initiative
 from backend.engine.conversation.responder import Responder
 from backend.engine.listening.listening import Listener
 from backend.engine.listening.unheard import Unheard
+from backend.engine.thinking.danger_first import danger_unanswered
 from backend.errors import RingmasterError
 
 __all__ = ["Silence"]
@@ -60,7 +61,9 @@ class Silence:
     def idle(self, count: int) -> None:
         """The caller has said nothing for a while, for the ``count``th time in a row."""
         phrases = self._responder.phrases
-        if (self._apologies.failures or self._unheard.times) and count > 1:
+        if count > 1 and (emergency := danger_unanswered(self._responder.session)):
+            self._departure.leave(emergency)
+        elif (self._apologies.failures or self._unheard.times) and count > 1:
             self._departure.leave(TransferToPerson("the caller said nothing after a failure of ours"))
         elif count <= len(phrases.still_there):
             self._initiative.say(phrases.still_there[count - 1])
@@ -88,7 +91,8 @@ class Silence:
             extra={"event": "recognizer.heard_nothing", "times": self._unheard.times},
         )
         if self._unheard.in_vain:
-            self._departure.leave(TransferToPerson("the caller could not be heard"))
+            unheard = TransferToPerson("the caller could not be heard")
+            self._departure.leave(danger_unanswered(self._responder.session) or unheard)
         else:
             phrases = self._responder.phrases
             self._initiative.say(phrases.unheard if self._unheard.times == 1 else phrases.deaf)

@@ -90,12 +90,12 @@ class BackOnTrack:
 
     def _agrees(self, turn: Turn) -> bool:
         """Do they say that it is a good time, or no more than hello?"""
-        greets = language_named(self._cast.agent.voice.language).talk.is_greeting(turn.caller_text)
+        greets = language_named(self._cast.agent.voice.language).talk.is_greeting(turn.to_answer)
         return greets or self._answer(turn) is True
 
     def _answer(self, turn: Turn) -> bool | None:
         asked = self._cast.phrases.calling_back_ready
-        return go_on_or_not(self._cast.agent.voice.language, turn.caller_text, asked=asked)
+        return go_on_or_not(self._cast.agent.voice.language, turn.to_answer, asked=asked)
 
     def _items(self, turn: Turn, kind: type[_Kind]) -> Iterable[_Kind]:
         """Of the whole call, with this turn."""

@@ -148,7 +148,7 @@ class Deeds:
             memory,
             cast.line,
             cast.agent,
-            turn.caller_text,
+            turn.to_answer,
             self._mind.prompt_leak,
             cast.store.knowledge,
             cast.store.forms.values(),

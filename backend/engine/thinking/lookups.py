@@ -56,7 +56,7 @@ class Lookups:
     ) -> Sequence[ToolOutcome]:
         """What these calls come to; ``run`` is not asked where that is known."""
         memory, found = self.memory(turn), self._found
-        key = (turn.index, memory.active_agent, turn.caller_text, *((c.name, canonical(c.arguments)) for c in calls))
+        key = (turn.index, memory.active_agent, turn.to_answer, *((c.name, canonical(c.arguments)) for c in calls))
         if found is not None and found.key == key and found.before == memory.facts:
             memory.facts = copy.deepcopy(found.after)
             return found.outcomes

@@ -17,11 +17,12 @@ from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, Transf
 from backend.engine.thinking.asides import BesideRead, answer_aside
 from backend.engine.thinking.calling_back import BackOnTrack
 from backend.engine.thinking.cast import Cast
+from backend.engine.thinking.danger_first import DangerFirst
 from backend.engine.thinking.deeds import Deeds, first_directive
 from backend.engine.thinking.hand_offs import HandOffs
 from backend.engine.thinking.loop_guard import ToolLoop, question_in_vain, same_words
 from backend.engine.thinking.mind import Mind, Spoken
-from backend.engine.thinking.need import PERIL, need_in
+from backend.engine.thinking.need import need_in
 from backend.engine.thinking.owed import Owed
 from backend.engine.thinking.spoken_language import SpokenLanguage
 from backend.engine.thinking.store_tools import tools_of_store
@@ -30,15 +31,11 @@ from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError
 from backend.language.consent import consent_in
-from backend.tool_store.emergency import to_a_person_now
 from backend.tool_store.policy import CALL_BACK, NOBODY
 
 __all__ = ["Orchestrator", "Thinking"]
 
 log = logging.getLogger(__name__)
-
-
-_EMERGENCY = "report_emergency"
 
 
 class Orchestrator:
@@ -80,6 +77,7 @@ class Orchestrator:
         self._beside = BesideRead()
         self._back = BackOnTrack(self._cast, tools)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
+        self._danger = DangerFirst(self._cast, self._deeds)
 
     @property
     def agent(self) -> AgentSpec:
@@ -117,9 +115,13 @@ class Orchestrator:
         at_turn(turn.index)
         other = self._language.other(turn.caller_text)
         if need := need_in(turn.caller_text, self.agent.voice.language, other):
-            return await self._help(turn, need)
+            return await self._danger.help(turn, need)
         if other is not None and (directive := await self._language.follow(other, turn, answer)):
             return directive
+        if weighed := await self._danger.answered(turn, answer):
+            return None if weighed is True else weighed
+        if not turn.taken_up and await self._danger.asks(turn, answer):
+            return None
         directive = await self._back.declined(turn, answer) or await self._answer(turn, answer)
         await self._deeds.stand(turn)
         return directive
@@ -165,23 +167,12 @@ class Orchestrator:
             return Spoken(calls, "tool_calls", empty=False)
         return await self._mind.think(turn, answer, forbid_tools=forbid_tools)
 
-    async def _help(self, turn: Turn, need: str) -> Directive:
-        """Somebody may be in peril: no model decides about that, and nothing else is asked or said before it."""
-        await turn.certain.wait()
-        uses = [use for use in self.agent.uses() if use.name == _EMERGENCY and use.name not in use.disabled]
-        if need == PERIL and uses:
-            what = json.dumps({"what": turn.caller_text.strip()}, ensure_ascii=False)
-            call = ModelToolCall(f"peril_{turn.index}", _EMERGENCY, what)
-            if found := first_directive(await self._deeds.act(turn, [call])):
-                return found
-        return to_a_person_now(self.session, need)
-
     def _settles(self, turn: Turn, answer: AnswerSink) -> bool:
         """Say what was not heard of something that was done; true where the caller only agrees to it once more."""
         owed = self._owed.words(turn)
         if owed:
             answer.phrase(turn.passage(self.agent.name), owed)
-        return bool(owed) and consent_in(self.agent.voice.language, turn.caller_text) == "yes"
+        return bool(owed) and consent_in(self.agent.voice.language, turn.to_answer) == "yes"
 
     def _unanswered(self, turn: Turn, answer: AnswerSink, spoken: Spoken) -> Directive | None:
         """What follows a model answer without tool calls: nothing, where it was an answer."""

@@ -60,6 +60,8 @@ def conversation_messages(prompt: str, said: Iterable[ChatMessage], turn: Turn) 
     messages = [ChatMessage("system", prompt), *said]
     if turn.caller_text:
         messages.append(ChatMessage("user", turn.caller_text))
+    if turn.taken_up:
+        messages.append(ChatMessage("user", turn.taken_up))  # what is to be answered now stands last
     if turn.items:
         messages += [_message(item) for item in _as_history(turn)]
     return messages

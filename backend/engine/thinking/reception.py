@@ -9,12 +9,12 @@ from backend.domain.hours import HoursSpec, OverflowSpec, Shut
 from backend.domain.phrases import Phrases, fill
 from backend.domain.tool import Directive, EndCall, TransferToPerson
 from backend.engine.thinking.asides import answer_aside
+from backend.engine.thinking.danger_question import DangerQuestion
 from backend.engine.thinking.orchestrator import Orchestrator
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.language.asked import Asked, Kind
 from backend.language.consent import consent_in
-from backend.language.language import Language
 from backend.language.named import language_named, region_of
 
 __all__ = ["Reception"]
@@ -118,29 +118,12 @@ class Reception:
     # -- is anybody in danger? ------------------------------------------------------------
 
     def _is_danger(self, text: str, state: dict[str, Any]) -> bool:
-        """Any yes counts, whatever else is said: "yes, I smell gas, I'm at home"."""
         asked = state["stage"] == "danger"
-        told = self._language.talk.safety(text, asked)
-        if self._agents.need(text):
-            return True
-        if told.urgent or (told.injured and not told.minor) or (asked and told.safe is False):
-            return True
-        return asked and "yes" in self._answers(text)
+        return self._danger.is_danger(text, asked=asked, need=bool(self._agents.need(text)))
 
-    def _is_no_danger(self, text: str) -> bool:
-        """Only where each clause denies it: not "nobody is hurt, but I smell gas"."""
-        talk = self._language.talk
-        whole, *clauses = self._answers(text)
-        told = self._language.account.plain_clauses(text)
-        denials = [
-            one == "no" or talk.safety(said, True).injured is False for said, one in zip(told, clauses, strict=True)
-        ]
-        return whole == "no" or (bool(denials) and all(denials))
-
-    def _answers(self, text: str) -> list[str]:
-        """What the words answer to the question, as a whole and clause by clause."""
-        parts = (text, *self._language.account.plain_clauses(text))
-        return [self._consent(part, self.phrases.in_danger) for part in parts]
+    @property
+    def _danger(self) -> DangerQuestion:
+        return DangerQuestion(self.agent.voice.language, self.phrases)
 
     async def _emergency(self, turn: Turn, state: dict[str, Any]) -> Directive:
         """The door is open from now on, whoever takes the emergency."""
@@ -154,16 +137,13 @@ class Reception:
 
     async def _weigh(self, turn: Turn, answer: AnswerSink, state: dict[str, Any]) -> Directive | None:
         """What follows from an answer that speaks of no danger."""
-        if self._is_no_danger(turn.caller_text):
+        if self._danger.is_no_danger(turn.caller_text):
             return await self._way_out(turn, answer, state)
-        asked, phrases = int(state["asked"]) + 1, self.phrases
+        asked = int(state["asked"]) + 1
         if asked >= _MOST_ASKED:
-            answer.phrase(turn.passage(self.agent.name), phrases.danger_unclear)
+            answer.phrase(turn.passage(self.agent.name), self.phrases.danger_unclear)
             return await self._way_out(turn, answer, state)
-        spoken = phrases.in_danger_again or phrases.in_danger
-        again = fill(phrases.yes_or_no, {"question": spoken})
-        keys = fill(phrases.yes_or_no_keys, {"question": phrases.in_danger})
-        answer.phrase(turn.passage(self.agent.name), again if asked == 1 else keys)
+        answer.phrase(turn.passage(self.agent.name), self._danger.again(asked))
         await self._settle(turn, state | {"asked": asked})
         return None
 
@@ -194,10 +174,6 @@ class Reception:
         return EndCall(state["why"], outcome="completed" if kept else "rejected")
 
     # -- how ------------------------------------------------------------------------------
-
-    @property
-    def _language(self) -> Language:
-        return language_named(self.agent.voice.language)
 
     def _spec(self, why: Shut) -> HoursSpec | OverflowSpec:
         hours = self.line.hours

@@ -64,6 +64,8 @@ class Turn:
         """Something was done that answering again would do twice; from then on the turn stands."""
         self.baffled = False
         """A tool made nothing of the caller's words: the answer asks again."""
+        self.taken_up = ""
+        """What the caller said before they were asked something in between: this turn answers that."""
         self.undo: Callable[[], None] = lambda: None
         """Puts the call's memory back as it was before this turn's tools."""
         self.withheld = False
@@ -128,6 +130,11 @@ class Turn:
     def caller_text(self) -> str:
         """The caller's words; empty when the agent speaks of its own accord."""
         return self.taken.text
+
+    @property
+    def to_answer(self) -> str:
+        """The words that agents and tools answer: the caller's, or what they had said before a question between."""
+        return self.taken_up or self.caller_text
 
     def since(self, at: float | None) -> float | None:
         """Milliseconds from the caller's last word to the loop time ``at``."""

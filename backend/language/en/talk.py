@@ -9,6 +9,7 @@ from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
 from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
 from backend.language.en.peril import needs_help_now
+from backend.language.en.possible_peril import may_need_help
 from backend.language.en.safety import read_safety
 from backend.language.en.spokesman import denies_to_be
 from backend.language.en.starting_over import starts_over
@@ -41,5 +42,6 @@ TALK = Talk(
     safety=read_safety,
     despairs=despairs,
     needs_help_now=needs_help_now,
+    may_need_help=may_need_help,
     wants_keys=finds(_KEYS),
 )

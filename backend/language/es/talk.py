@@ -8,6 +8,7 @@ from backend.language.es.beside import is_back, is_present, read_beside
 from backend.language.es.despair import despairs
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
 from backend.language.es.peril import needs_help_now
+from backend.language.es.possible_peril import may_need_help
 from backend.language.es.safety import read_safety
 from backend.language.es.standing import denies_to_be
 from backend.language.es.starting_over import starts_over
@@ -44,5 +45,6 @@ TALK = Talk(
     safety=read_safety,
     despairs=despairs,
     needs_help_now=needs_help_now,
+    may_need_help=may_need_help,
     wants_keys=finds(_KEYS, folded),
 )

@@ -116,7 +116,7 @@ def test_a_turn_makes_so_many_calls_and_a_frame_that_is_played_few() -> None:
         return turn.calls, played.calls / 50
 
     turn, played = play(story)
-    assert turn <= 6_500
+    assert turn <= 6_550  # 6,500 before who may be in danger was asked
     assert played <= 26  # all of it ours: a task that slept made as many again, in asyncio, where nothing is counted
 
 
@@ -139,7 +139,8 @@ def test_a_turn_makes_so_many_calls_until_the_voice_is_asked(monkeypatch: pytest
             await asyncio.sleep(0.5)
         return asked[0] - before
 
-    assert play(story) <= 880  # 850 before who is in a bad way was told by what has become of them and when
+    # 850 before who is in a bad way was told by what has become of them and when, 880 before who may be was asked
+    assert play(story) <= 900
 
 
 def test_a_partial_over_the_agent_s_voice_makes_so_many_calls() -> None:
