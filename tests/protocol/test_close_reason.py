@@ -30,7 +30,11 @@ def closings() -> Iterator[tuple[str, ast.expr]]:
     root = Path(__file__).parents[2] / "backend"
     for path in sorted((root / "api").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and "websocket" in ast.unparse(node.func) and len(node.args) == 2:
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func).endswith("websocket.close")
+                and len(node.args) == 2
+            ):
                 yield f"{path.name}:{node.lineno}", node.args[1]
 
 

@@ -10,7 +10,7 @@ from backend.language.en.city import known_at_the_end, split_state, titled, with
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_corrected import is_part_of_a_street, names_two_roads, parts_said
-from backend.language.en.place_doubt import why_in_doubt
+from backend.language.en.place_doubt import is_somebodys_number, why_in_doubt
 from backend.language.en.place_pieces import Word, named_behind, pieces_of, tokens_of, without_talk, without_zip
 from backend.language.en.place_told import put_plainly, without_side
 from backend.language.en.place_words import BOUND, CITY_FIRST, NEAR, NO_CITY, OWN, PLACES, SENTENCE, TIMES
@@ -78,7 +78,7 @@ def read_address(words: str, asked: Asked) -> Reading:
             place.bare = is_part_of_a_street(new)
             put_right = "a number was put right" if place.bare else put_right
         value |= new
-    if not value:
+    if not value or is_somebodys_number(words, value):
         return nothing()
     why = put_right or _why_unsure(words, pieces, place)
     if why := why or why_in_doubt(" ".join(pieces), value, (*asked.told_with, asked.question)):

@@ -30,11 +30,18 @@ _GOES_ON = re.compile(
     r"(?:breathing|moving|waking|responding)|getting worse|again)\b"
     r"|\b(?:is|are|am|'s|i'm|we're|he's|she's|they're|it's|\w+'s) (?:\w+ing|in|on|under|stuck|trapped|unconscious|not"
     r"|bleeding)\b"
+    r"|\b(?:from (?:yesterday|last night)|all (?:day|night))\b"
 )
+_IS_NOW = re.compile(
+    r"(?:\b(?:is|are|am|has|have)\b|'(?:s|re|m|ve)\b)(?! (?:(?:all|just|totally|perfectly|completely) )?(?:fine|okay|ok"
+    r"|good|safe|well|alright|all right|asleep|sleeping)\b)"
+)
+"""Behind what was feared: "i thought he was asleep he's gone blue", in one breath."""
 _USUAL = re.compile(
     r"\b(?:as (?:usual|always|ever|prescribed|directed|normal)|like (?:(?:i|we|he|she) )?(?:always|usually|usual"
     r"|normal(?:ly)?|every)|always (?:do|does)|every (?:single )?(?:day|morning|night|evening|week)|(?:once|twice"
-    r"|three times) a day|with (?:my |his |her )?(?:breakfast|lunch|dinner|supper|coffee))\b"
+    r"|three times) a day)\b|^(?!.*\b(?:poison\w*|bleach|antifreeze|overdos\w+)\b).*\bwith (?:my |his |her )?"
+    r"(?:breakfast|lunch|dinner|supper|coffee)\b"
 )
 _SEEN = re.compile(
     r"\b(?:on|from) (?:the )?(?:tv|telly|television|news|radio|youtube|facebook|internet|screen)\b"
@@ -75,7 +82,12 @@ def is_bygone(clause: str) -> bool:
         return False
     if _LASTS.search(clause):
         return _tells_of(clause, _LONG_AGO)
-    return _tells_of(clause, _PAST) or _FEARED.search(clause) is not None or _MANNER.search(clause) is not None
+    return _tells_of(clause, _PAST) or _was_feared(clause) or _MANNER.search(clause) is not None
+
+
+def _was_feared(clause: str) -> bool:
+    feared = _FEARED.search(clause)
+    return feared is not None and not _IS_NOW.search(clause, feared.end())
 
 
 def _tells_of(clause: str, past: re.Pattern[str]) -> bool:

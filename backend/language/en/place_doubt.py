@@ -13,7 +13,9 @@ from backend.language.en.states import CITIES, STATES
 from backend.language.place_doubt import PlaceDoubt
 from backend.language.words import MARKS
 
-__all__ = ["why_in_doubt"]
+__all__ = ["is_somebodys_number", "why_in_doubt"]
+
+_SOMEBODYS = re.compile(r"\b(?:my|our|his|her|their)\b")
 
 
 def _set(*lines: str) -> frozenset[str]:
@@ -108,6 +110,12 @@ def _is_another_things(words: str, asked: Iterable[str]) -> bool:
     """Is it where a thing is of which nobody asked?"""
     known = _THE_PLACE.union(*map(_words, asked))
     return any(known.isdisjoint(found["thing"].split()) for found in _WHERE_A_THING_IS.finditer(words))
+
+
+def is_somebodys_number(words: str, value: Mapping[str, str]) -> bool:
+    """Is all that was found a number, and somebody's? "My pin is 8157" tells of no house, and is kept nowhere."""
+    alone = value.get("street", "") if len(value) == 1 else ""
+    return alone.replace(" ", "").isdigit() and _SOMEBODYS.search(words) is not None
 
 
 def why_in_doubt(words: str, value: Mapping[str, str], asked: Iterable[str] = ()) -> str:

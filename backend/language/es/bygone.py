@@ -15,7 +15,7 @@ _LONG = (
     rf"(?:(?:la semana|el mes|el ano|el {_MONTH}|el verano|el invierno) pasad[oa]|en {_MONTH}|en el? ?(?:19|20)\d\d"
     r"|hace (?:\w+ )?(?:dias|semanas?|mes|meses|ano|anos|tiempo|rato largo)|de (?:nino|nina|chico|chica|joven)"
     r"|cuando (?:era|eramos|tenia|estaba) (?:nin[oa]|chic[oa]|joven|\d+ anos)|en aquel(?:la)? (?:tiempo|entonces|epoca)"
-    r"|una vez|antes)"
+    r"|(?<!\bde )una vez|antes(?! (?:de|que)\b))"
 )
 _PAST = re.compile(
     rf"\b(?:ayer|anoche|antier|anteayer|anteanoche|el otro dia|(?:este |el )?{_DAY}(?: pasado)?|en ese momento"
@@ -34,7 +34,8 @@ _GOES_ON = re.compile(
 )
 _USUAL = re.compile(
     r"\b(?:como (?:siempre|de costumbre|todos los dias|cada dia|me recetaron|me toca)|todos los dias|cada (?:dia|noche"
-    r"|manana|semana)|todas las (?:mananas|noches)|siempre|de costumbre|con (?:el desayuno|la comida|la cena))\b"
+    r"|manana|semana)|todas las (?:mananas|noches)|siempre|de costumbre)\b"
+    r"|^(?!.*\b(?:veneno|cloro|anticongelante|sobredosis)\b).*\bcon (?:el desayuno|la comida|la cena)\b"
 )
 _SEEN = re.compile(
     r"\b(?:en|por) (?:la |las |el |una |un |los )?(?:tele|television|noticias|noticiero|radio|youtube|facebook|internet"
@@ -45,6 +46,10 @@ _FEARED = re.compile(
     r"|\b(?:casi|por poco)(?: (?:se|me|nos|le|les|lo|la))* (?:\w+[aeio]|\w+aron|\w+ieron|un|una|dan?)\b(?! respir)"
     r"|\b(?:pudo|podria|pudiera|hubiera|habria)(?: (?:haber|haberse))?\b"
 )
+_IS_NOW = re.compile(
+    r"\b(?:esta|estan|estoy|estamos|tiene|tienen|tengo)\b(?! (?:(?:muy|ya|todos) )?(?:bien|dormid[oa]))"
+)
+"""Behind what was feared: "pense que dormia esta morado", in one breath."""
 _STANDS = re.compile(r"\bcasi no\b")
 _ASKED = re.compile(
     r"\b(?:cubr\w+|cobertura|prima|deducible|paga\w*|indemniz\w+|cotiz\w+)\b|\bque (?:pasa|pasaria|hago) si\b"
@@ -62,4 +67,7 @@ def is_bygone(clause: str) -> bool:
     past = _LONG_AGO if _LASTS.search(clause) else _PAST
     if any(one.search(clause) for one in (past, _USUAL, _SEEN, _ASKED)):
         return True
-    return _FEARED.search(clause) is not None and not (_LASTS.search(clause) or _STANDS.search(clause))
+    feared = _FEARED.search(clause)
+    if feared is None or _LASTS.search(clause) or _STANDS.search(clause):
+        return False
+    return not _IS_NOW.search(clause, feared.end())

@@ -132,6 +132,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("in my driveway", "ask"),
         ("in front of my house", "ask"),
         ("at work", "ask"),
+        ("my pin is eight one five seven", "none"),
         ("i don't know", "none"),
         ("i don't know the street", "none"),
         ("hold on let me look at the map", "none"),
@@ -194,6 +195,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             {"street": "1015 West Adams Street", "city": "Phoenix", "state": "AZ", "zipcode": "85007"},
         ),
         ("zip code is six oh six oh one", {"zipcode": "60601"}),
+        ("my zip is six oh six oh one", {"zipcode": "60601"}),
         ("six oh six oh one", {"zipcode": "60601"}),
         ("On Cedar Street in Boston.", {"street": "Cedar Street", "city": "Boston", "state": "MA"}),
         (

@@ -21,7 +21,8 @@ def test_lo_que_ya_no_es_se_conoce(said: str) -> None:
     "said",
     [
         "se esta quemando", "sigue atrapado desde ayer", "me tome todas las pastillas anoche",
-        "no respira desde ayer", "casi no puede respirar",
+        "pense que dormia esta morado", "se tomo las pastillas antes de que yo llegara", "se las tomo de una vez",
+        "tomo cloro con la comida", "no respira desde ayer", "casi no puede respirar",
     ],
 )  # fmt: skip
 def test_lo_que_sigue_se_queda(said: str) -> None:
