@@ -93,7 +93,7 @@ _TAKEN = part(
     "overdos|poison|swallow|pills|tablet|bleach|antifreeze|pill|labor|contraction|birth|bab|broke",
 )
 _FRAIL = part(
-    r"\b(?:diabetic|hypo|insulin|allergic reaction|epilep\w+|pregnant|chok\w+|puffy|delusional|talking nonsense"
+    rf"{_IS} pregnant\b|\b(?:hypo|insulin|allergic reaction|epilep\w+|chok\w+|puffy|delusional|talking nonsense"
     r"|going into shock|can't think|can't see(?! (?:why|how|what|any|the (?:other|claim)|my (?:claim|policy))))\b"
     r"|\b(?:can't|cannot|can not|don't|doesn't) feel (?:anything|nothing|(?:my|his|her|their) \w+)\b"
     r"|\b(?:in and out)\b(?= of|$)(?! of (?:the|my|a|traffic|lanes?))"
@@ -101,7 +101,7 @@ _FRAIL = part(
     r"|\b(?:metal|glass|pole|rod|branch|stick|knife|something) (?:is )?(?:stuck |sticking )?(?:in|through|out of)"
     r" (?:my|his|her|their) (?:[\w']+ )?(?:stomach|belly|gut|chest|neck|throat|legs?|thigh|arms?|eyes?|head|face|mouth"
     r"|side|back|foot|hand|shoulder|hip)\b",
-    "diabet|hypo|insulin|allerg|epilep|pregnant|chok|puffy|delusion|nonsense|shock|can't think|can't see|feel"
+    "hypo|insulin|allerg|epilep|pregnant|chok|puffy|delusion|nonsense|shock|can't think|can't see|feel"
     "|in and out|crying|making|metal|glass|pole|rod|branch|stick|knife|something",
 )
 _SPOT = part(

@@ -62,12 +62,11 @@ _TAKEN = part(
     "sobredosis|veneno|envenen|pastillas|cloro|anticongelante|contracciones|parto|bebe|fuente|luz|trago",
 )
 _FRAIL = part(
-    r"\b(?:diabetic[oa]s?|hipoglucemia|insulina|epilep\w+|embarazad[oa]s?|hinchad[oa]s?|delirando|temblando|en shock"
+    r"\b(?:hipoglucemia|insulina|epilep\w+|est(?:oy|a) (?:\w+ )?embarazada|hinchad[oa]s?|delirando|temblando|en shock"
     r"|no (?:siento|siente|sienten)(?! (?:que|bien|culpa))|no (?:llora|ve|veo) nada)\b"
     r"|\b(?:en|sobre) las vias(?: del tren)?\b|\b(?:fierro|vidrio|palo|varilla|metal) (?:\w+ )?"
     r"(?:clavad[oa]|enterrad[oa])",
-    "diabet|hipogluc|insulina|epilep|embaraz|hinchad|delirando|temblando|shock|no sient|no llora|no ve|vias|clavad"
-    "|enterrad",
+    "hipogluc|insulina|epilep|embaraz|hinchad|delirando|temblando|shock|no sient|no llora|no ve|vias|clavad|enterrad",
 )
 _CRIED = part(
     r"^(?:(?:por favor|ay|dios|mio|alguien) )*(?:ayuda|ayudenme|ayudeme|auxilio|socorro|apurense|apurese|rapido)"

@@ -38,6 +38,7 @@ NEVER = [
     "he was following me too closely and hit me", "the guy following me hit me from behind", "i got stuck in the mud",
     "somebody broke into my car and took my bag", "i had the baby coming home from hospital",
     "my chest freezer got damaged", "i took my blood pressure pills this morning", "there was smoke but it's out now",
+    "i need to add my pregnant wife", "my daughter is diabetic does that change my rate",
     "i couldn't open my door after the crash", "i don't feel it was my fault", "i can't see my claim online",
     "a branch went through my windshield", "something is sticking out of my tire", "he cut in and out of traffic",
     "the passenger door doesn't open", "the smoke alarm went off", "everybody is fine but the car was on fire",

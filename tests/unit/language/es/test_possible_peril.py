@@ -19,7 +19,9 @@ NEVER = [
     "la bomba de agua", "ayudeme a hacer un reporte", "iba por debajo del puente", "bateria muerta",
     "paso en la gasolinera", "pegue contra un hidrante", "vivo en la calle rio grande", "todos estamos bien",
     "ayer hubo un incendio", "el carro que venia siguiendo me pego", "tengo seguro contra incendio", "cubre el agua",
-    "un carro color morado", "no siento que sea mi culpa", "se rompió el vidrio", "me robaron las llantas",
+    "un carro color morado", "no siento que sea mi culpa",
+    "quiero agregar a mi esposa embarazada", "se rompió el vidrio",
+    "me robaron las llantas",
 ]  # fmt: skip
 WELL = ["nadie salió herido", "nadie está lastimado", "todos estamos bien"]
 
