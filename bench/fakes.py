@@ -167,7 +167,9 @@ class InstantControl:
         """Placed."""
         return CallConnection(to)
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
         """Asked for."""
 
     async def press(self, connection_id: str, keys: str, *, to: str) -> None:
@@ -179,7 +181,7 @@ class InstantControl:
     async def start_media(self, connection_id: str, *, token: str) -> None:
         """Asked for."""
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None:
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None:
         """Said."""
 
 

@@ -20,6 +20,8 @@ class CallEvent(msgspec.Struct, frozen=True):
         code: why, in the reporter's own numbers.
         sub_code: why exactly.
         state: of its recording: ``active`` or ``inactive``.
+        operation: what we asked for that it tells the outcome of, by the name we gave it; empty where none was told.
+        recording_id: which recording it is about, where that was said.
     """
 
     id: str
@@ -28,6 +30,8 @@ class CallEvent(msgspec.Struct, frozen=True):
     code: int = 0
     sub_code: int = 0
     state: str = ""
+    operation: str = ""
+    recording_id: str = ""
 
     def as_told(self) -> dict[str, Any]:
         """As another worker is told of it."""

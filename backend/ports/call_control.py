@@ -42,8 +42,17 @@ class CallControl(Protocol):
         """
         ...
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
-        """Ask for a transfer; the outcome is reported. ``context`` becomes SIP headers.
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
+        """Ask for a transfer; the outcome is reported.
+
+        Args:
+            connection_id: the call.
+            to: the other number.
+            context: becomes SIP headers.
+            token: by which the report finds its way to the call.
+            operation: names this transfer in its report, for one of an earlier transfer may still be on its way.
 
         Raises:
             CallNotFound: the call is over.
@@ -79,8 +88,8 @@ class CallControl(Protocol):
         """
         ...
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None:
-        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` is reported.
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None:
+        """Have the service itself say a line; ``PlayCompleted`` or ``PlayFailed`` is reported, with ``operation``.
 
         Raises:
             CallNotFound: the call is over.

@@ -59,6 +59,8 @@ def read_event(entry: Any) -> CallEvent | None:
         code=_number(result, "code"),
         sub_code=_number(result, "subCode"),
         state=_text(data, "state"),
+        operation=_text(data, "operationContext"),
+        recording_id=_text(data, "recordingId"),
     )
 
 

@@ -72,7 +72,9 @@ class Service:
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
         self.transfers.append(to)
 
     async def start_media(self, connection_id: str, *, token: str) -> None:
@@ -80,7 +82,7 @@ class Service:
             raise self.refuses.pop(0)
         self.restarted.append(connection_id)
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None:
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None:
         self.said.append(text)
         raise ProviderError("calls", "no speech resource")
 

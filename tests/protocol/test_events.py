@@ -96,9 +96,20 @@ def test_a_file_at_a_place_of_somebodys_own_is_none_of_ours() -> None:
 
 
 def test_a_callback_says_how_a_recording_stands() -> None:
-    told = {"type": "Microsoft.Communication.RecordingStateChanged", "data": {"state": "inactive"}}
+    told = {"type": "Microsoft.Communication.RecordingStateChanged", "data": {"state": "inactive", "recordingId": "r1"}}
     (event,) = read_events(json.dumps([told]).encode())
-    assert (event.type, event.state) == ("RecordingStateChanged", "inactive")
+    assert (event.type, event.state, event.recording_id) == ("RecordingStateChanged", "inactive", "r1")
+
+
+@pytest.mark.parametrize(
+    ("data", "operation"), [({"operationContext": "t1"}, "t1"), ({"operationContext": 1}, ""), ({}, "")]
+)
+def test_a_callback_says_which_transfer_it_is_of_where_the_service_does(
+    data: dict[str, object], operation: str
+) -> None:
+    told = {"type": "Microsoft.Communication.CallTransferFailed", "data": data}
+    (event,) = read_events(json.dumps([told]).encode())
+    assert (event.operation, CallEvent.told(event.as_told())) == (operation, event)
 
 
 def test_callback() -> None:

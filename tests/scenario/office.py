@@ -64,7 +64,7 @@ class Control:
         self.transferred: list[str] = []
         self.people_there = False
 
-    async def transfer(self, connection_id: str, *, to: str, context: object, token: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: object, token: str, operation: str = "") -> None:
         """Somebody's phone rings; whether they take it up comes as a callback."""
         if not self.people_there:
             raise CallRefused("nobody is there")
@@ -82,7 +82,7 @@ class Control:
     async def hang_up(self, connection_id: str) -> None:
         self.hung_up.append(connection_id)
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None: ...
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None: ...
 
 
 class Records:

@@ -39,7 +39,9 @@ class Transfers:
         self.asked: list[str] = []
         office.control.transfer = self.transfer
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
         """Take the request."""
         self.asked.append(to)
 

@@ -47,7 +47,7 @@ class Numbers(Control):
         self.sent: list[str] = []
         self.rung: list[str] = []
 
-    async def transfer(self, connection_id: str, *, to: str, context: object, token: str) -> None:
+    async def transfer(self, connection_id: str, *, to: str, context: object, token: str, operation: str = "") -> None:
         self.rung.append(to)
         await super().transfer(connection_id, to=to, context=context, token=token)
 

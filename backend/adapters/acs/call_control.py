@@ -158,7 +158,9 @@ class AcsCallControl:
         )
         return _connection(created)
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
         """Ask for a transfer; the outcome comes as a callback."""
         connection = self._client.get_call_connection(connection_id)
         with found(), _call_up():
@@ -167,6 +169,7 @@ class AcsCallControl:
                 lambda: connection.transfer_call_to_participant(
                     PhoneNumberIdentifier(to),
                     sip_headers=sip_headers(context),
+                    operation_context=operation or None,
                     operation_callback_url=self._addresses.callbacks(token),
                     source_caller_id_number=self._transfer_source(context),
                 ),
@@ -195,12 +198,12 @@ class AcsCallControl:
         with found():
             await self._repeat(connection.start_media_streaming)
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None:
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None:
         """Have the service say a line. It needs a speech resource joined to ACS, which refuses it otherwise."""
         connection = self._client.get_call_connection(connection_id)
         source = TextSource(text=text, voice_name=voice)
         with found():
-            await self._repeat(lambda: connection.play_media_to_all(source))
+            await self._repeat(lambda: connection.play_media_to_all(source, operation_context=operation or None))
 
     async def _repeat(
         self, operation: Callable[[], Awaitable[_T]], on_broken: Callable[[Exception], None] = lambda _: None

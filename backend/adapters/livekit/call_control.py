@@ -123,7 +123,9 @@ class LiveKitCallControl:
 
     # -- calls under way ------------------------------------------------------------------
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
         """Have the caller's phone call another number instead of us (REFER). Who came by a browser has no phone."""
         place = await self._place(connection_id)
         if not place.phone:
@@ -133,18 +135,18 @@ class LiveKitCallControl:
         if not place.up:
             raise CallRefused("LiveKit cannot transfer this call now: it still rings")
         reports = self._rooms.reports
-        if not reports.moving(connection_id):
+        if not reports.moving(connection_id, operation):
             raise CallRefused("LiveKit cannot transfer this call now: it is being transferred")
         moving = self._spawn(self._server.transfer(place, to, sip_headers(context), _TRANSFER_RINGS_S))
         try:
             await self._tried(moving)
         except BaseException:
-            reports.not_tried(connection_id)
+            reports.not_tried(connection_id, operation)
             raise
-        self._spawn(self._follow_transfer(moving, token, connection_id))
+        self._spawn(self._follow_transfer(moving, token, connection_id, operation))
 
-    async def _follow_transfer(self, moving: asyncio.Task[int], token: str, connection_id: str) -> None:
-        await self._rooms.reports.moved(token, connection_id, await _status(moving))
+    async def _follow_transfer(self, moving: asyncio.Task[int], token: str, connection_id: str, operation: str) -> None:
+        await self._rooms.reports.moved(token, connection_id, operation, await _status(moving))
 
     async def hang_up(self, connection_id: str) -> None:
         """End the call for everyone: a phone is put out of its room, and a room of ours is ended.
@@ -162,7 +164,7 @@ class LiveKitCallControl:
         """Be in the call's room again, or instead of a worker that died."""
         await self._rooms.enter(await self._place(connection_id), token)
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None:
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None:
         """LiveKit has no voice of its own."""
         raise ProviderRejected(PROVIDER, "a LiveKit server cannot play a phrase by itself")
 

@@ -37,11 +37,13 @@ class SoftphoneCallControl:
         """Nobody can be called on a softphone: it is there only while somebody calls with it."""
         raise ProviderRejected(_PROVIDER, "a softphone cannot be called")
 
-    async def transfer(self, connection_id: str, *, to: str, context: Mapping[str, str], token: str) -> None:
+    async def transfer(
+        self, connection_id: str, *, to: str, context: Mapping[str, str], token: str, operation: str = ""
+    ) -> None:
         """Show where a telephone would be connected to, and end the call as one that was taken up there."""
         link = self._phones.link_of(connection_id)
         link.screen.show("transfer", to=to, context=dict(context))
-        self._phones.report_soon(token, connection_id, "CallTransferAccepted")
+        self._phones.report_soon(token, connection_id, "CallTransferAccepted", operation)
 
     async def press(self, connection_id: str, keys: str, *, to: str) -> None:
         """Show which keys the other side was sent."""
@@ -55,6 +57,6 @@ class SoftphoneCallControl:
         """Wait for a client that lost its connection to come back, here or at whichever worker it reaches."""
         await self._phones.wait_back(connection_id)
 
-    async def say(self, connection_id: str, text: str, voice: str) -> None:
+    async def say(self, connection_id: str, text: str, voice: str, *, operation: str = "") -> None:
         """A socket has no voice of its own."""
         raise ProviderRejected(_PROVIDER, "a softphone cannot play a phrase by itself")

@@ -131,13 +131,13 @@ class ConnectedSoftphones:
 
     # -- what happens to calls ------------------------------------------------------------
 
-    def report_soon(self, token: str, connection_id: str, kind: str) -> None:
-        """Tell a call what happened to it, without waiting for that."""
-        self._spawn(self._report(token, connection_id, kind))
+    def report_soon(self, token: str, connection_id: str, kind: str, operation: str = "") -> None:
+        """Tell a call what happened to it, or came of what it asked for, without waiting for that."""
+        self._spawn(self._report(token, connection_id, kind, operation))
 
-    async def _report(self, token: str, connection_id: str, kind: str) -> None:
+    async def _report(self, token: str, connection_id: str, kind: str, operation: str) -> None:
         with contextlib.suppress(CallNotFound):  # a call that is over is told nothing
-            await self.tell(token, CallEvent(secrets.token_hex(8), kind, connection_id))
+            await self.tell(token, CallEvent(secrets.token_hex(8), kind, connection_id, operation=operation))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work, name="softphone")

@@ -146,9 +146,9 @@ class Call:
         if self._conversation:
             self.attending.caller_left(self._conversation, transferred=self._transfer.made)
 
-    def transfer_result(self, *, accepted: bool) -> None:
-        """The service reports how a transfer went, or it has come to nothing. Without one this changes nothing."""
-        self._transfer.result(accepted=accepted)
+    def transfer_result(self, *, accepted: bool, operation: str | None = None) -> None:
+        """A transfer has come to its end, as ``Transfer.result`` takes it. Without one this changes nothing."""
+        self._transfer.result(accepted=accepted, operation=operation)
 
     async def wait_attached(self, limit_s: float | None = None) -> bool:
         """Wait for the media socket; false when it did not come in time (that of the settings, unless given)."""

@@ -169,10 +169,10 @@ class CallRecording:
         if self._tape is not None:
             self._tape.end()
 
-    def reported(self, *, failed: bool) -> None:
-        """ACS says that its recording has changed its state, or could not begin."""
+    def reported(self, *, failed: bool, recording_id: str) -> None:
+        """ACS says that a recording has changed its state, or could not begin; which one, where it says so."""
         if self._tape is not None:
-            self._tape.reported(failed=failed)
+            self._tape.reported(failed=failed, recording_id=recording_id)
 
     def _begin(self, *, goes_on: bool = False) -> None:
         if self._segment is not None or self._recorders is None or self._record.recording == "broken":

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 
 __all__ = ["ServicePhrase"]
 
@@ -18,10 +19,18 @@ class ServicePhrase:
     def __init__(self, call_id: str) -> None:
         self._call_id = call_id
         self._over = asyncio.Event()
+        self._asked = ""
 
-    def said(self) -> None:
-        """The service reports that it has said it, or could not."""
-        self._over.set()
+    def begin(self) -> str:
+        """The service is asked to say one now. Gives the name by which its report is known from that of another."""
+        self._over.clear()
+        self._asked = secrets.token_hex(8)
+        return self._asked
+
+    def said(self, operation: str) -> None:
+        """The service reports that it has said it, or could not; without a name it can mean no other."""
+        if operation in ("", self._asked):
+            self._over.set()
 
     async def wait(self, limit_s: float) -> None:
         """Wait for that report; without one in time the call goes on, and the log has it."""

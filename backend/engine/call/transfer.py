@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Mapping, Sequence
 
 from backend.domain.call import CallRecord
@@ -10,7 +11,7 @@ from backend.domain.hiding import hide_alone, lasting_secrets
 from backend.domain.line import PersonSpec
 from backend.domain.session import CallSession
 from backend.domain.tool import TransferToPerson
-from backend.errors import CallRefused, RingmasterError
+from backend.errors import CallRefused, RingmasterError, TimedOut
 from backend.ports import CallControl
 
 __all__ = ["Transfer"]
@@ -47,16 +48,40 @@ class Transfer:
         self._token = token
         self._names = names
         self._taken: asyncio.Future[bool] | None = None
+        self._operation = ""
+        self._unreported: set[str] = set()
+        """Transfers of which the service has not said how they went, those that were given up among them."""
+        self._taken_late = False
 
     @property
     def made(self) -> bool:
         """Has somebody taken the caller?"""
         taken = self._taken
-        return taken is not None and taken.done() and not taken.cancelled() and taken.result()
+        in_time = taken is not None and taken.done() and not taken.cancelled() and taken.result()
+        return in_time or self._taken_late
 
-    def result(self, *, accepted: bool) -> None:
-        """It is reported how a transfer went, or it has come to nothing. Without one this changes nothing."""
-        if self._taken and not self._taken.done():
+    def result(self, *, accepted: bool, operation: str | None = None) -> None:
+        """A transfer has come to its end. Without one this changes nothing.
+
+        Args:
+            accepted: somebody took the caller.
+            operation: which one the service reports of; empty where it does not say; ``None``: we know of the one that
+                is under way, without a report.
+
+        A report of an earlier one, which was given up and rang on, settles nothing: the caller would be told that
+        nobody came while a phone rings for them, or be hung up on. If it was taken, the service ends our part of the
+        call, and then that is known to be why. So it is with a report that names none where an earlier one may be
+        meant; where none may, it is of the one under way, and waiting for a name would keep a caller ringing.
+        """
+        under_way = self._taken is not None and not self._taken.done()
+        if operation is not None:
+            meant = self._unreported & {operation} if operation else set(self._unreported)
+            if len(meant) == 1:
+                self._unreported -= meant
+            if not under_way or meant != {self._operation}:
+                self._taken_late = self._taken_late or (accepted and bool(meant))
+                return
+        if self._taken is not None and under_way:
             self._taken.set_result(accepted)
 
     async def to_number(self, to: str, context: Mapping[str, str], limit_s: float = _LIMIT_S) -> bool:
@@ -71,13 +96,27 @@ class Transfer:
             raise CallRefused("this call is being transferred already")
         taken = self._taken = asyncio.get_running_loop().create_future()
         try:
-            await self._control.transfer(self._record.connection_id, to=to, context=context, token=self._token)
+            await self._ask(to, context)
             async with asyncio.timeout(limit_s):
                 return await taken
         except TimeoutError:
             return False
         finally:
             taken.cancel()
+
+    async def _ask(self, to: str, context: Mapping[str, str]) -> None:
+        """Ask the service, which may report the outcome before it says that it tries."""
+        operation = self._operation = secrets.token_hex(8)
+        self._unreported.add(operation)
+        try:
+            await self._control.transfer(
+                self._record.connection_id, to=to, context=context, token=self._token, operation=operation
+            )
+        except TimedOut:
+            raise  # it may be tried all the same
+        except RingmasterError:
+            self._unreported.discard(operation)
+            raise
 
     async def to_person(self, person: PersonSpec, directive: TransferToPerson) -> bool:
         """Connect the caller with a person of the line; false when that came to nothing."""

@@ -35,13 +35,13 @@ def take_event(call: Call, event: CallEvent) -> Ending | None:
             call.disconnected()
             return None if call.talking else Ending("caller_hung_up", "while nobody spoke")
         case "PlayCompleted" | "PlayFailed":
-            call.service_phrase.said()
+            call.service_phrase.said(event.operation)
         case "CallTransferAccepted" | "CallTransferFailed":
-            call.transfer_result(accepted=event.type == "CallTransferAccepted")
+            call.transfer_result(accepted=event.type == "CallTransferAccepted", operation=event.operation)
         case "RecordingStateChanged" if event.state != "active":
-            call.recording.reported(failed=False)
+            call.recording.reported(failed=False, recording_id=event.recording_id)
         case "StartRecordingFailed":
-            call.recording.reported(failed=True)
+            call.recording.reported(failed=True, recording_id=event.recording_id)
         case "MediaStreamingFailed":
             log.error(
                 "media streaming failed",

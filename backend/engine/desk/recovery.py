@@ -83,7 +83,8 @@ class Recovery:
         try:
             control = self._ways.control(call.record.way)
             agents = call.orchestrator
-            await control.say(call.record.connection_id, agents.phrases.giving_up, agents.agent.voice.name)
+            phrase, voice, asked = agents.phrases.giving_up, agents.agent.voice.name, call.service_phrase.begin()
+            await control.say(call.record.connection_id, phrase, voice, operation=asked)
             await call.service_phrase.wait(_PLAY_LIMIT_S)
         except (ProviderError, CallNotFound) as error:
             log.warning(

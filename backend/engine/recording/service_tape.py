@@ -65,7 +65,9 @@ class ServiceTape:
         self._wanted: _State = "on"
         self._is: _State = "paused"
         self._cut_from = 0.0
-        self._closing = self._refused = self._look = self._unwanted = self._handed_on = False
+        self._closing = self._look = self._unwanted = self._handed_on = False
+        self._refused: set[str] = set()
+        """Recordings that the service could not begin; empty for one that it did not name."""
         self._gap_from: float | None = None
         self._spans: list[Span] = []
         self._noted: tuple[Span, ...] = ()
@@ -108,9 +110,14 @@ class ServiceTape:
         self._closing, self._gap_from = True, self.now_s
         self.want("paused")
 
-    def reported(self, *, failed: bool) -> None:
-        """The service says that its state has changed, or that it could not begin."""
-        self._refused, self._look = failed, True
+    def reported(self, *, failed: bool, recording_id: str = "") -> None:
+        """The service says that its state has changed, or that it could not begin.
+
+        That may be said late, of one that the caller has taken their consent back from since: ``recording_id`` says so.
+        """
+        if failed:
+            self._refused.add(recording_id)
+        self._look = True
         self._wake.set()
 
     def discard(self) -> None:
@@ -193,7 +200,7 @@ class ServiceTape:
     async def _settle(self) -> None:
         """Have the service do what is wanted, and write down what is left out."""
         assert self._recording is not None
-        if self._refused:
+        if self._refused & {"", self._recording.recording_id}:
             raise ProviderRejected("recording", "the service could not begin to record")
         while self._is != self._wanted != "stopped":
             await self._change(self._recording.recording_id, self._wanted)

@@ -238,6 +238,23 @@ def test_one_that_the_service_ended_by_itself_is_noticed() -> None:
     played(story)
 
 
+@pytest.mark.parametrize(("named", "broken"), [("r0", 1), ("", 1), ("another", 0)])
+def test_one_that_could_not_begin_is_told_late_and_may_be_another(named: str, broken: int) -> None:
+    """Such as that of a consent which the caller has taken back since."""
+
+    async def story(stage: Stage) -> None:
+        tape = stage.tape()
+        segment = stage.open(tape)
+        tape.reported(failed=True, recording_id=named)
+        await asyncio.sleep(4)
+        assert stage.broken == broken
+        segment.close(4.0)
+        tape.end()
+        await stage.tapes.close()
+
+    played(story)
+
+
 def test_a_caller_who_hung_up_has_broken_nothing() -> None:
     async def story(stage: Stage) -> None:
         tape = stage.tape()
