@@ -330,6 +330,25 @@ async def test_a_message_that_cannot_be_told_stops_no_other(house: House, receiv
     assert house.courier.health().state == "degraded"
 
 
+async def test_a_clock_that_was_ahead_keeps_no_message_waiting(house: House, receiver: Receiver) -> None:
+    """It was a year ahead when a receiver could not be reached, or hung, and was put right."""
+
+    class Hangs(HttpCaseReceiver):
+        async def tell(self, spec: CaseWebhookSpec, delivery_id: str, message: Mapping[str, Any]) -> None:
+            if hanging:
+                raise TimedOut("case_webhook", "no answer within 10 s")
+            await super().tell(spec, delivery_id, message)
+
+    hanging, year_s = True, 365 * 86_400.0
+    await house.filed()
+    hangs = Hangs(frozenset(), house.environ)
+    house.courier = CaseCourier(house.deliveries, hangs, lambda: {"insurance": house.line}, lambda: house.now)
+    assert await house.look(year_s) == 1
+    hanging = False
+    assert await house.look(-year_s) == 1
+    assert await house.states() == {"sent": 1}
+
+
 async def test_an_address_that_no_client_can_read_is_given_up(house: House) -> None:
     house.environ["TOOL_CASES_URL"] = "https://[x"
     await house.filed()

@@ -1,9 +1,9 @@
 """What is to be told of cases: taken by whoever tells it, and kept until it is told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
@@ -15,6 +15,8 @@ from backend.domain.search import FoundCase
 __all__ = ["SqlCaseDeliveries"]
 
 _LONGEST_FAULT = 200
+_FARTHEST = timedelta(hours=24)
+"""Nothing is put off for longer. What seems to be was put off by a clock that was ahead, and waits for nothing."""
 
 
 class SqlCaseDeliveries:
@@ -26,7 +28,8 @@ class SqlCaseDeliveries:
 
     async def due(self, now: datetime, until: datetime, limit: int) -> Sequence[CaseDelivery]:
         """Take some; whoever looks at the same moment passes over them."""
-        waiting = select(Delivery).where(Delivery.state == "waiting", Delivery.next_at <= now)
+        come = or_(Delivery.next_at <= now, Delivery.next_at > now + _FARTHEST)
+        waiting = select(Delivery).where(Delivery.state == "waiting", come)
         some = waiting.order_by(Delivery.next_at).limit(limit).with_for_update(skip_locked=True)
         taken: list[CaseDelivery] = []
         async with self._database.reading() as session:

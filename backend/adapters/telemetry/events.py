@@ -59,6 +59,10 @@ _ALL = (
     Event("call.not_its_event", "outage", "An event named the secret of one call and the connection of another; it was ignored."),
     Event("call.late", "outage", "An incoming call was reported so late that it no longer rings; it was ignored.",
           "Look at the delivery of the Event Grid subscription: retries, dead letters, an endpoint that was down."),
+    Event("clock.ahead", "outage", "Event Grid's first report of an incoming call seems older than five minutes; the call was taken all the same.",
+          "Set the clock of this machine right (NTP): tokens, keys and how long data is kept are judged by it, too."),
+    Event("clock.leapt", "fault", "The clock of this machine went ahead by more than a day; old data is not deleted by it before the next round, an hour later unless RETENTION_SWEEP_SECONDS says otherwise.",
+          "Set the clock right (NTP), or stop the server until it is. After a machine was paused for days nothing is to be done."),
     Event("call.gone", "note", "The caller hung up before the call was taken."),
     Event(
         "call.not_answered",

@@ -93,7 +93,7 @@ class CaseCourier:
 
     async def _tidy(self) -> None:
         now = self._now()
-        if now - self._tidied > _TIDIED_EVERY:
+        if abs(now - self._tidied) > _TIDIED_EVERY:
             self._tidied = now
             await self.deliveries.tidy(now - _KEPT)
 
@@ -119,7 +119,10 @@ class CaseCourier:
         spec = line.webhook if line is not None else None
         if found is None or spec is None or delivery.event not in spec.events or (found.test and not spec.tests):
             return None
-        if (until := self._hangs.get(found.line, self._now())) > self._now():
+        until, now = self._hangs.get(found.line), self._now()
+        if until is not None and now < until <= now + timedelta(
+            seconds=_HANGS_S
+        ):  # further off: the clock was set back
             return replace(delivery, next_at=until)
         try:
             await self._receiver.tell(spec, delivery.id, message_of(delivery, found, spec))

@@ -24,6 +24,9 @@ _BATCH = 100
 _PAUSE_S = 0.2
 """Between two batches others have their turn at the database."""
 _MOST_NAMED = 5
+_LEAP_S = 86_400.0
+"""A clock that goes ahead by more than a day between two rounds, beyond the time that has passed, is not believed at
+once: what is deleted by a wrong one is gone for good."""
 _OURS = "ringmaster.failed"
 _ORDER: Sequence[Remains] = ("words", "drafts", "cases", "callbacks", "calls")
 _STRAYS: Sequence[Strays] = ("drafts", "cases", "calls")
@@ -62,10 +65,13 @@ class Sweeper:
         self._unknown: Sequence[str] = ()
         self._unsure = False
         """Are there lines of which it is not known how long they keep what, or was that not found out?"""
+        self._looked: tuple[datetime, float] | None = None
+        """When it was looked at the clock last, by it and by the time that passes."""
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin; the first round is some time away, and another one in each worker."""
+        self._leapt()
         self._task = asyncio.get_running_loop().create_task(self._run(), name="sweeper")
 
     async def close(self) -> None:
@@ -155,11 +161,20 @@ class Sweeper:
             await asyncio.sleep(_PAUSE_S)
         return gone
 
+    def _leapt(self) -> bool:
+        """Has the clock gone ahead by days since the last look? Whoever sees to it has until the next round."""
+        now, passing = self._now(), asyncio.get_running_loop().time()
+        before, self._looked = self._looked, (now, passing)
+        return before is not None and (now - before[0]).total_seconds() - (passing - before[1]) > _LEAP_S
+
     async def _run(self) -> None:
         pause = random.uniform(0.1, 1.0) * self._every_s  # noqa: S311
         while True:
             await asyncio.sleep(pause)
             pause = self._every_s
+            if self._leapt():
+                log.error("the clock went ahead by days; no data is deleted by it yet", extra={"event": "clock.leapt"})
+                continue
             try:
                 if gone := await self.sweep():
                     log.info("old data was deleted", extra={"event": "retention.swept", "count": gone})

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from backend.engine.desk.recording_desk import RecordingDesk
 from backend.engine.desk.sweeper import Sweeper
 from backend.errors import ProviderRejected, RingmasterError, SealBroken, Unavailable
 from backend.testing.stage import line_spec
+from backend.testing.virtual_time import run_virtual
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
@@ -139,3 +140,29 @@ async def test_what_is_kept_of_a_caller_names_a_recording_that_nobody_can_open()
 
     desk.find = broken  # type: ignore[method-assign,assignment]
     assert await desk.told("c1") == {"call_id": "c1", "seconds": None, "readable": False}
+
+
+def test_by_a_clock_that_went_ahead_by_days_nothing_is_deleted_at_once() -> None:
+    """What a wrong clock deletes is gone for good: whoever puts it right has until the next round."""
+
+    async def story() -> None:
+        data, clock, loop = Data(), {"ahead": timedelta()}, asyncio.get_running_loop()
+        lines = [line_spec(retention={"words": 5})]
+        began = loop.time()
+
+        def now() -> datetime:
+            return NOW + clock["ahead"] + timedelta(seconds=loop.time() - began)
+
+        sweeper = Sweeper(data, lambda: lines, 3600.0, now)  # type: ignore[arg-type]
+        sweeper.start()
+        rounds = list[int]()
+        for ahead in (timedelta(), timedelta(hours=20), timedelta(days=400), timedelta(), timedelta(days=3)):
+            clock["ahead"] = ahead
+            await asyncio.sleep(3600)
+            rounds.append(len(data.swept))
+        await asyncio.sleep(3600)
+        rounds.append(len(data.swept))
+        await sweeper.close()
+        assert rounds == [1, 2, 2, 3, 3, 4]
+
+    run_virtual(story())
