@@ -91,6 +91,8 @@ def _write(place: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:  # readable for this user alone
             file.write(text)
+            file.flush()
+            os.fsync(handle)  # a name that the disk keeps and a text that it lost would be an empty book
         Path(name).replace(place)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -13,6 +13,7 @@ import typer
 from backend.adapters.terminal.screen import as_written, screen
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
+from backend.cli.leaving import say_bye
 from backend.cli.server_event import server_event
 from backend.errors import ConfigError
 from config import Settings
@@ -77,6 +78,9 @@ class _Terminal:
                     if event["type"] == "ready" and (typing is None or typing.done()):
                         typing = asyncio.create_task(self._ask(socket))
                     self._show(event)
+            except asyncio.CancelledError:  # Ctrl-C
+                await say_bye(socket)
+                raise
             finally:
                 if typing is not None:
                     typing.cancel()

@@ -13,6 +13,7 @@ from backend.adapters.terminal.printer import Printer
 from backend.adapters.terminal.screen import screen
 from backend.api.door.local_key import key_for
 from backend.cli.guard import guarded
+from backend.cli.leaving import say_bye
 from backend.cli.loudspeaker import Loudspeaker
 from backend.cli.server_event import server_event
 from backend.cli.sound_card import SoundCard, sound_card
@@ -121,6 +122,9 @@ class TalkSession:
                 try:
                     await self._receive(socket)
                     await self._hear_last_words()
+                except asyncio.CancelledError:  # Ctrl-C
+                    await say_bye(socket)
+                    raise
                 finally:
                     for task in tasks:
                         task.cancel()

@@ -1,6 +1,8 @@
 """``ringmaster chat``: what it makes of a server that goes away, and of another program at the server's address."""
 
+import asyncio
 import io
+import json
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -18,6 +20,9 @@ class Server:
 
     def __init__(self) -> None:
         self.tells: list[str | bytes] = []
+        self.listens = False
+        self.heard: list[object] = []
+        self.left = asyncio.Event()
         self.url = ""
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -25,6 +30,9 @@ class Server:
         await socket.prepare(request)
         for one in self.tells:
             await (socket.send_bytes(one) if isinstance(one, bytes) else socket.send_str(one))
+        if self.listens:
+            self.heard = [json.loads(message.data) async for message in socket]
+            self.left.set()
         await socket.close(code=1012)
         return socket
 
@@ -43,11 +51,17 @@ async def server() -> AsyncGenerator[Server]:
     await runner.cleanup()
 
 
-async def chatted(server: Server) -> str:
-    """What is shown of a chat with a server."""
+def terminal_of(server: Server) -> _Terminal:
+    """Where nobody types."""
     terminal = _Terminal(server.url, {}, "")
     terminal._console = Console(file=io.StringIO(), width=200)
-    terminal._listen_to_keyboard = lambda: None  # pyright: ignore[reportAttributeAccessIssue] - nobody types
+    terminal._listen_to_keyboard = lambda: None  # pyright: ignore[reportAttributeAccessIssue]
+    return terminal
+
+
+async def chatted(server: Server) -> str:
+    """What is shown of a chat with a server."""
+    terminal = terminal_of(server)
     await terminal.run()
     assert isinstance(terminal._console.file, io.StringIO)
     return terminal._console.file.getvalue()
@@ -81,3 +95,17 @@ async def test_nothing_that_is_said_moves_the_cursor(server: Server) -> None:
     shown = await chatted(server)
     assert "Hello" in shown
     assert "\x1b" not in shown and "\x07" not in shown
+
+
+async def test_who_presses_ctrl_c_has_left_the_chat(server: Server) -> None:
+    """It would stay open, and count, until nobody has written for long."""
+    server.tells, server.listens = [SESSION, '{"type": "ready"}'], True
+    terminal = terminal_of(server)
+    chat = asyncio.create_task(terminal.run())
+    async with asyncio.timeout(10):
+        while not terminal._begun:
+            await asyncio.sleep(0.01)
+        chat.cancel()
+        await asyncio.gather(chat, return_exceptions=True)
+        await server.left.wait()
+    assert server.heard == [{"type": "bye"}]
