@@ -39,9 +39,7 @@ class RedisRelay:
         """Say something, in the background and in order."""
         self._waiting.setdefault(topic, deque(maxlen=_MOST_WAITING)).append(body)
         if topic not in self._sending:
-            sending = asyncio.get_running_loop().create_task(self._send(topic), name="relay")
-            self._sending[topic] = sending
-            sending.add_done_callback(lambda _: self._sending.pop(topic, None))
+            self._sending[topic] = asyncio.get_running_loop().create_task(self._send(topic), name="relay")
 
     async def _send(self, topic: str) -> None:
         waiting, channel = self._waiting[topic], keys.sound(topic)
@@ -51,7 +49,7 @@ class RedisRelay:
                 with contextlib.suppress(SessionLost):  # Redis is away: this much of it is not heard
                     await guarded(self._redis.publish(channel, body))
         finally:
-            del self._waiting[topic]
+            del self._waiting[topic], self._sending[topic]  # together: what is said next finds a sender, or begins one
 
     async def told(self, topic: str) -> AsyncGenerator[bytes, None]:
         """What is said on a topic."""
