@@ -6,6 +6,9 @@ for all, whichever worker woke first took nearly every call (measured: 15 of 16;
 docs/decisions/0006). This process only keeps the port reserved. Each worker has two pipes to it:
 on one it says that it is warm, the other is its lifeline; when that closes, because this process
 is gone, it drains and goes too.
+
+Where it can, this process loads the server itself, and forks for each worker: one that has died is there again before
+most callers notice, and what all of them have loaded is in memory once (``forked``).
 """
 
 import asyncio
@@ -21,7 +24,10 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
 
+from backend.boot.forked import Forked, fork, forks
 from backend.domain.worker_name import FIGURES_FOLDER
 from backend.errors import ConfigError
 from config import Settings
@@ -35,6 +41,7 @@ LISTEN_ON = "RINGMASTER_LISTEN_ON"
 READY_FD = "RINGMASTER_READY_FD"
 """... and the pipe on which it says that it is warm."""
 
+_PROGRAM = (sys.executable, "-m", "backend.boot.worker")
 _BACKOFF_S = (0.2, 1.0, 2.0, 5.0, 10.0)
 _STEADY_S = 30.0
 """A worker that lived for so long is started again at once when it dies."""
@@ -106,12 +113,29 @@ def supervise(
             "Redis), it is not; set it, or WORKERS=1"
         )
     with reserve(connections.host, connections.port) as reserved, _figures_folder():
-        supervisor = Supervisor(reserved, connections.workers, on_ready, limit_s=connections.drain_seconds + _GRACE_S)
+        limit_s = connections.drain_seconds + _GRACE_S
+        supervisor = Supervisor(reserved, connections.workers, on_ready, work=_loaded(), limit_s=limit_s)
         supervisor.on_stop = on_stop
         status = asyncio.run(supervisor.run())
     before_leaving()
     if status:
         raise SystemExit(status)
+
+
+def _loaded() -> "Callable[[], int] | Sequence[str]":
+    """What a worker is: a fork of this process, which has loaded all of it from here on, or a program."""
+    if not forks():
+        return _PROGRAM
+    gc.disable()
+    from backend.boot import worker
+    from backend.language.languages import LANGUAGES
+    from backend.language.ready import make_ready
+
+    import_module("backend.boot.server")
+    make_ready(LANGUAGES)
+    gc.freeze()  # nobody writes to what all of them share
+    gc.enable()
+    return worker.main
 
 
 @contextmanager
@@ -125,12 +149,26 @@ def _figures_folder() -> Generator[None]:
             os.environ.pop(FIGURES_FOLDER, None)
 
 
+class _Process(Protocol):
+    """What is asked of a worker, however it was begun."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def send_signal(self, number: int, /) -> None: ...
+
+    async def wait(self) -> int: ...
+
+
 @dataclass(slots=True)
 class _Place:
     """One worker's place: the process that fills it now."""
 
     number: int
-    process: asyncio.subprocess.Process | None = None
+    process: _Process | None = None
     failures: int = 0
 
 
@@ -141,7 +179,7 @@ class Supervisor:
         reserved: the address they share.
         count: how many.
         on_ready: called once, when all of them are warm for the first time.
-        command: what a worker is.
+        work: what a worker is: what a fork of this process does, or a command.
         limit_s: after being told to stop, a worker is killed after so long.
         backoff_s: pauses before a worker that died young is started again.
     """
@@ -152,16 +190,18 @@ class Supervisor:
         count: int,
         on_ready: Callable[[], None],
         *,
-        command: Sequence[str] = (sys.executable, "-m", "backend.boot.worker"),
+        work: Callable[[], int] | Sequence[str] = _PROGRAM,
         limit_s: float = 615.0,
         backoff_s: Sequence[float] = _BACKOFF_S,
     ) -> None:
         self._address = reserved.getsockname()
+        self._ours = {reserved.fileno()}
+        """File descriptors that are no worker's business."""
         self._places = [_Place(number) for number in range(count)]
         self._on_ready = on_ready
         self.on_stop: Callable[[], None] = lambda: None
         """Called once, when it is told to stop."""
-        self._command = command
+        self._work = work
         self._limit_s = limit_s
         self._backoff_s = backoff_s
         self._stopping = asyncio.Event()
@@ -238,22 +278,31 @@ class Supervisor:
     async def _live(self, place: _Place, warm: asyncio.Event) -> int:
         """One process from start to end; gives its status."""
         readable, writable = os.pipe()
-        host, port = self._address[:2]
-        environment = os.environ | {LISTEN_ON: f"{host} {port}", READY_FD: str(writable)}
+        self._ours.add(readable)
         try:
-            place.process = await asyncio.create_subprocess_exec(
-                *self._command,
-                stdin=asyncio.subprocess.PIPE,  # the lifeline: nothing is ever written
-                pass_fds=(writable,),
-                env=environment,
-                start_new_session=True,  # Ctrl-C reaches the workers through this process only, once
-            )
+            place.process = process = await self._begin(writable)
         finally:
             os.close(writable)
         watching = asyncio.create_task(_watch(readable, place.number, warm), name="worker-ready")
-        status = await place.process.wait()
+        watching.add_done_callback(lambda _: self._ours.discard(readable))
+        status = await process.wait()
         await watching
         return status
+
+    async def _begin(self, writable: int) -> _Process:
+        host, port = self._address[:2]
+        environment = {LISTEN_ON: f"{host} {port}", READY_FD: str(writable)}
+        if callable(self._work):
+            lifelines = [place.process.lifeline for place in self._places if isinstance(place.process, Forked)]
+            others = [number for number in lifelines if number is not None]
+            return fork(self._work, environment, (*self._ours, *others))
+        return await asyncio.create_subprocess_exec(
+            *self._work,
+            stdin=asyncio.subprocess.PIPE,  # the lifeline: nothing is ever written
+            pass_fds=(writable,),
+            env=os.environ | environment,
+            start_new_session=True,  # Ctrl-C reaches the workers through this process only, once
+        )
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -5,9 +5,6 @@ import logging
 import sys
 from contextlib import AsyncExitStack
 
-from backend.adapters.terminal.call_view import CallView
-from backend.adapters.terminal.printer import Printer
-from backend.adapters.terminal.screen import screen
 from backend.ports import CallWatch
 from config.telemetry import TelemetrySettings
 
@@ -27,6 +24,11 @@ def open_watches(settings: TelemetrySettings, stack: AsyncExitStack) -> tuple[Ca
     if not sys.stdout.isatty():
         log.warning("SHOW_CALLS is yes, but this is no terminal: no call is shown", extra={"event": "calls.not_shown"})
         return ()
+    # Only a developer's server shows calls, and what lays them out takes a tenth of a second to import.
+    from backend.adapters.terminal.call_view import CallView
+    from backend.adapters.terminal.printer import Printer
+    from backend.adapters.terminal.screen import screen
+
     printer = Printer(screen())
     stack.push_async_callback(asyncio.to_thread, printer.close)
     return (CallView(printer),)

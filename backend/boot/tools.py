@@ -5,9 +5,8 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backend.adapters.acs.text_messages import AcsTextMessages
 from backend.adapters.books.open_books import OpenBooks
 from backend.adapters.redis.try_ledger import RedisTries
 from backend.adapters.search.azure_search import AzureSearch
@@ -28,6 +27,9 @@ from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
 from config import Settings
 from config.ai import AiSettings
+
+if TYPE_CHECKING:
+    from backend.adapters.acs.text_messages import AcsTextMessages
 
 log = logging.getLogger(__name__)
 
@@ -163,10 +165,12 @@ def _search(settings: Settings, stack: AsyncExitStack) -> AzureSearch | None:
     return search
 
 
-def _messages(settings: Settings, stack: AsyncExitStack) -> AcsTextMessages | None:
+def _messages(settings: Settings, stack: AsyncExitStack) -> "AcsTextMessages | None":
     azure = settings.azure
     if not azure.acs_sms_number:
         return None
+    from backend.adapters.acs.text_messages import AcsTextMessages  # its SDK takes a third of a second to import
+
     key = azure.acs_key
     messages = AcsTextMessages(azure.acs_address, key, azure.acs_sms_number)
     stack.push_async_callback(messages.close)

@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 
-from backend.adapters.telemetry.logs import set_up_logs
+from backend.adapters.telemetry.logs import recent_log, set_up_logs
 from backend.boot.supervisor import LISTEN_ON, READY_FD, share
 from backend.errors import ConfigError, RingmasterError
 from config import load_settings
@@ -27,6 +27,7 @@ def main() -> int:
         os.write(ready, b"warm\n")
 
     try:
+        recent_log().forget()  # what the supervisor has said is its own
         settings = load_settings()
         set_up_logs(settings.telemetry.log_level, settings.telemetry.log_format)
         serve(settings, warm, bound=share(host, int(port)), lifeline=sys.stdin.fileno())

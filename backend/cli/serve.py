@@ -35,7 +35,7 @@ def start_server(settings: Settings) -> None:
     try:
         require_redis(settings)
         if workers > 1:
-            from backend.boot.supervisor import supervise  # light: the servers themselves run in other processes
+            from backend.boot.supervisor import supervise
 
             supervise(settings, ready)
         else:

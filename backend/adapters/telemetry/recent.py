@@ -22,6 +22,11 @@ class RecentLog(logging.Handler):
             code = getattr(record, "code", "")
             self._counts[event, code if isinstance(code, str) else ""] += 1 + int(getattr(record, "repeated", 0) or 0)
 
+    def forget(self) -> None:
+        """Begin anew: this process is a fork of the one that has logged all that."""
+        self._lines.clear()
+        self._counts.clear()
+
     @property
     def lines(self) -> list[str]:
         """The newest lines, the oldest of them first."""

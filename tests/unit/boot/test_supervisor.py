@@ -37,7 +37,7 @@ class Troupe:
         self.ready = asyncio.Event()
         command = (sys.executable, str(script))
         self.supervisor = Supervisor(
-            self.reserved, count, self.ready.set, command=command, limit_s=limit_s, backoff_s=(0.05,)
+            self.reserved, count, self.ready.set, work=command, limit_s=limit_s, backoff_s=(0.05,)
         )
         self.task = asyncio.create_task(self.supervisor.run())
 
@@ -111,7 +111,7 @@ async def test_workers_see_that_their_supervisor_is_gone(tmp_path: Path) -> None
         "from backend.boot.supervisor import Supervisor, reserve\n"
         "async def main():\n"
         f"    s = Supervisor(reserve('127.0.0.1', 0), 1, lambda: print(s.pids[0], flush=True),"
-        f" command=(sys.executable, {str(script)!r}))\n"
+        f" work=(sys.executable, {str(script)!r}))\n"
         "    await s.run()\n"
         "asyncio.run(main())\n"
     )
