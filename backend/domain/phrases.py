@@ -148,6 +148,11 @@ class _Silence(Spec):
     """Said to a caller who asks what a yes leads to, before the question comes again."""
     may_ask: Text = ""
     """Said to a caller who wants to ask something first."""
+    of_course: str = ""
+    """Said to a caller who asks for a language of the line, in that language, in front of the question."""
+    no_other_language: str = ""
+    """Said to a caller who asks for a language that the line does not have, in front of the question. Empty: such words
+    go to the agent."""
     start_over: Text = ""
     """Said to a caller who would like to begin anew in the middle of a form, in front of the question."""
     needed: Text = ""

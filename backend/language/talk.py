@@ -13,9 +13,9 @@ from backend.language.safety import Safety
 
 __all__ = ["Beside", "Talk", "finds"]
 
-Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here", "if_yes", "may_ask"]
+Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here", "if_yes", "may_ask", "language"]
 """Words beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot", "can you hear
-me", "yes, I'm here", "what happens if I say yes", "can I ask you something first"."""
+me", "yes, I'm here", "what happens if I say yes", "can I ask you something first", "do you speak Spanish"."""
 
 
 def finds(pattern: re.Pattern[str], plain: Callable[[str], str] = str) -> Callable[[str], bool]:
@@ -37,6 +37,10 @@ def _is_silence(text: str) -> bool:
 
 def _safety_unread(_text: str, _asked: bool) -> Safety:
     return Safety()
+
+
+def _asks_for_none(_text: str, _bare: bool) -> str:
+    return ""
 
 
 def _denies_nothing(_text: str, _name: str) -> bool:
@@ -71,6 +75,8 @@ class Talk:
         needs_help_now: does somebody need help this very moment, whatever was asked? What was is no need.
         may_need_help: is there a word of peril that nothing takes back, so that it is better asked whether they do?
         wants_keys: would the caller rather press keys than say a number?
+        asks_for_language: the code of the language that they would rather speak, where that is all that they say; the
+            second argument says whether its name alone is such a wish.
     """
 
     beside: Callable[[str], Beside | None] = _nothing_beside
@@ -95,3 +101,4 @@ class Talk:
     needs_help_now: Callable[[str], bool] = _never
     may_need_help: Callable[[str], bool] = _never
     wants_keys: Callable[[str], bool] = _never
+    asks_for_language: Callable[[str, bool], str] = _asks_for_none

@@ -1,8 +1,9 @@
 """Words in a language that the line does not have: which one it is, and whether somebody is in danger in it.
 
-What is known of a language stands in ``tongues/CODE.yaml``: ``words``, which its speakers cannot do without and others
-hardly say, as a recognizer set to English writes them, too; ``also``, what it shares with others or with names, which
-speaks neither for it nor against it; and ``danger``, divided by commas. A new file is all that a new language takes.
+What is known of a language stands in ``tongues/CODE.yaml``: ``names``, by which callers ask for it in any language;
+``words``, which its speakers cannot do without and others hardly say, as a recognizer set to English writes them, too;
+``also``, what it shares with others or with names, which speaks neither for it nor against it; and ``danger``, divided
+by commas. A new file is all that a new language takes.
 A line's own languages have such a file as well: their words speak against all others.
 """
 
@@ -16,7 +17,7 @@ from importlib.resources import files
 from backend.language.tokens import words
 from backend.yaml_loader import load_yaml
 
-__all__ = ["UNKNOWN", "Heard", "Tongue", "heard", "tongues"]
+__all__ = ["UNKNOWN", "Heard", "Tongue", "heard", "names_of_tongues", "tongues"]
 
 UNKNOWN = "?"
 """The language of words in letters of another script that no file tells."""
@@ -37,12 +38,14 @@ class Tongue:
         also: what they share with others, and with names.
         danger: single words of people in danger.
         phrases: several words that say so, and words in letters that are not Latin.
+        names: what it is called, in its own words and in others, as they are written.
     """
 
     words: frozenset[str]
     also: frozenset[str]
     danger: frozenset[str]
     phrases: tuple[str, ...]
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +165,23 @@ def tongues() -> Mapping[str, Tongue]:
     return {name.removesuffix(".yaml"): _read(found[name].read_text("utf-8")) for name in sorted(found)}
 
 
+@cache
+def names_of_tongues() -> Mapping[str, str]:
+    """The code of each language by what it is called: "spanish" and "español" are both "es"."""
+    return {name: code for code, tongue in tongues().items() for name in tongue.names}
+
+
 def _read(content: str) -> Tongue:
     told: Mapping[str, str] = load_yaml(content)
     danger = [_plain(one).strip() for one in told["danger"].split(",")]
     single = frozenset(one for one in danger if " " not in one and one.isascii())
     also = frozenset(_plain(told["also"]).split())
     return Tongue(
-        frozenset(_plain(told["words"]).split()), also, single, tuple(one for one in danger if one not in single)
+        frozenset(_plain(told["words"]).split()),
+        also,
+        single,
+        tuple(one for one in danger if one not in single),
+        frozenset(told.get("names", "").split()),
     )
 
 

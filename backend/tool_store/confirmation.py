@@ -19,7 +19,7 @@ from backend.tool_store.context import ToolContext
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, put, repair, understood
 from backend.tool_store.wording import worded
 
-__all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "standing"]
+__all__ = ["Part", "ask_for_yes", "fingerprint", "forget", "read_anew", "standing"]
 
 _STATE = "_confirming"
 """Fact: what is being confirmed, which parts stand with which values, and the part that was read last."""
@@ -95,6 +95,12 @@ def ask_for_yes(
         if unanswered is not None:
             return unanswered
     return _read(ctx, state, left[0], question, tool)
+
+
+def read_anew(session: CallSession) -> None:
+    """What was read and has no answer yet is read once more, in other words than those that were heard."""
+    if state := session.facts.get(_STATE):
+        state["asked"] = None
 
 
 def forget(ctx: ToolContext) -> None:

@@ -14,10 +14,13 @@ from backend.language.named import language_named
 from backend.tool_store.context import ToolContext
 from backend.tool_store.wording import worded
 
-__all__ = ["OPEN_QUESTION", "failures", "keys_offered", "left_open", "put", "repair", "understood"]
+__all__ = ["ASKED_ANEW", "OPEN_QUESTION", "failures", "keys_offered", "left_open", "put", "repair", "understood"]
 
 OPEN_QUESTION = "_question"
 """Fact: the question that waits for an answer: its name, its forms, why it is asked, and in which turn it was asked."""
+
+ASKED_ANEW = "_language_turn"
+"""Fact: the turn in which the open question is put once more in another language: nothing in it was not understood."""
 
 _FAILED = "_failed"
 """Fact: how often each question was not understood, and in which turn it last was."""
@@ -75,6 +78,8 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         message: for the model: why the answer could not be taken.
         tool: the tool that takes the answer, when it is another one.
     """
+    if ctx.session.facts.get(ASKED_ANEW) == ctx.session.turn:
+        return put(ctx, question, message, ok=False, tool=tool)
     talk = language_named(ctx.language).talk
     if talk.says_goodbye(ctx.caller_text):
         return _goodbye(ctx)

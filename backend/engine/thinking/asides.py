@@ -29,7 +29,7 @@ _LAST = "_aside"
 
 _ASKED_BACK = "_asked_back"
 """Fact: how often the open question was met with an aside that asks for something, by the question's name."""
-_ASKS = frozenset({"again", "why", "machine", "hearing", "if_yes"})
+_ASKS = frozenset({"again", "why", "machine", "hearing", "if_yes", "language"})
 _MOST_ASKED_BACK = 4
 """So often such words are answered while one question is open; then they are no answer to it, and the ladder goes "
 "on."""
@@ -137,10 +137,9 @@ class _Beside:
             case "why":
                 why = self.session.facts.get(OPEN_QUESTION, {}).get("why") or phrases.needed
                 return f"{why} {question}" if question else ""
-            case "machine":
-                return f"{phrases.machine} {question}".strip()
-            case "hearing":
-                return f"{phrases.hearing} {question}".strip()
+            case "machine" | "hearing" | "language":
+                told = {"machine": phrases.machine, "hearing": phrases.hearing, "language": phrases.no_other_language}
+                return f"{told[kind]} {question}".strip() if told[kind] else ""
             case "here":
                 return f"{phrases.glad} {question}" if question else ""
             case "if_yes":

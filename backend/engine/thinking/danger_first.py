@@ -25,13 +25,18 @@ from backend.language.named import language_named
 from backend.tool_store.emergency import to_a_person_now
 from backend.tool_store.repair import OPEN_QUESTION
 
-__all__ = ["DangerFirst", "danger_unanswered"]
+__all__ = ["DangerFirst", "danger_unanswered", "is_danger_asked"]
 
 _EMERGENCY = "report_emergency"
 _FACT = "_danger"
 """Fact: ``{"open", "said", "asked", "turn", "expects"}``; the last four only while the question is open."""
 _MOST_ASKED = 2
 """So often it is asked; whose answer is then still unclear is taken for somebody in danger."""
+
+
+def is_danger_asked(session: CallSession) -> bool:
+    """Does the question whether anybody is in danger wait for its answer?"""
+    return bool((session.facts.get(_FACT) or {}).get("open"))
 
 
 def danger_unanswered(session: CallSession) -> TransferToPerson | None:

@@ -17,8 +17,10 @@ from backend.engine.thinking.tool_order import run_in_order
 from backend.engine.turn.turn import Turn
 from backend.tool_store.runner import ToolRunner
 
-__all__ = ["Deeds", "first_directive"]
+__all__ = ["ASKED_BY", "Deeds", "first_directive"]
 
+ASKED_BY = "_asked_by"
+"""Fact: the tool that takes the answer to what the caller was asked last."""
 _NO_SUCH = "unknown"
 """What stands in records for a tool that is not there."""
 
@@ -117,7 +119,11 @@ class Deeds:
         for one, outcome in zip(asked, outcomes, strict=True):
             if isinstance(one, ToolAsked):
                 self._on_tool(one.call.name, outcome.ok)
-        self._cast.session.expects = next((o.expects for o in outcomes if o.expects), None)
+        session = self._cast.session
+        asking = next(((o, one) for one, o in zip(asked, outcomes, strict=True) if o.expects), None)
+        session.expects = asking[0].expects if asking else None
+        if asking:
+            session.facts[ASKED_BY] = asking[0].tool or asking[1].call.name
 
     def _prepare_undo(self, turn: Turn) -> None:
         """A caller who only took a breath gets their question back with everything that went with it."""

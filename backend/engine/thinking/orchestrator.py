@@ -15,6 +15,7 @@ from backend.domain.phrases import Phrases
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.tool import Directive, EndCall, HandOff, ToolOutcome, TransferToPerson
 from backend.engine.thinking.asides import BesideRead, answer_aside
+from backend.engine.thinking.asked_language import AskedLanguage
 from backend.engine.thinking.calling_back import BackOnTrack
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.danger_first import DangerFirst
@@ -78,6 +79,7 @@ class Orchestrator:
         self._back = BackOnTrack(self._cast, tools)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
         self._danger = DangerFirst(self._cast, self._deeds)
+        self._asked_language = AskedLanguage(self._cast, self._language, self._deeds, self._pass_on)
 
     @property
     def agent(self) -> AgentSpec:
@@ -116,6 +118,8 @@ class Orchestrator:
         other = self._language.other(turn.caller_text)
         if need := need_in(turn.caller_text, self.agent.voice.language, other):
             return await self._danger.help(turn, need)
+        if anew := await self._asked_language.answer(turn, answer):
+            return None if anew is True else anew
         if other is not None and (directive := await self._language.follow(other, turn, answer)):
             return directive
         if weighed := await self._danger.answered(turn, answer):

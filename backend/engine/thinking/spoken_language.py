@@ -51,14 +51,18 @@ class SpokenLanguage:
 
         Of a word or two it is certain where the words before were in it, too.
         """
-        tags, spoken, others = self._languages()
+        _, spoken, others = self._languages()
         found = heard(text, spoken, others)
         if not found.code and found.hints and (before := self._said_before()):
             both = heard(f"{before} {text}", spoken, others)  # what went before may be in a language they have left
             found = both if both.code in {*found.hints, UNKNOWN} else found
         if not found.code:
             return None
-        return OtherLanguage(next((tag for tag in tags if code_of(tag) == found.code), ""), found.danger)
+        return OtherLanguage(self.tag_of(found.code), found.danger)
+
+    def tag_of(self, code: str) -> str:
+        """The line's tag for a language; empty where it does not have it."""
+        return next((tag for tag in self._languages()[0] if code_of(tag) == code), "")
 
     async def follow(self, other: OtherLanguage, turn: Turn, answer: AnswerSink) -> TransferToPerson | None:
         """Go on in it where the line has it, or put the caller through to a person."""

@@ -4,6 +4,7 @@ import re
 
 from backend.language.en.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.en.asking_back import asks_back
+from backend.language.en.asking_language import asks_for_language
 from backend.language.en.beside import is_back, is_present, read_beside
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
@@ -44,4 +45,5 @@ TALK = Talk(
     needs_help_now=needs_help_now,
     may_need_help=may_need_help,
     wants_keys=finds(_KEYS),
+    asks_for_language=asks_for_language,
 )
