@@ -74,7 +74,7 @@ def _made(form: FormSpec, field: FieldSpec, language: str) -> Asked:
 
 def _choices(choices: Iterable[ChoiceSpec], form: FormSpec, language: str) -> tuple[Choice, ...]:
     lists = {name: "|".join(_words(words, language)) for name, words in form.vocabulary.items()}
-    return tuple(Choice(one.value, expand(_words(one.words, language), lists)) for one in choices)
+    return tuple(Choice(one.value, expand(_words(one.words, language), lists), offered=one.offered) for one in choices)
 
 
 def _told_with(field: FieldSpec, form: FormSpec, language: str) -> tuple[str, ...]:

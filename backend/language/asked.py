@@ -43,6 +43,8 @@ class Choice:
     The value's own words need not be among them. ``backend.language.store_words`` says how they are written."""
     of: Any = None
     """In a group: the answer of another part that this one belongs to, as a model to its make."""
+    offered: bool = True
+    """Is it named where the choices are? One that is not may stand for all that are: "either"."""
 
 
 @dataclass(frozen=True, slots=True)

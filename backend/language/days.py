@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from backend.language.asked import Asked
 from backend.language.mention import Mention
 
-__all__ = ["Days", "day_of"]
+__all__ = ["LONG_BACK", "Days", "day_of"]
 
+LONG_BACK = 5
+"""So many days ago a day of this week is "last" as well: nobody means a Monday twelve days ago on a Saturday."""
 _WEEKS = 9
 """So many weeks away a weekday may still be meant where another word says so ("monday the second")."""
 _LONG_AGO = 300

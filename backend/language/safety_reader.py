@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from backend.language.safety import Safety
+from backend.language.shut_in import ShutIn
 
 __all__ = ["SafetyReader", "SafetyWords"]
 
 _NEVER = re.compile(r"(?!)")
+_NOBODY_OUT = ShutIn(_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class SafetyWords:
         third: a clause that speaks of somebody else, who may be well after all.
         long_ago: a clause that tells of what was on another day and is over, so that nobody needs help for it now.
         goes_on: in the whole of the words, that it is not over after all.
+        got_out: who was held fast, and is out by now.
         elsewhere: they were somewhere else than in what was hit.
         led_by_no: the words, as they were said, begin with a no of its own.
     """
@@ -91,6 +94,7 @@ class SafetyWords:
     third: re.Pattern[str] = _NEVER
     long_ago: re.Pattern[str] = _NEVER
     goes_on: re.Pattern[str] = _NEVER
+    got_out: ShutIn = _NOBODY_OUT
     elsewhere: re.Pattern[str] = _NEVER
     led_by_no: re.Pattern[str] = _NEVER
 
@@ -185,7 +189,10 @@ class SafetyReader:
             return True
         if self.words.long_ago.search(clause) and not self.words.goes_on.search(whole):
             return False
-        return bool(self.words.urgent.search(clause)) and not self._negated(clause, self.words.urgent)
+        urgent = self.words.urgent
+        if self.words.got_out.is_over(clause, whole, urgent):
+            return False
+        return bool(urgent.search(clause)) and not self._negated(clause, urgent)
 
     def _negated(self, clause: str, pattern: re.Pattern[str]) -> bool:
         """Does the clause speak of it only to deny it?"""

@@ -1,6 +1,8 @@
 """One of the choices that a store names, by its words."""
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from backend.language.asked import Asked, Choice
@@ -22,6 +24,10 @@ _INSTEAD = re.compile(
     r"|no,? (?:i was|it was|we were|to|for))\b"
 )
 """What was said before it is taken back; stricter than a "no" or a "sorry" that may belong to anything."""
+_PREFERS = re.compile(
+    r"\b(?:but|rather|prefer\w*|better|best|except|unless|not|only|instead|actually|first|if|though)\b"
+)
+"""Beside all of the choices: one of them is liked better."""
 _RIGHTED = re.compile(r"\bno (?:sorry|wait|actually|i mean|i meant|make (?:that|it))(?: (?:the|my|in|a|it's))*$|\bno$")
 _ASKS = re.compile(
     r"^(?:(?:um|uh|so|and|hi|hello|hey|well|but|oh|okay|ok|yeah|please) )*(?:who|what|what's|where|when|why|how|is"
@@ -54,6 +60,7 @@ def read_choice(words: str, asked: Asked) -> Reading:
     """The choice whose words were said and not denied; two are a question, unless one takes the other back."""
     hints = hints_of([_with_its_name(one, words) for one in asked.choices], LISTS)
     whose: dict[Any, set[bool]] = {}
+    named: dict[Any, str] = {}
     strong: list[Any] = []
     weak: list[Any] = []
     said: list[str] = []
@@ -61,11 +68,12 @@ def read_choice(words: str, asked: Asked) -> Reading:
         denied, found = _apart(
             clause, sorted(find(hints, clause.text), key=lambda one: -one.last), bool(strong or weak)
         )
-        found = _asked_about(clause, found)
+        found = _asked_about(clause, found) if asked.ordered else found  # "is my wife's brother" is told, not asked
         strong = [one.value for one in found if not one.weak and not _supposed(clause, one.last)] + strong
         weak += [one.value for one in found if one.weak]
         weak += [one.value for one in found if not one.weak and _supposed(clause, one.last)]
         for one in found:
+            named.setdefault(one.value, one.words)
             whose.setdefault(one.value, set()).add(_OF_OTHERS.match(clause.text) is not None)
         said += [one.words for one in found]
         strong = [value for value in strong if value not in denied]
@@ -80,13 +88,15 @@ def read_choice(words: str, asked: Asked) -> Reading:
             return doubtful("said of two people", *sorted(values, key=lambda value: whom[value] == _OTHERS))
         last = values[:1] if asked.otherwise is not None and _INSTEAD.search(words.lower()) else ()
         return sure(min(last or values, key=order.index), tuple(said))
+    if (either := _stands_for_all(values, asked.choices, named, words)) is not None:
+        return sure(either, (words,))
     if asked.otherwise is None and speaks_against(words, tuple(said)):
         return doubtful("words beside it speak against it", *values, against=tuple(said))
     if len(values) > 1:
         values = values[:1] if takes_back(words) and None not in values else values
     if len(values) > 1 or hedges(words):
         return doubtful("more than one may be meant", *values, against=tuple(said))
-    return sure(values[0], tuple(said))
+    return sure(values[0], tuple(said)) if values[0] is not None else nothing()  # words that shut the choices out
 
 
 def takes_back(words: str) -> bool:
@@ -94,12 +104,25 @@ def takes_back(words: str) -> bool:
     return _TAKES_BACK.search(" ".join(words_of(words))) is not None
 
 
+def _stands_for_all(values: Sequence[Any], choices: Sequence[Choice], named: Mapping[Any, str], words: str) -> Any:
+    """The choice that is not offered, where all that are were named in one breath beside it: "morning or afternoon,
+    it doesn't matter"; ``None`` where one of them is liked better."""
+    offered = [one.value for one in choices if one.offered and one.value is not None]
+    more = set(values) - {*offered}
+    if len(offered) < 2 or not {*offered} < set(values) or len(more) != 1 or None in more:
+        return None
+    text = " ".join(words_of(words))
+    inner = "|".join(re.escape(named[value]) for value in offered)
+    together = re.search(rf"\b(?:{inner})(?: (?:,|or|and|in|the|a)+)+ (?:{inner})\b", text)
+    return more.pop() if together and not _PREFERS.search(text) else None
+
+
 def _with_its_name(one: Choice, words: str) -> Choice:
     """A choice may be called by its name; "other" is a name in a short answer only: "the other car" names none."""
     name = str(one.value).replace("_", " ").lower() if isinstance(one.value, str) else ""
     if name == "other" and len(words_of(words)) > _NEAR:
         return one
-    return Choice(one.value, (*one.words, name)) if name and name.replace(" ", "").isalnum() else one
+    return replace(one, words=(*one.words, name)) if name and name.replace(" ", "").isalnum() else one
 
 
 def _apart(clause: Clause, found: list[Found], follows: bool) -> tuple[list[Any], list[Found]]:

@@ -172,7 +172,8 @@ CLOCK = Grammar(
         ),
         (
             f"""{{lead}}? {{lead}}? {{away}} minutes? to|till|til|before|of {{hour}} {_TAIL}
-            {{lead}}? {{lead}}? {{away}} minutes? to|till|til|before|of {{noon}}""",
+            {{lead}}? {{lead}}? {{away}} minutes? to|till|til|before|of {{noon}}
+            {{lead}}? {{hour}} oclock? less|minus {{away}} minutes? {_TAIL}""",
             _to,
         ),
         (f"{{lead}}? {{lead}}? half {{hour}} {_TAIL}", _half_hour),

@@ -25,6 +25,10 @@ _PART_WORDS = {
     "late in the evening": "evening", "early in the evening": "evening", "in the early evening": "evening",
     "at night": "night", "night": "night", "last night": "night", "in the night": "night", "late at night": "night",
     "late night": "night", "during the night": "night", "of the night": "night",
+} | {
+    f"{lead} {half}": half
+    for lead in ("of", "of the", "on the", "in")
+    for half in ("morning", "afternoon", "evening")
 }  # fmt: skip
 _NOON = {"noon": HALF_DAY, "midday": HALF_DAY, "noontime": HALF_DAY, "noonish": HALF_DAY, "midnight": 0}
 _QUARTER = class_of({"quarter": 15, "a quarter": 15, "half": 30})

@@ -2,7 +2,10 @@
 
 import re
 
-__all__ = ["ELSEWHERE", "GOES_ON", "LED_BY_NO", "OVER"]
+from backend.language.en.kin import KIN
+from backend.language.shut_in import ShutIn
+
+__all__ = ["ELSEWHERE", "GOES_ON", "GOT_OUT", "LED_BY_NO", "OVER"]
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _PLACE = (
@@ -30,3 +33,32 @@ ELSEWHERE = re.compile(
 """Who was there is not said to be well: something may have come into the house."""
 LED_BY_NO = re.compile(r"\W*(?:(?:oh|uh|um|well)\W+)?(?:no|nope|nah)\b(?! (?:one|way)\b)")
 """The words as they were said, in small letters: "no, we were inside the house"."""
+_AT_LAST = r"(?:(?:finally|then|just|both|all|eventually|managed to|was able to|were able to) )*"
+_FREED = r"(?:got|get|pulled|cut|dragged|lifted|let|helped|took|carried|pried)"
+
+
+def _out(whom: str, who: str, was: str) -> re.Pattern[str]:
+    """Somebody is out: as whom others got them, as who did it, and with which verb it was done to them."""
+    return re.compile(
+        rf"\b{_FREED} {whom} (?:all |both )?(?:out|free|loose)\b|\b(?:freed|rescued) {whom}\b"
+        rf"|\b{who} {_AT_LAST}(?:got|get|climbed|climb|crawled|crawl|came|{was} {_AT_LAST}(?:pulled|cut|let|taken"
+        rf"|lifted)) (?:myself |ourselves )?(?:out|free|loose)\b|\b{who} {was} {_AT_LAST}(?:freed|rescued)\b"
+    )
+
+
+GOT_OUT = ShutIn(
+    held=re.compile(r"trapped|pinned|stuck (?:in|inside|under)"),
+    own=re.compile(r"\b(?:i|we|me|us|myself|both of us|all of us)\b"),
+    others=re.compile(
+        rf"\b(?:he|she|they|him|her|them|(?:my|our|his|her) (?:{'|'.join(sorted(KIN))})"
+        r"|(?:the|an?|this|that|some) (?:[\w'-]+ )?(?:man|men|woman|women|guys?|lady|ladies|boy|girl|kids?|child"
+        r"|children|people|person|family|one))\b"
+    ),
+    own_out=_out(r"(?:me|us|(?:all|both) of us|everyone|everybody)", "(?:i|we)", "(?:was|were)"),
+    others_out=_out("(?:him|her|them)", "(?:he|she|they)", "(?:was|were)"),
+    lasts=re.compile(
+        r"\b(?:still|can't|cannot|won't|isn't|aren't|help|hurry)\b"
+        r"|\b(?:is|are)\b(?! (?:all |both |just )?(?:fine|okay|ok|good|alright|all right|safe|home|well)\b)"
+    ),
+)
+"""Was somebody only held fast, and is out: "trapped for an hour but they got me out"?"""

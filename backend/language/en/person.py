@@ -13,6 +13,7 @@ from backend.language.en.lists import LISTS
 from backend.language.en.name import name_in
 from backend.language.en.person_doubt import PERSON_DOUBT
 from backend.language.en.persons import Person, persons
+from backend.language.en.told_people import with_it
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import find, hints_of
 from backend.language.words import MARKS, words_of
@@ -103,6 +104,7 @@ _DROVE = re.compile(
 
 def read_person(words: str, asked: Asked) -> Reading:
     """Who was meant. Whoever only rode along, was elsewhere or owns the thing is not."""
+    words = with_it(words)
     said = " ".join(word for word in words_of(words) if word not in MARKS)
     if _MY_OWN.match(said):
         return sure({"who": "caller"}, (said,))

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-__all__ = ["DID", "ONLY_WAS", "Role", "role_of"]
+__all__ = ["DID", "HIRED", "ONLY_WAS", "Role", "role_of"]
 
 Role = Literal["driver", "companion", "denied", "open"]
 DID = re.compile(
@@ -12,6 +12,10 @@ DID = re.compile(
     r"|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
     r"|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
 )
+HIRED = re.compile(
+    r"\b(?:(?:an?|the|my|our|this|that|some) )?(?:uber|lyft|taxi|cab|ride-?share|ride share|limo|hired) driver\b"
+)
+"""Who drives people for money, and is nobody of the caller's."""
 ONLY_WAS = re.compile(r"^(?:who |that )?(?:was|did|am|is)(?: (?:yes|yeah|of course|alone|by myself))?(?: \||$)")
 _ON_THE_WAY = re.compile(
     r"^(?:was |were )?(?:just )?(?:taking|going|coming|heading|pulling|backing|turning|parking|alone|by myself)\b"

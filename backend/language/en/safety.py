@@ -3,7 +3,7 @@
 import re
 
 from backend.language.en.despair import despairs
-from backend.language.en.elsewhere import ELSEWHERE, GOES_ON, LED_BY_NO, OVER
+from backend.language.en.elsewhere import ELSEWHERE, GOES_ON, GOT_OUT, LED_BY_NO, OVER
 from backend.language.en.peril import needs_help_now
 from backend.language.safety_reader import SafetyReader, SafetyWords
 from backend.language.tokens import words
@@ -235,6 +235,7 @@ read_safety = SafetyReader(
         third=_THIRD,
         long_ago=OVER,
         goes_on=GOES_ON,
+        got_out=GOT_OUT,
         elsewhere=ELSEWHERE,
         led_by_no=LED_BY_NO,
     )

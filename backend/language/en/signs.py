@@ -13,11 +13,16 @@ BREAKS = frozenset("but because so since though and".split())
 
 SIGNS = SignWords(
     {
-        "denial": ["not", "never", "neither", "rather than", "instead of", "except", "excluding"],
+        "denial": [
+            "not", "never", "neither", "rather than", "instead of", "except", "excluding", "except for",
+            "other than", "apart from", "besides", "any day but", "any day less", "any day minus", "any time but",
+            "anything but", "everything but", "all but",
+        ],
         "correction": [
             "no wait", "wait no", "no no", "no", "wait", "sorry", "no sorry", "sorry no", "i am sorry", "i mean",
             "scratch that", "correction", "make that", "make it", "strike that", "i take that back", "take that back",
             "oops", "my mistake", "my bad", "hang on", "hold on", "let me correct", "that is wrong", "nope", "nah",
+            "not this one", "not that one", "not this the other", "the other one", "the one after",
             "i meant", "no actually", "wait actually", "forget that", "no i mean",
         ],
         "afterthought": ["actually", "or rather", "rather", "well", "better say", "in fact", "i should say"],

@@ -13,6 +13,9 @@ _I_AM = r"(?:i'?m|i am|this is|it'?s|it is|speaking as|you're speaking (?:to|wit
 _HOLDER = ("owner", "customer", "client", "account holder")
 _THINGS = ("account", "contract")
 _LACKED = ("number", "numbers", "digits", "code", "details", "that", "it", "those", "them", "card")
+_WHOSE = rf"(?:{ROLE}|kid|child|children|baby|toddler|boy|girl)s?"
+_SORT = r"(?!(?:and|or|is|was|to|in|on|at|but|with|has|had|for|of)\b)[\w-]+"
+"""Before the thing: "my daughter's next visit"."""
 _REFUSES = re.compile(
     r"\b(?:don't|do not|not going to|won't|will not|wouldn't|not gonna|refuse to|not willing to|rather not"
     r"|prefer not to|not comfortable) (?:\w+ ){0,3}?"
@@ -51,11 +54,12 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         rf"|\b{_I_AM} the other (?!(?:way|one|day|thing|night|time|week|number|name)\b)\w+\b"
         rf"|\b(?:the |it'?s |it is )?{things}(?:'s| is| belongs| runs)?(?: under| in| to| on)* my {ROLE}\b"
         rf"|\b(?:it'?s|it is|that'?s|that is|the {things} is) my {ROLE}'?s? (?:{things}|name)\b"
-        rf"|\bmy {ROLE} (?:is|has|holds|owns) (?:the )?(?:{holder}|{things}|one with the {things})\b"
+        rf"|\bmy {ROLE} (?:is|has|holds|owns) (?:(?:the|an?) )?(?:{holder}|{things}|one with the {things})\b"
         rf"|\b(?:don't|do not) have (?:a|any) {things}\b|\b{holder}(?:'s| is| was) my {ROLE}\b"
         rf"|(?<!as )(?<!still )\byour (?:own )?{holder}(?: (?!(?:for|since|number|id|card|and|i)\b)[\w'-]+){{0,2}} "
         r"(?:hit|ran|rear|backed|struck|has|had|did|was|owes|damaged|caused|is)\b"
-        rf"|\bbut (?:the |it'?s |this )?{things}(?:'s| is)\b|\bmy {ROLE}'s {things}\b"
+        rf"|\bbut (?:the |it'?s |this )?{things}(?:'s| is)\b|\bmy {_WHOSE}'s? (?:{_SORT} ){{0,2}}{things}\b"
+        rf"|\b(?:the|that|this) (?:{_SORT} )?{things} (?:of|for|from) my {_WHOSE}\b(?!'s)"
     )
     lacked = one_of(*_LACKED, *about.parts)
     lacks = (

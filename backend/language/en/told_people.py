@@ -3,9 +3,10 @@
 import re
 
 from backend.language.en.kin import KIN
+from backend.language.en.roles import HIRED
 from backend.language.tokens import words
 
-__all__ = ["in_one_word"]
+__all__ = ["in_one_word", "with_it"]
 
 _BRITISH = re.compile(
     rf"^((?:(?:it was|it's|that was|well|um|no|yeah|just) )*)me (?=(?:missus|{'|'.join(sorted(KIN))})\b)"
@@ -38,6 +39,14 @@ _THEY_WORK = tuple(
     )
 )
 """What somebody without a relation does, behind their name: "dwayne he works with me"."""
+_ANY_KIN = "|".join(sorted(KIN))
+_OF_KIN = re.compile(
+    rf"\b(?:(?:an?|the|my|our|this|one) )?(?:(?:good|best|old|close) )?({_ANY_KIN}) (?:of|from|to) (?:my|our|his|her)"
+    rf" ({_ANY_KIN})(?:'s|s)?\b"
+)
+""" "A friend of my son's", "the son from my sister": somebody's of somebody's, as "my sister's son" is."""
+_NO_IT = re.compile(r"^((?:(?:um|uh|oh|well|yes|yeah|no) )*)(?=(?:is|was|were) (?:my|our|me|the|a) [^?]*$)")
+""" "Was my cousin who drove": said without the "it", and no question."""
 _FROM_SOMEWHERE = re.compile(
     rf"^((?:(?:um|uh|oh|well|so|it was|just) )*)(?:{_SOMEONE}) (?:from|at|with) (?:the|a|my|our) (?:[\w']+ ?){{1,3}}$"
 )
@@ -53,6 +62,7 @@ _FROM = re.compile(
 def in_one_word(text: str) -> str:
     """The words of an answer, in small letters, with "my better half" as a spouse."""
     whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text)
+    whole = HIRED.sub("my chauffeur", _OF_KIN.sub(r"my \2's \1", whole))
     whole = _FROM.sub(r"\1\2 ", whole)
     whole = _BRITISH.sub(r"\1my ", whole)
     whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
@@ -71,6 +81,12 @@ def in_one_word(text: str) -> str:
         r"\b(ex|step)[ -](?=(?:wife|husband|girlfriend|boyfriend|son|daughter|father|mother)\b)", _apart, whole
     )
     return whole
+
+
+def with_it(text: str) -> str:
+    """The words of an answer with the "it" that who learned the language leaves out: "it was my cousin who drove"."""
+    said = text.strip().lower()
+    return f"it {said[found.end() :]}" if (found := _NO_IT.match(said)) else text
 
 
 def _apart(found: re.Match[str]) -> str:

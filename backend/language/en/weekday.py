@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from backend.language.days import Days
+from backend.language.days import LONG_BACK, Days
 from backend.language.grammar import Found, Meaning
 from backend.language.mention import Mention
 
@@ -12,10 +12,10 @@ __all__ = ["WEEKDAY_RULES"]
 
 
 def _last_weekday(days: Days, found: Found) -> Mention:
-    """ "Last friday": in doubt where this week had one already."""
+    """ "Last friday": in doubt where this week had one already, unless that is nearly a week ago."""
     back = (days.today.weekday() - found["weekday"]) % 7 or 7
     latest = days.today - timedelta(days=back)
-    in_this_week = back <= max(days.today.weekday(), 1) and back < 7
+    in_this_week = back <= max(days.today.weekday(), 1) and back < LONG_BACK
     return days.exactly(latest, *([latest - timedelta(days=7)] if in_this_week else []))
 
 
@@ -112,7 +112,8 @@ WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
     ),
     (
         """{weekday} week
-        {weekday} next week""",
+        {weekday} of? next week
+        next week ,? on? {weekday}""",
         lambda days, found: days.week(-1, found["weekday"]),
     ),
     (

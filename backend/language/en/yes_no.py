@@ -34,7 +34,7 @@ _YES = re.compile(
 )
 _NO = re.compile(
     r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully"
-    r"|fortunately|thank god|thank goodness|thank heavens) )*(?:no longer|no more|no|nope"
+    r"|fortunately|thanks?(?: to)? god|thank goodness|thank heavens) )*(?:no longer|no more|no|nope"
     r"|nah|never|none|nobody|nothing"
     r"|no way(?: jos[eé])?|no chance|lord no|(?:hell|heck|god) no"
     r"|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"

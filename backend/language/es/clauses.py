@@ -13,10 +13,13 @@ _DENIED = re.compile(
     r"(?: (?:se|le|les|me|lo|la|los|las|nos|te|ya|ha|han|he|hemos|hay|hubo|esta|estan|estamos|estoy|fue|fueron"
     r"|es|son|era"
     r"|puede|pudo|puedo|tiene|tienen|tengo|tenemos|quedo|quedaron|salio|salieron|salimos|resulto|resultaron|mucho|muy"
-    r"|ningun|ninguna|ninguno|algun|alguna|nada|nadie|de|un|una|el|que|sea|necesito|necesita|mas|todos|todo))*$"
+    r"|siento|sentimos|siente|sienten|traigo|trae|traemos|ningun|ninguna|ninguno|algun|alguna|nada|nadie|de|un|una|el|que|sea|necesito|necesita|mas|todos|todo))*$"
 )
-_NOTHING = re.compile(r"\b(no (?:\w+ ){1,3}(?:nada|nadie|ninguno|ninguna)\b)(?! (?:mas|a|al|de|del)\b)")
-"""A denial that is complete: what follows is said by itself."""
+_NOTHING = re.compile(
+    r"\b(no (?:\w+ ){1,3}(?:nada|nadie|ninguno|ninguna)\b)"
+    r"(?! (?:mas|a|al|de|del|dolor\w*|herid\w+|lesion\w*|sangre|golpes?|molestias?|fracturas?)\b)"
+)
+"""A denial that is complete: what follows is said by itself. "No tengo nada dolor" denies the pain."""
 _EXCEPT = re.compile(
     r"\b(?:nadie|ninguno|ninguna|todos?|todas?|todo el mundo|ilesos?|bien)(?: (?:mas|esta(?:n|mos)?|bien"
     r"|ilesos?|salimos"

@@ -62,9 +62,9 @@ _FIRST_PERSON = re.compile(
 )
 _ELSEWHERE = re.compile(
     rf"\b{_ME} (?:(?:no|ni) \w+|(?:iba|venia) (?:de (?:pasajer|copilot|acompan)|dormid|atras|al? (?:un )?lado|junto"
-    rf"|en (?:el|un|la) (?!.*manej))"
+    r"|en (?:el|un|la) (?!.*manej)|en (?:mi|una) (?:bici|patin)|a pie|caminando)"
     rf"|(?:estaba|andaba|me quede|seguia|me encontraba) (?:en|dormid|trabajando|con"
-    rf"|adentro|fuera|de|por))\w*"
+    r"|adentro|fuera|de|por|a pie|caminando|paseando|cruzando|corriendo))\w*"
 )
 _WITH = re.compile(
     r"\b(?:con|y llevaba a|llevaba a|llevando a|traia a|junto a|al lado de|acompanad[oa] de|de|del|a|para|por) $"

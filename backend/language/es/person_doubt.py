@@ -13,7 +13,12 @@ PERSON_DOUBT = PersonDoubt(
         r"|\b(?<!yo )(?:iba|venia|viajaba|estaba|andaba) (?:de|como) (?:copilot|pasajer|acompanant)"
         r"|\b(?:manejaba|conducia|iba|venia) (?:el otro|la otra|(?:atras|adelante|detras) de (?:mi|nosotros))\b"
     ),
-    stood=re.compile(r"\b(?:en|frente a) (?:el|un|la|una) (?:\w+ )?(?:semaforo|alto|siga|rojo|trafico|fila)\b"),
+    stood=re.compile(
+        r"\b(?:en|frente a) (?:el|un|la|una) (?:\w+ )?(?:semaforo|alto|siga|rojo|trafico|fila)\b"
+        # "nadie, yo iba en mi bici": who was on the way by other means had no empty thing standing there
+        r"|^(?!.*\b(?:estacionad|parquead)).*\b(?:iba|venia|andaba|estaba) (?:yo )?(?:en (?:mi|la|una) (?:bici|patin)"
+        r"|a pie\b|caminando|paseando|cruzando|corriendo|pedaleando)"
+    ),
     always=re.compile(r"\b(?:siempre|normalmente|casi siempre|por lo general|generalmente|usualmente|seguido)\b"),
     heard=re.compile(r"\b(?:dice|dicen|dijo|dijeron|segun|cuenta|cuentan)\b(?! (?:la licencia|el papel))"),
     denied=re.compile(r"\bpero (?:no|no fue asi|no es cierto|no es verdad|no era)$"),

@@ -4,7 +4,7 @@ import re
 
 from backend.language.es.clauses import clauses_of
 from backend.language.es.despair import despairs
-from backend.language.es.elsewhere import ELSEWHERE, GOES_ON, LED_BY_NO, OVER
+from backend.language.es.elsewhere import ELSEWHERE, GOES_ON, GOT_OUT, LED_BY_NO, OVER
 from backend.language.es.peril import needs_help_now
 from backend.language.es.words import folded, said
 from backend.language.safety_reader import SafetyReader, SafetyWords
@@ -233,6 +233,7 @@ read_safety = SafetyReader(
         yes_no=_YES_NO,
         long_ago=OVER,
         goes_on=GOES_ON,
+        got_out=GOT_OUT,
         elsewhere=ELSEWHERE,
         led_by_no=LED_BY_NO,
         only_an_animal=_ONLY_AN_ANIMAL,

@@ -95,6 +95,7 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         rf"|\b(?:tengo|estoy con|estoy en|uso) (?:otr[oa]) (?:{things}|compania|empresa)\b"
         r"|\bsoy (?:el otro conductor|la otra conductora|el otro|la otra parte)\b"
         rf"|\b(?:la|el|esta|este) {things} (?:no es mi[oa]|es de mi|esta a nombre de (?:mi|otra|otro)|es de otra)\b"
+        rf"|\b(?:la|el|esta|este|su) {things} (?:\w+ )?(?:de|para|por) mi {_ROLE}\b"
         rf"|\b(?:es|esta) (?:la |el )?(?:{things} )?(?:de|a nombre de) mi {_ROLE}\b|\bno es mi {things}\b"
         rf"|\bmi {_ROLE} es (?:el|la) (?:{holder}|de la {things})\b|\b(?:a nombre|al nombre) de mi {_ROLE}\b"
         rf"|(?<!como )\bsu (?:propio )?{holder}(?: (?!(?:desde|y|numero)\b)\w+){{0,2}} (?:choco|pego|golpeo|dano"

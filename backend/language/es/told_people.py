@@ -9,6 +9,8 @@ _WORKS = re.compile(
     r" (?:conmigo|con nosotros|para m[ií]|para nosotros)\b",
     re.IGNORECASE,
 )
+_LEADING_NO = re.compile(r"^\W*(?:no[,.;]+ )+(?=(?:iba|fui|era|manejaba|ven[ií]a|yo)\b)", re.IGNORECASE)
+"""A no of its own, with its pause: "no, iba yo solo"."""
 _LENT = re.compile(r"\b(?:se|me) l[oa] (?:preste|habia prestado|deje|di|presto|habia dejado) a $")
 """Before somebody who had it then: "se lo presté a mi hijo"."""
 _PLANNED = re.compile(
@@ -33,8 +35,8 @@ _RODE = re.compile(
 
 
 def in_one_word(words: str) -> str:
-    """ "Un muchacho que trabaja conmigo" as an employee."""
-    return _WORKS.sub("un empleado", words)
+    """ "Un muchacho que trabaja conmigo" as an employee; without a no that stands before all of it."""
+    return _WORKS.sub("un empleado", _LEADING_NO.sub("", words))
 
 
 def without_planned(tokens: list[str], plain: str) -> tuple[list[str], str]:

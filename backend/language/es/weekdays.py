@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from backend.language.asked import Asked
+from backend.language.days import LONG_BACK
 from backend.language.es.calendar import DAY_NAMES
 from backend.language.es.doubt import Found
 
@@ -45,7 +46,7 @@ def _weekday(match: re.Match[str], asked: Asked, today: date) -> Found:
         before = latest - timedelta(days=7)
         if back == 0:
             return Found(before, *match.span())
-        in_doubt = latest >= monday
+        in_doubt = latest >= monday and back < LONG_BACK
         return Found(latest, *match.span(), "which week is open" if in_doubt else "", (before,) if in_doubt else ())
     if not asked.past and not asked.future and not (last or how):
         ahead = latest + timedelta(days=7)

@@ -41,6 +41,9 @@ _OF_OTHERS = re.compile(
     r"|los|las|otr\w+|senor\w*|l[oa]s)\b"
 )
 _ONE_MORE = re.compile(r"\b(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si\b")
+_ONLY_ONE = re.compile(
+    r"^(?:(?:pues|eh|este|nomas|solo|nada mas|solamente) )*(?:mi|el|la|los|mis|un|una) (?:\w+ ){1,3}si$"
+)
 _NOT_HE = re.compile(r"\bbien,? (?:pero )?(?:(?:mi|el|la) )?(?:\w+ )?(?:el|ella|ellos|ellas|otr[oa]s?|\w+) no$")
 """ "Yo estoy bien, él no": the verb of what was said before, and somebody else."""
 _FEARED = re.compile(
@@ -136,8 +139,8 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         return nothing("person")
     votes, doubted, signs = _votes(answer, hints, people=asked.prevails is not None)
     prevails = asked.prevails
-    if prevails is not None and (leaves_out(answer.plain) or (heard.no and _ONE_MORE.search(answer.plain))):
-        return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs)
+    if prevails is not None and _is_of_one(answer.plain, heard, asks_for_it=prevails is means):
+        return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs or (answer.plain,))
     if prevails is not None and prevails in votes and not hedged(answer):
         return sure(prevails, signs)
     opens = "" if _no_of_a_verb(answer.plain, asked, told=bool(votes)) else heard.opens_with
@@ -169,6 +172,13 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
         return doubtful("a yes and a no", *values)
     rest = set(heard.rest)
     return sure(values[0], signs or tuple(word for word in answer.plain.split() if word not in rest))
+
+
+def _is_of_one(plain: str, heard: Agreement, *, asks_for_it: bool) -> bool:
+    """Is it said of one, whatever holds for the others: "nadie, mi hija sí"? "Mi esposa sí" alone is a yes."""
+    if leaves_out(plain) or (heard.no and _ONE_MORE.search(plain)):
+        return True
+    return asks_for_it and _ONLY_ONE.match(plain) is not None
 
 
 def _votes(answer: Said, hints: tuple[Hint, ...], *, people: bool) -> tuple[list[bool], list[bool], tuple[str, ...]]:

@@ -81,6 +81,9 @@ POLICY = StandingWords(
         ("i won't tell you my number", "refuses"),
         ("four eight two one", ""),
         ("my wife's car is a kia", ""),
+        ("my wife's car got hit and i have the policy", ""),
+        ("i want a policy for my son", ""),
+        ("it's for the insurance of my wife's car", ""),
     ],
 )
 def test_an_obstacle_is_heard(said: str, why: Obstacle) -> None:
@@ -97,10 +100,19 @@ def test_an_obstacle_is_heard(said: str, why: Obstacle) -> None:
         ("calling for an appointment", ""),
         ("calling for my appointment", ""),
         ("i had a filling", ""),
+        ("when is my daughter's next visit", "not_the_holder"),
+        ("i want to move my son's cleaning visit", "not_the_holder"),
+        ("when is the visit of my wife", "not_the_holder"),
+        ("the visit for my kid", "not_the_holder"),
+        ("my daughter has a visit and i forgot when", "not_the_holder"),
+        ("when is my kid's visit", "not_the_holder"),
+        ("when is my next visit", ""),
+        ("my daughter drives me to the visit", ""),
+        ("can i bring my son to my visit", ""),
     ],
 )
 def test_the_words_are_those_of_the_business(said: str, why: Obstacle) -> None:
-    dental = StandingWords(("patient",), ("chart",), ("appointment", "checkup"), ("birthday",))
+    dental = StandingWords(("patient",), ("chart", "visit"), ("appointment", "checkup"), ("birthday",))
     assert obstacle("en-US", said, dental) == why
 
 

@@ -10,6 +10,9 @@ from backend.language.en.safety import read_safety
     [
         "caught fire yesterday", "my car caught fire last night", "it was on fire two days ago",
         "my wife passed out on tuesday", "there was smoke the other day", "she was trapped in the car last night",
+        "trapped for an hour but they got me out", "i was pinned but they pulled me out",
+        "we got trapped but we got out",
+        "my wife was trapped but they got her out", "he was trapped, the firemen freed him",
     ],
 )  # fmt: skip
 def test_what_is_over_is_asked_about_like_any_other_day(said: str) -> None:
@@ -23,7 +26,10 @@ def test_what_is_over_is_asked_about_like_any_other_day(said: str) -> None:
         "it caught fire just now", "my car is on fire", "caught fire two days ago and it's still burning",
         "she's been unconscious since last night", "the driver died last night", "got trapped last night help",
         "my wife passed out last night and hasn't woken up", "my car caught fire last night and it's smoking",
-        "my wife was hit last night and she's bleeding",
+        "my wife was hit last night and she's bleeding", "my wife was trapped and i got out",
+        "i was trapped and they got her out", "they got me out but my wife is trapped",
+        "they got us out but he's still trapped", "i was trapped and bleeding and they got me out", "i'm trapped",
+        "trapped for an hour and they can't get me out",
     ],
 )  # fmt: skip
 def test_what_goes_on_is_an_emergency(said: str) -> None:

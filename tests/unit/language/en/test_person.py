@@ -9,6 +9,18 @@ from tests.unit.language.en.asking import Ask
 TABLE: dict[str, list[tuple[str, Any]]] = {
     "Who was driving?": [
         ("me but my wife was giving me directions", {"who": "caller"}),
+        ("no i was alone", {"who": "caller"}),
+        ("a friend of my son's", {"who": "other", "relationship": "other"}),
+        ("the son from my sister", {"who": "other", "relationship": "other"}),
+        ("my brother of my wife", {"who": "other", "relationship": "other"}),
+        (
+            "a colleague of my wife's, tom baker",
+            {"who": "other", "name": "Tom Baker", "relationship": "other"},
+        ),
+        ("the uber driver, his name was raj", {"who": "other", "name": "Raj", "relationship": "other"}),
+        ("an uber driver hit me", "ask"),
+        ("was my cousin who drove", {"who": "other", "relationship": "other"}),
+        ("was my cousin driving?", "none"),
         ("me then my wife took over", "ask"),
         ("it was me who let him drive", "ask"),
         ("me teaching my son", "ask"),

@@ -10,6 +10,11 @@ from backend.language.es.safety import read_safety
     [
         ("ayer se incendió mi carro", False),
         ("mi carro se incendió el martes", False),
+        ("estuve atrapado una hora pero me sacaron", False),
+        ("mi esposa quedó atrapada y la sacaron los bomberos", False),
+        ("estuve atrapado y a ella la sacaron", True),
+        ("mi esposa quedó atrapada y yo salí", True),
+        ("me sacaron pero mi hijo sigue atrapado", True),
         ("se incendió anoche y todavía sale humo", True),
         ("mi esposa se desmayó anoche y no ha despertado", True),
         ("mi carro se está quemando", True),

@@ -11,6 +11,8 @@ from backend.language.es.manners import plain_speech
     [
         ("sí señorita", "sí"), ("yo, joven", "yo"), ("así es, jefe", "así es"), ("dos pinches carros", "dos carros"),
         ("a huevo", "sí"), ("era un joven", "era un joven"), ("con mi amigo", "con mi amigo"), ("joven", "joven"),
+        ("fíjese que no", "no"), ("pues fíjese que mi esposa sí", "pues mi esposa sí"), ("no, fíjate", "no"),
+        ("fíjese", "fíjese"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_is_left_out_and_nothing_else(text: str, plain: str) -> None:

@@ -28,6 +28,7 @@ RUNS = (
 
 YES_NO = [
     ("sí señor", True),
+    ("fíjese que no", False),
     ("está bien", True),
     ("no pasa nada dele", True),
     ("nunca dije eso", False),
@@ -129,6 +130,11 @@ YES_NO_3 = [
     ("todos bien menos mi mamá", True),
     ("no, a nadie le pasó nada", False),
     ("sí mi esposa", True),
+    ("mi esposa sí", True),
+    ("pues fíjese que mi esposa sí", True),
+    ("no tengo nada dolor", False),
+    ("no siento dolor ninguno", False),
+    ("no me pasó nada mi hijo se quebró el brazo", True),
     ("gracias a dios no", False),
     ("no para nada", False),
     ("quién", none("question")),
@@ -145,6 +151,7 @@ YES_NO_4 = [
     ("no mi esposa está herida", True),
     ("sí", False),
     ("sí gracias a dios", False),
+    ("mi esposa sí", none("other")),
 ]
 
 
