@@ -16,8 +16,8 @@ from local_azure.pacing import Ticker
 from local_azure.phone.desk import Desk
 from local_azure.phone.session import PhoneSessions
 from local_azure.sms import Outbox
-from local_azure.speech import Engines
-from local_azure.speech import routes as speech_routes
+from local_azure.speech.engines import Engines
+from local_azure.speech.routes import routes as speech_routes
 from local_azure.state import EmulatorState, Subscription
 from local_azure.voices import Voices
 

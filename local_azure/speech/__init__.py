@@ -1,6 +1,4 @@
-"""Azure Speech on loopback: speech to text and text to speech for the unmodified SDK."""
+"""Azure Speech on loopback: speech to text and text to speech for the unmodified SDK.
 
-from local_azure.speech.engines import Engines
-from local_azure.speech.routes import routes
-
-__all__ = ["Engines", "routes"]
+Nothing is imported here: the processes in which recognizers work need little of all this.
+"""

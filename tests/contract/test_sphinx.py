@@ -137,6 +137,13 @@ async def test_a_stranger_is_heard_as_if_nobody_had_been_heard_before(recognizer
     assert other != pytest.approx(first, abs=0.1)
 
 
+async def test_a_worker_loads_what_it_needs_and_no_web_server(recognizer: SphinxRecognizer) -> None:
+    await recognizer.warm()
+    loaded = set(recognizer.workers.all[0].submit(eval, "[*__import__('sys').modules]").result())
+    assert "local_azure.speech.sphinx_worker" in loaded
+    assert not loaded & {"starlette", "jwt", "numpy", "local_azure.speech.engines"}
+
+
 async def test_silence_is_no_utterance(recognizer: SphinxRecognizer) -> None:
     assert await heard(recognizer, bytes(64_000)) == []
 
