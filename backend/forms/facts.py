@@ -43,6 +43,8 @@ class Facts:
     """Is it in the form what was said before it of people who are hurt?"""
     LEAVING = "_leaving_asked"
     """In which turn the caller was asked whether to leave it as it is."""
+    WAITS = "_waits_to_be_filed"
+    """Has the caller been told that it is noted, without a number, and will be filed?"""
     STARTED_OVER = "_started_over"
     """How often the caller wanted to begin anew."""
     TEXTED = "_texted"

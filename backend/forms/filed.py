@@ -18,7 +18,7 @@ from backend.tool_store.confirmation import forget
 from backend.tool_store.phone_numbers import own_phone, spelled_phone
 from backend.tool_store.said_name import said_name
 
-__all__ = ["told_that_it_waits", "told_when_filed"]
+__all__ = ["told_that_it_waits", "told_when_filed", "while_it_waits"]
 
 _WHY = "their report waits to be filed and they have no number for it"
 
@@ -45,6 +45,7 @@ async def told_that_it_waits(filling: Filling, draft: Case) -> ToolOutcome:
     calls with it, at the number that the caller has given or calls from, or takes over now where there is none."""
     ctx, texts = filling.ctx, filling.form.texts
     forget(ctx)
+    filling.facts.put(filling.facts.WAITS, True)
     number = next((str(value) for value in _phones(filling, draft)), "") or own_phone(ctx.session)
     if number and ctx.callbacks is not None:
         subject = ctx.session.subject
@@ -59,6 +60,16 @@ async def told_that_it_waits(filling: Filling, draft: Case) -> ToolOutcome:
             return ToolOutcome(True, "It is noted, not filed yet. Promise no number.", say=say, ask=texts.else_)
     say = f"{texts.waits} {texts.waits_person}"
     return ToolOutcome(True, "It is noted, not filed yet.", say=say, directive=TransferToPerson(_WHY))
+
+
+def while_it_waits(filling: Filling, *, more: bool) -> ToolOutcome:
+    """What a caller hears who was told that it is noted. It will be filed as it stands: who has more to say of it, or
+    puts something right, is put through, for it would be lost."""
+    texts = filling.form.texts
+    if more:
+        why = "their report waits to be filed, and they have something to change in it"
+        return ToolOutcome(True, "A person takes it.", say=texts.waits_person, directive=TransferToPerson(why))
+    return ToolOutcome(True, "It is noted, not filed yet. Promise no number.", ask=texts.else_)
 
 
 def _phones(filling: Filling, draft: Case) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from backend.domain.tool import EndCall, ToolOutcome
 from backend.forms.after_filing import changes_to, note_changes
+from backend.forms.filed import while_it_waits
 from backend.forms.filling import Filling, fillings
 from backend.forms.intake import Intake
 from backend.forms.leaving import ask_before_leaving, is_begun, was_asked
@@ -80,10 +81,14 @@ def _in_doubt(filling: Filling) -> ToolOutcome | None:
 
 async def _put_right_at_last(ctx: ToolContext) -> ToolOutcome | None:
     """Nobody is let go with words that put right what was filed in this call, whatever a model took them for."""
-    for filling in fillings(ctx) if ctx.session.cases else ():
-        case = await filling.cases.draft()
-        if case is not None and case.status == "filed":
+    for filling in fillings(ctx):
+        waits = bool(filling.facts.get(filling.facts.WAITS))
+        case = await filling.cases.draft() if waits or ctx.session.cases else None
+        if case is not None and (waits or case.status == "filed"):
             about = await filling.about()
             if changes := changes_to(filling, case, about):
-                return await note_changes(filling, case, changes, about)
+                filed = case.status == "filed"
+                return (
+                    await note_changes(filling, case, changes, about) if filed else while_it_waits(filling, more=True)
+                )
     return None

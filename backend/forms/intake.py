@@ -17,6 +17,7 @@ from backend.forms.earlier import (
     take_up,
     wants_a_new_one,
 )
+from backend.forms.filed import while_it_waits
 from backend.forms.filing import Filing
 from backend.forms.filling import Filling
 from backend.forms.leaving import ask_before_leaving, is_begun, leave_unfinished, was_asked
@@ -58,6 +59,8 @@ class Intake:
             given = {}
         if draft is not None and draft.status == "filed":
             return await self._after_filing(draft, given, about)
+        if draft is not None and self._facts.get(self._facts.WAITS):
+            return self._while_it_waits(draft, given, about)
         begun = is_begun(self._filling, draft)
         talk, text = language_named(self._ctx.language).talk, self._ctx.caller_text
         withdraws, asked = talk.withdraws(text), was_asked(self._filling)
@@ -106,6 +109,12 @@ class Intake:
         state = {"asked": [case.number], "open": case.number, "said": said or str(told)}
         self._facts.put(self._facts.SAME_CASE, state)
         return ask_about(self._filling, case, about)
+
+    def _while_it_waits(self, draft: Case, given: Mapping[str, Any], about: About) -> ToolOutcome:
+        text, talk = self._ctx.caller_text, language_named(self._ctx.language).talk
+        corrects = consent_in(self._ctx.language, text) == "correction" and not talk.has_goodbye(text)
+        more = corrects or bool(given.keys() - ANSWERS) or bool(changes_to(self._filling, draft, about))
+        return while_it_waits(self._filling, more=more)
 
     async def _add(self, given: Mapping[str, Any], about: About) -> ToolOutcome:
         text = self._ctx.caller_text

@@ -9,7 +9,10 @@ __all__ = ["ask_before_leaving", "is_begun", "leave_unfinished", "was_asked"]
 
 
 def is_begun(filling: Filling, draft: Case | None) -> bool:
-    """Is there a draft that is neither filed nor empty? Who has only said whether anyone is hurt has not begun."""
+    """Is there a draft that is neither filed nor empty? Who has only said whether anyone is hurt has not begun, and who
+    was told that it is noted and will be filed has nothing left to do."""
+    if filling.facts.get(filling.facts.WAITS):
+        return False
     first = {filling.spec.first.field} if filling.spec.first else set[str]()
     return draft is not None and draft.status == "draft" and bool(set(draft.fields) - first)
 

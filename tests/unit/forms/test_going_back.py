@@ -1,9 +1,13 @@
-"""Half a yes to leaving a report unfinished is asked about once more; then it is kept, and the caller hears so."""
+"""Who leaves in the middle of a report is asked once, and half a yes once more; not who was told that it is noted."""
 
 import pytest
 from reporting import Reporting
 
-from backend.domain.tool import EndCall
+from backend.domain.case import Case
+from backend.domain.case_number import NumberPattern
+from backend.domain.tool import EndCall, TransferToPerson
+from backend.errors import CaseWaits
+from backend.testing.books import MemoryCases
 
 
 async def asked_to_leave() -> Reporting:
@@ -43,3 +47,41 @@ async def test_what_was_not_understood_of_a_read_back_is_no_first_doubt() -> Non
     await call.says("green", confirmation="green")
     await call.says("goodbye", "end_call")
     assert (await call.says("kind of", "end_call", confirmation="kind of")).directive is None
+
+
+class Away(MemoryCases):
+    """Where nothing can be written: what is filed waits in this process."""
+
+    async def file(self, call_id: str, form: str, numbers: NumberPattern, number: str = "") -> Case:
+        raise CaseWaits("the case waits to be filed")
+
+
+async def told_that_it_waits() -> Reporting:
+    call = Reporting(cases=Away(), caller_number="+12065550151")
+    await call.tells_everything()
+    assert "I have noted your report" in ((await call.agrees()).say or "")
+    return call
+
+
+@pytest.mark.parametrize("words", ["no thank you", "goodbye", "no that's all bye"])
+async def test_who_was_told_that_it_is_noted_is_let_go(words: str) -> None:
+    """They were asked whether to leave unfinished what they had been told is taken down."""
+    call = await told_that_it_waits()
+    recorded = await call.says(words)
+    assert recorded.directive is None and "anything else" in (recorded.ask or "")
+    assert isinstance((await call.calls(words, "end_call")).directive, EndCall)
+
+
+@pytest.mark.parametrize(
+    ("words", "tool", "given"),
+    [
+        ("no wait it was at three in the afternoon", "record_fnol", {"loss_time": "three in the afternoon"}),
+        ("no wait that's not right", "record_fnol", {}),
+        ("no wait the car is not drivable goodbye", "end_call", {}),
+    ],
+)
+async def test_what_is_put_right_while_it_waits_is_not_lost(words: str, tool: str, given: dict[str, object]) -> None:
+    """It is filed as it stands: a person takes what is to change."""
+    call = await told_that_it_waits()
+    outcome = await call.says(words, tool, **given)
+    assert isinstance(outcome.directive, TransferToPerson) and "put you through" in (outcome.say or "")
