@@ -11,10 +11,8 @@ import fcntl
 import itertools
 import json
 import os
-import signal
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -22,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from chromium_process import ChromiumProcess, NoBrowser
 from node import NoNode, node, packages
+from yarl import URL
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = Path(__file__).resolve().parent / "packages"
@@ -41,16 +41,14 @@ document.addEventListener('securitypolicyviolation', (event) =>
 """
 
 
-class NoBrowser(Exception):
-    """There is none, and none can be fetched; the sentence says why."""
-
-
 @dataclass(frozen=True)
 class Chromium:
     """The program."""
 
     program: Path
     environment: Mapping[str, str]
+    kept: dict[tuple[str, ...], ChromiumProcess] | None = None
+    """Those that run, by their options: the next one who asks has one of them. None where each has one of its own."""
 
 
 _SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
@@ -112,6 +110,8 @@ class Page:
     socket: aiohttp.ClientWebSocketResponse
     errors: list[str] = field(default_factory=list[str])
     """Exceptions that nobody caught."""
+    been_at: set[str] = field(default_factory=set[str])
+    """Origins that it was sent to."""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _waiting: dict[int, "asyncio.Future[Any]"] = field(default_factory=dict)
 
@@ -139,6 +139,8 @@ class Page:
 
     async def open(self, address: str) -> None:
         """Go somewhere."""
+        if address.startswith("http"):
+            self.been_at.add(str(URL(address).origin()))
         await self.ask("Page.navigate", url=address)
         await self.until("document.readyState === 'complete'")
 
@@ -236,50 +238,70 @@ class Page:
 
 @dataclass
 class Browser:
-    """A browser that runs. Its pages share cookies."""
+    """A browser that runs, as somebody has it who has never used it. Its pages share cookies."""
 
     web: aiohttp.ClientSession
     port: int
+    leads: Page
+    """All of it."""
     ends: contextlib.AsyncExitStack
+    _pages: list[tuple[str, Page]] = field(default_factory=list["tuple[str, Page]"])
 
     async def page(self) -> Page:
         """A new page."""
-        async with self.web.put(f"http://127.0.0.1:{self.port}/json/new?about:blank") as answer:
-            target = await answer.json()
-        socket = await self.ends.enter_async_context(
-            self.web.ws_connect(target["webSocketDebuggerUrl"], max_msg_size=0)
-        )
-        page = Page(socket)
-        reading = asyncio.create_task(page.read())
-        self.ends.callback(reading.cancel)
+        target = (await self.leads.ask("Target.createTarget", url="about:blank"))["targetId"]
+        page = await led(self.web, self.ends, f"ws://127.0.0.1:{self.port}/devtools/page/{target}")
+        self._pages.append((target, page))
         await page.ask("Page.enable")
         await page.ask("Runtime.enable")
         await page.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         await page.size(1280, 800)
         return page
 
+    async def forget(self) -> None:
+        """Close all pages; nothing stays of what they have kept. (Contexts of their own hang in a single process.)"""
+        for target, page in self._pages:
+            await page.ask("Page.navigate", url="about:blank")  # it writes nothing any more
+            for origin in page.been_at:
+                await page.ask("Storage.clearDataForOrigin", origin=origin, storageTypes="all")
+            await self.leads.ask("Target.closeTarget", targetId=target)
+        await self.leads.ask("Storage.clearCookies")
+
+
+async def led(web: aiohttp.ClientSession, ends: contextlib.AsyncExitStack, address: str) -> Page:
+    """What is led by a socket; let go of with ``ends``."""
+    page = Page(await ends.enter_async_context(web.ws_connect(address, max_msg_size=0)))
+    ends.callback(asyncio.create_task(page.read()).cancel)
+    return page
+
+
+def _process(chromium: Chromium, options: Sequence[str]) -> ChromiumProcess:
+    """One of those that are kept, or else one of its own."""
+    kept, which = chromium.kept, tuple(options)
+    if kept is not None and which in kept and kept[which].running:
+        return kept[which]
+    process = ChromiumProcess(chromium.program, options, chromium.environment)
+    if kept is not None:
+        kept[which] = process
+    return process
+
 
 @asynccontextmanager
 async def browser(chromium: Chromium, options: Sequence[str] = ()) -> AsyncGenerator[Browser]:
-    """A browser that nobody has used; the whole of it is gone in the end."""
-    with tempfile.TemporaryDirectory(prefix="ringmaster-browser-", ignore_cleanup_errors=True) as folder:
-        always = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-US",
-            "--remote-debugging-port=0", f"--user-data-dir={folder}", "--single-process", "--no-zygote",
-        ]  # fmt: skip
-        process = await asyncio.create_subprocess_exec(
-            str(chromium.program), *always, *options, "about:blank",
-            env={**os.environ, **chromium.environment}, start_new_session=True,
-            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            port = await _port(Path(folder) / "DevToolsActivePort", process)
-            async with aiohttp.ClientSession() as web, contextlib.AsyncExitStack() as ends:
-                yield Browser(web, port, ends)
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.wait()
+    """A browser that nobody has used; what was done in it is gone in the end."""
+    process, forgotten = _process(chromium, options), False
+    try:
+        port, path = await process.address()
+        async with aiohttp.ClientSession() as web, contextlib.AsyncExitStack() as ends:
+            opened = Browser(web, port, await led(web, ends, f"ws://127.0.0.1:{port}{path}"), ends)
+            yield opened
+            if chromium.kept is not None:
+                with contextlib.suppress(Refused, TimeoutError, ConnectionError):
+                    await opened.forget()
+                    forgotten = True
+    finally:
+        if not forgotten:
+            process.end()
 
 
 @asynccontextmanager
@@ -287,21 +309,6 @@ async def page(chromium: Chromium, options: Sequence[str] = ()) -> AsyncGenerato
     """A browser with one page."""
     async with browser(chromium, options) as opened:
         yield await opened.page()
-
-
-async def _port(told: Path, process: asyncio.subprocess.Process) -> int:
-    async with asyncio.timeout(30):
-        while True:
-            if process.returncode is not None:
-                raise NoBrowser(f"the browser ended with status {process.returncode}")
-            if port := _told(told):
-                return port
-            await asyncio.sleep(0.05)
-
-
-def _told(path: Path) -> int:
-    lines = path.read_text().splitlines() if path.exists() else []
-    return int(lines[0]) if lines else 0
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -1,12 +1,26 @@
 """What browser tests share: a whole server on loopback."""
 
 from collections.abc import AsyncGenerator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from chromium import Chromium
+from chromium_process import ChromiumProcess
 from house import House, house
 from hurried_voice import hurried_voice
 from signing_in import KEY
+
+
+@pytest.fixture(scope="module", name="chromium")
+def _chromium(chromium: Chromium) -> Iterator[Chromium]:
+    """One that goes on from test to test of a file; each has a context of its own, with nothing of the others."""
+    kept = dict[tuple[str, ...], ChromiumProcess]()
+    try:
+        yield replace(chromium, kept=kept)
+    finally:
+        for process in kept.values():
+            process.end()
 
 
 @pytest.fixture
