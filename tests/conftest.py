@@ -1,9 +1,12 @@
 """What many tests share: the order they run in, a real PostgreSQL, and a real LiveKit server."""
 
+import faulthandler
+import logging
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from chromium import Chromium, NoBrowser, find_chromium
 from crew import Crew
 from hypothesis import HealthCheck, settings
 from left_behind import LeftBehind
+from nursery import seed
 from order import TwoKinds, give_way, in_order
 from quick_tables import take_over
 from second_chance import EXCUSED, SecondPass, read_excuses
@@ -24,6 +28,8 @@ from warmed import warm
 from backend.adapters.sql import database
 from backend.engine.conversation.floor_states import FloorStates
 from backend.errors import ConfigError
+from backend.language.languages import LANGUAGES
+from backend.language.ready import make_ready
 from local_azure.livekit.server_process import LiveKitServer, find_livekit_server, livekit_server
 from local_azure.postgres_server import postgres_server
 
@@ -33,6 +39,19 @@ _upgrade_to = take_over()
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
+
+
+def _as_it_is() -> None:
+    """Load what programs of ours are, and take back what is otherwise in tests."""
+    FloorStates.strict = False
+    database.upgrade_to = _upgrade_to
+    faulthandler.disable()  # it would write where pytest does
+    for name in ("backend.boot.server", "backend.boot.worker", "backend.cli.commands.serve", "local_azure.develop"):
+        import_module(name)
+    make_ready(LANGUAGES)
+    root = logging.getLogger()
+    for handler in [*root.handlers]:
+        root.removeHandler(handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(StillRunning())
     if config.getoption("--crew"):
-        config.pluginmanager.register(Crew(config.getoption("--crew"), warm))
+        config.pluginmanager.register(Crew(config.getoption("--crew"), warm, lambda folder: seed(folder, _as_it_is)))
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
 

@@ -12,7 +12,7 @@ from callers import gone, hear, say
 from hurried_voice import hurried_voice
 from ingress import Ingress, ingress
 from promise import Promise, Seen
-from troupe import LINE, announced, leave, serve
+from troupe import LINE, Served, announced, leave, serve
 from worker_drills import ASKS, JOHN, KAREN, NAME, NAMES, answer_to, unready
 
 from backend.adapters.cipher.data_key import DataKey, new_key
@@ -42,7 +42,7 @@ class Production:
     cases: SqlCaseBook
     variables: Mapping[str, str]
 
-    async def start(self) -> tuple[asyncio.subprocess.Process, int]:
+    async def start(self) -> tuple[Served, int]:
         """One more server; gives its process and port. It gets no calls yet."""
         port = free_port()
         variables = {**self.variables, "PORT": str(port)}

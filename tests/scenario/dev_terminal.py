@@ -12,16 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+from nursery import start
 
 from local_azure.redis_server import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_S = 90
-
-
-def _as_at_a_terminal() -> None:
-    """Whoever runs the tests in the background has Ctrl-C ignored, and a process ignores what its parent does."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:
@@ -42,11 +38,8 @@ class Terminal:
         }  # fmt: skip
         self.environment = environment
         self.terminal, theirs = pty.openpty()
-        dev = ["-m", "backend", "dev", "--stt", "scripted", "--tts", tts, "--latency", "none", *options]
-        self.process = subprocess.Popen(
-            [sys.executable, *dev], cwd=ROOT, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
-            start_new_session=True, preexec_fn=_as_at_a_terminal,
-        )  # fmt: skip
+        dev = ["dev", "--stt", "scripted", "--tts", tts, "--latency", "none", *options]
+        self.process = start(dev, cwd=ROOT, env=environment, streams=(theirs, theirs, theirs), session=True)
         os.close(theirs)
         self.shown = ""
 

@@ -3,13 +3,13 @@
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx2
+from nursery import start
 
 from backend.adapters.cipher.data_key import DataKey, new_key
 from backend.adapters.cipher.key_ring import KeyRing
@@ -26,6 +26,48 @@ from local_azure.server import EmulatorServer, emulator
 LINE = "+18005550100"
 
 
+class Served:
+    """A server process, as asyncio would have it."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._readable, writable = os.pipe()
+        try:
+            self._program = start(["serve"], env={**os.environ, **variables}, streams=(0, writable, 2))
+        finally:
+            os.close(writable)
+        self.pid = self._program.pid
+        self._transport: asyncio.ReadTransport | None = None
+
+    @property
+    def returncode(self) -> int | None:
+        """Its status, if it has ended."""
+        return self._program.poll()
+
+    async def line(self) -> str:
+        """What it prints first."""
+        reader = asyncio.StreamReader()
+        self._transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(self._readable, "rb", buffering=0)
+        )
+        return (await reader.readline()).decode()
+
+    def terminate(self) -> None:
+        """Have it end its calls and leave."""
+        self._program.terminate()
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._program.kill()
+
+    async def wait(self) -> int:
+        """Its status, when it has ended."""
+        while (status := self._program.poll()) is None:
+            await asyncio.sleep(0.02)
+        if self._transport is not None:
+            self._transport.close()
+        return status
+
+
 @dataclass
 class Troupe:
     """Everything that a test needs of it."""
@@ -35,7 +77,7 @@ class Troupe:
     redis: RedisLink
     records: SqlCallRecords
     cases: SqlCaseBook
-    process: asyncio.subprocess.Process
+    process: Served
 
     async def record(self, connection_id: str, limit_s: float = 40.0) -> CallRecord:
         """The lasting record of a call, once it has its outcome."""
@@ -104,25 +146,21 @@ async def troupe(
         yield Troupe(azure, http, redis, SqlCallRecords(database), SqlCaseBook(database), process)
 
 
-async def serve(variables: Mapping[str, str], ready: str) -> asyncio.subprocess.Process:
+async def serve(variables: Mapping[str, str], ready: str) -> Served:
     """A server that takes calls."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "backend", "serve", env={**os.environ, **variables}, stdout=asyncio.subprocess.PIPE
-    )
-    assert process.stdout is not None
+    process = await asyncio.to_thread(Served, variables)
     try:
         async with asyncio.timeout(120):
-            told = (await process.stdout.readline()).decode()
+            told = await process.line()
         assert told == ready
     except BaseException:
-        if process.returncode is None:
-            process.kill()
+        process.kill()
         await process.wait()
         raise
     return process
 
 
-async def leave(process: asyncio.subprocess.Process) -> None:
+async def leave(process: Served) -> None:
     """Have a server end, if it has not."""
     if process.returncode is None:
         process.terminate()

@@ -15,9 +15,10 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,11 +88,18 @@ class Crew:
     Args:
         count: how many workers.
         warm: makes what all of them would.
+        beside: a process that is there, besides them, as long as they are; given a folder.
     """
 
-    def __init__(self, count: int, warm: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        count: int,
+        warm: Callable[[], None] = lambda: None,
+        beside: Callable[[Path], AbstractContextManager[None]] = lambda _: nullcontext(),
+    ) -> None:
         self._count = count
         self._warm = warm
+        self._beside = beside
         self._files: dict[str, list[int]] = {}
         self._alone: dict[str, list[int]] = {}
         self._members: list[Member] = []
@@ -107,7 +115,7 @@ class Crew:
         if session.config.option.collectonly or session.testsfailed:
             return None  # as without us: listed, or told what could not be collected
         self._session = session
-        session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+        folder: Path = session.config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
         session.testscollected = sum(len(names_of(item)) for item in session.items)
         for number, item in enumerate(session.items):
             files = self._alone if item.get_closest_marker(ALONE) else self._files
@@ -115,12 +123,13 @@ class Crew:
         with suppress(Exception):  # what is broken is told by its tests
             self._warm()
         gc.freeze()
-        try:
-            self._play(self._count)
-            self._files = self._alone
-            self._play(_ALONE_AT_ONCE)
-        finally:
-            self._dismiss()
+        with self._beside(folder):
+            try:
+                self._play(self._count)
+                self._files = self._alone
+                self._play(_ALONE_AT_ONCE)
+            finally:
+                self._dismiss()
         return True
 
     def _play(self, count: int) -> None:
