@@ -10,17 +10,17 @@ from backend.domain.form_spec import FirstTexts
 from backend.domain.question import Question
 from backend.domain.session import CallerSaid, CallSession
 from backend.domain.spec import in_language
-from backend.domain.tool import ToolOutcome
+from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.forms.form import Form
 from backend.language.asked import Asked, Choice
 from backend.language.consent import Consent, consent_in
 from backend.language.named import language_named, region_of
 from backend.language.safety import Safety
 from backend.tool_store.context import ToolContext
-from backend.tool_store.emergency import emergency
+from backend.tool_store.emergency import emergency, to_a_person_now
 from backend.tool_store.repair import OPEN_QUESTION, keys_offered, left_open, put, repair, understood
 
-__all__ = ["PeopleFirst", "is_reported", "may_use", "people_first", "was_asked", "was_left_open"]
+__all__ = ["PeopleFirst", "hurt_unanswered", "is_reported", "may_use", "people_first", "was_asked", "was_left_open"]
 
 _FACT = "safety"
 _STATE = "_safety"
@@ -52,6 +52,19 @@ def was_asked(session: CallSession) -> bool:
 def was_left_open(session: CallSession) -> bool:
     """Was it asked in vain?"""
     return bool(session.facts.get(_STATE, {}).get("open"))
+
+
+def hurt_unanswered(session: CallSession) -> TransferToPerson | None:
+    """Who was asked whether anybody is hurt and falls silent comes to a person as an emergency, once in a call.
+
+    ``None`` where that is not what was asked last.
+    """
+    state: dict[str, Any] = session.facts.get(_STATE, {})
+    asked = state.get("stage") and not state.get("open") and _FACT not in session.facts
+    if not asked or state.get("turn") != session.facts.get(OPEN_QUESTION, {}).get("turn"):
+        return None
+    state["open"] = True
+    return to_a_person_now(session, "fell silent when asked whether anybody is hurt")
 
 
 class PeopleFirst:

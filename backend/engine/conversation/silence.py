@@ -12,6 +12,7 @@ from backend.engine.listening.listening import Listener
 from backend.engine.listening.unheard import Unheard
 from backend.engine.thinking.danger_first import danger_unanswered
 from backend.errors import RingmasterError
+from backend.forms.people_first import hurt_unanswered
 
 __all__ = ["Silence"]
 
@@ -67,6 +68,8 @@ class Silence:
             self._departure.leave(TransferToPerson("the caller said nothing after a failure of ours"))
         elif count <= len(phrases.still_there):
             self._initiative.say(phrases.still_there[count - 1])
+        elif unanswered := hurt_unanswered(self._responder.session):
+            self._departure.leave(unanswered)
         else:
             self._departure.say_goodbye(phrases.hang_up, Ending("idle"))
 

@@ -77,6 +77,12 @@ def _before_days(days: Days, found: Found) -> Mention:
     return replace(days.back(found["count"] * found["unit"]), doubtful=True, why="so many days ago, or any before")
 
 
+def _so_long_today(days: Days, found: Found) -> Mention:
+    """ "One week today": since then, or, in Britain, until then."""
+    many = found["count"] * found["unit"]
+    return days.back(-many) if days.future else replace(days.back(many), doubtful=True, why="so long ago, or today")
+
+
 AGO_RULES: Sequence[tuple[str, Meaning]] = (
     (
         """today|tonight
@@ -97,7 +103,8 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
     ("last night|evening", _last_night),
     ("{few} {unit} {ago}", _ago_vaguely),
     ("{rough}? {today}? {count} {unit} {ago} {today}? {shift}?", _ago),
-    ("before {count} {unit}", _before_days),
+    ("before|make|makes|making {count} {unit} {today}?", _before_days),
+    ("{count} {unit} today", _so_long_today),
     ("fortnight ago", lambda days, _: days.back(14)),
     ("{count} {unit} before yesterday", lambda days, found: days.back(found["count"] * found["unit"] + 1)),
     ("{count} {long} {ago} {today}?", _long_ago),

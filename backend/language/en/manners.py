@@ -32,6 +32,8 @@ _BEFORE_AN_ANSWER = re.compile(
 )
 _POLITE = re.compile(r"[, ]*\bif (?:you don'?t mind|you wouldn'?t mind|it's not too much trouble)\b", re.IGNORECASE)
 """Behind an answer it says nothing, and its "don't" denies nothing."""
+_LACKS_IT = re.compile(r"^((?:oh |well |okay )*(?:yes|yeah|yep),? )(?=is (?:all|everything)\b[^?]*$)", re.IGNORECASE)
+""" "Yes is all correct", as who learned the language says it, asks nothing."""
 _TO_SOMEBODY_ELSE = re.compile(
     r"^(?:yes|yeah|yep|yup)(?: (?:it is|it's right|that's (?:right|correct|it)|correct|right))?"
     r" (?!(?:please|but|and|just|so|do|don't|you|can|could|now|then|it|i|we|to|that|this|not|never|let|will|the|a|an|my"
@@ -53,7 +55,7 @@ def plain_speech(text: str) -> str:
     The words as they are where nothing would be left.
     """
     plain = _BEFORE_AN_ANSWER.sub("", _OATHS.sub("", _SWEARS.sub("", text.replace("’", "'"))))
-    plain = _POLITE.sub("", plain)
+    plain = _LACKS_IT.sub(r"\1it ", _POLITE.sub("", plain))
     plain = _BEFORE_A_MARK.sub("", _LEADING.sub("", plain.strip()))
     while (found := _TRAILING.match(plain)) and not _is_meant(found):
         plain = found["rest"].rstrip(" ,") + found["mark"]

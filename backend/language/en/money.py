@@ -85,6 +85,8 @@ def _amount(words: Sequence[str], at: int) -> tuple[float, int] | None:
         value, end = value + DIGITS[words[end + 1]] / 10, end + 2
     elif words[end : end + 3] == ["and", "a", "half"]:
         value, end = value + _half_of_its_scale(value), end + 3
+    elif words[end : end + 2] == ["and", "half"] and _half_of_its_scale(value) > 1:
+        value, end = value + _half_of_its_scale(value), end + 2
     scale = _SCALES.get(words[end], 0) if end < len(words) else 0
     spelled = _digit_by_digit(words, at)
     return spelled or ((value * scale, end + 1) if scale else (float(value), end))

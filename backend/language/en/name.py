@@ -28,7 +28,7 @@ _LEAD = re.compile(
     r"|here's my name)\s"
     r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
     r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
-    r" have|speaking with|they call me|put down|write down|everyone calls me|under)\s"
+    r" have|speaking with|they call me|me i call|i call myself|i name is|put down|write down|everyone calls me|under)\s"
 )
 _HALVES = re.compile(
     r"\bfirst name(?:'s| is)? (?P<first>.+?) (?:and )?(?:my |the |his |her )?"

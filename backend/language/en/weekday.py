@@ -91,6 +91,15 @@ WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
         last week ,? on? {weekday}""",
         lambda days, found: days.week(1, found["weekday"]),
     ),
+    (
+        """the? past week ,? on? the? {weekday}
+        {weekday} ,? of|in? the? past week""",
+        lambda days, found: days.exactly(
+            *dict.fromkeys(
+                day for each in (days.weekday(found["weekday"]), days.week(1, found["weekday"])) for day in each.values
+            )
+        ),
+    ),
     ("{weekday} the? week before last", lambda days, found: days.week(2, found["weekday"])),
     (
         """{weekday} of? this week

@@ -18,7 +18,7 @@ from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import Taken
 from backend.testing.books import MemoryBooks, MemoryCases
-from backend.testing.model import ScriptedModel
+from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import ENGLISH, Stage
 from backend.testing.virtual_time import run_virtual
 from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
@@ -62,7 +62,7 @@ async def no_audit(*_: object) -> None:
 class Caller:
     """One call's agents, whose model answers so, and who is asked turn by turn."""
 
-    def __init__(self, *answers: str, agent: str = "auth", session: CallSession | None = None) -> None:
+    def __init__(self, *answers: Reply | str, agent: str = "auth", session: CallSession | None = None) -> None:
         runner = ToolRunner(BUILT_IN_TOOLS, no_audit)
         self.store = shipped_store(runner.names)
         policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
@@ -221,6 +221,23 @@ def test_on_the_telephone(then: str, emergency: bool) -> None:
         assert bool(caller.model.requests) is not emergency
 
     run_virtual(story())
+
+
+def test_who_falls_silent_when_asked_whether_anybody_is_hurt_is_not_hung_up_on() -> None:
+    async def story(transfer: bool) -> Stage:
+        caller = Caller(Reply(calls={"check_safety": {}}))
+        stage = Stage(caller.agents, transfer=transfer)
+        stage.caller.says("i had an accident", at=3.0)
+        running = await stage.raise_curtain()
+        await asyncio.wait([running], timeout=400)
+        await stage.drop_curtain(running)
+        return stage
+
+    taken, nobody = run_virtual(story(True)), run_virtual(story(False))
+    assert [one.emergency for one in taken.transfers] == [one.emergency for one in nobody.transfers] == [True]
+    assert "hurt" in taken.transfers[0].context["Emergency"]
+    assert taken.ending is not None and taken.ending.outcome == "transferred"
+    assert nobody.ending is not None and nobody.ending.outcome == "idle"
 
 
 async def test_in_text() -> None:

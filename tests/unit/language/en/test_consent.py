@@ -128,6 +128,7 @@ def test_who_wants_it_corrected_has_not_said_that_it_is_correct(said: str, asked
     "said",
     [
         "that is it", "so it is that is right", "yes it is this is right", "yes correct that is right",
+        "yes is all correct",
         "that's correct thank you", "it is correct", "all correct", "correct it is", "yes that's all correct please",
     ],
 )  # fmt: skip

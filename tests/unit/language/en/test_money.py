@@ -27,6 +27,7 @@ READER = read_money
         ("$1,500.50", "value", {"amount": 1500.5, "currency": "USD"}),
         ("1500", "value", {"amount": 1500, "currency": "USD"}),
         ("two and a half thousand", "value", {"amount": 2500, "currency": "USD"}),
+        ("three thousand and half", "value", {"amount": 3500, "currency": "USD"}),
         ("one point five thousand", "value", {"amount": 1500, "currency": "USD"}),
         ("5k", "value", {"amount": 5000, "currency": "USD"}),
         ("two grand", "value", {"amount": 2000, "currency": "USD"}),

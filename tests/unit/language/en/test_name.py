@@ -14,6 +14,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("my husband's name is gregory pratt", ("ask", "Gregory Pratt")),
         ("ok ready it's christine baker", "Christine Baker"),
         ("you can call me mike but it's michael stern", "Michael Stern"),
+        ("me i call pierre dubois", "Pierre Dubois"),
         ("john smith", "John Smith"),
         ("my name is jon j o n no h parker", ("ask", "Jon Parker")),
         ("sara no h miller", ("ask", "Sara Miller")),
