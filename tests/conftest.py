@@ -206,15 +206,29 @@ def new_postgres_url(postgres_address: str) -> Iterator[str]:
         yield url
 
 
+_EMPTIED = b"""
+DO $$
+DECLARE one text;
+BEGIN
+    FOR one IN SELECT tablename FROM pg_tables
+        WHERE schemaname = current_schema() AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one);
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences
+        WHERE schemaname = current_schema() AND last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', one);
+    END LOOP;
+END $$
+"""
+"""TRUNCATE gives every table and index a new file: a tenth of a second of the server, four hundred times. What is there
+is a few rows."""
+
+
 @pytest.fixture
 def empty_postgres(postgres: str) -> str:
     """The same, with nothing in it: no test finds what another has left."""
     with psycopg.connect(_plain(postgres), autocommit=True) as connection:
-        (schema,) = connection.execute("SELECT current_schema()").fetchone() or ("",)
-        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (schema,)).fetchall()
-        tables = ", ".join(f'{schema}."{name}"' for (name,) in rows if name != "alembic_version")
-        if tables:
-            connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE".encode())
+        connection.execute(_EMPTIED)
     return postgres
 
 
