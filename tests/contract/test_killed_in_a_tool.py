@@ -7,13 +7,13 @@ import asyncio
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from nursery import run
 
 from backend.adapters.files.spool import FileSpool
 from backend.adapters.sql.audit_book import SqlAuditBook
@@ -92,10 +92,8 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 async def test_a_claim_is_filed_once_whenever_its_worker_is_killed(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
-    command = [sys.executable, __file__, database_url, str(tmp_path)]
-    done = await asyncio.to_thread(
-        subprocess.run, command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": "."}
-    )
+    command = [__file__, database_url, str(tmp_path)]
+    done = await asyncio.to_thread(run, command, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
     assert done.returncode == 0, done.stderr
     print(f"{done.stdout.strip()} of {KILLS} had filed when they were killed")
     outbox, cases = await worker(database, tmp_path, "next")

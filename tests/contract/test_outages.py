@@ -3,7 +3,6 @@
 import asyncio
 import os
 import stat
-import subprocess
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nursery import run
 from sqlalchemy import event, text
 
 from backend.adapters.files.spool import FileSpool
@@ -279,8 +279,10 @@ async def test_what_a_killed_process_left_in_its_spool_is_written_at_the_next_st
         "    os.kill(os.getpid(), 9)\n"
         "asyncio.run(main())\n"
     )
-    command = [sys.executable, "-c", script, str(tmp_path), str(Path(__file__).parent)]
-    done = await asyncio.to_thread(subprocess.run, command, capture_output=True, text=True, cwd=Path.cwd())
+    command = ["-c", script, str(tmp_path), str(Path(__file__).parent)]
+    done = await asyncio.to_thread(
+        run, command, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}, cwd=Path.cwd()
+    )
     assert done.returncode == -9, done.stderr
     outbox = Outbox(writer(database), "w2", [FileSpool(tmp_path, "db.w2", Unsealed())])
     await outbox.start()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from compiled import as_it_is
 from fourth_business import MEMBERS, STORE, SUITE, write
 from house import house
 
@@ -31,7 +32,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The packages alone, as pip puts them: no store, no prompts, no examples beside them."""
     site = tmp_path_factory.mktemp("site")
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, site / package, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / package, site / package, copy_function=as_it_is)  # compiled, as pip leaves them
     return site
 
 

@@ -16,12 +16,13 @@ import time
 import wave
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 import yaml
+from compiled import as_it_is
 
 from backend import __version__
 from local_azure.redis_server import free_port
@@ -54,12 +55,6 @@ def in_a_hurry(folder: Path) -> None:
     path.write_text(yaml.safe_dump({**persona, "utterances": told}), "utf-8")
 
 
-def _as_it_is(source: str, target: str) -> None:
-    """A copy, if it is not gone meanwhile: others may be compiling, each under another name first."""
-    with suppress(FileNotFoundError):
-        shutil.copy2(source, target)
-
-
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every file that is in version control, with the environment of these tests as its .venv.
@@ -74,7 +69,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy2(ROOT / name, folder / name)
     for package in ("backend", "bench", "config", "local_azure"):
         for compiled in (ROOT / package).rglob("__pycache__"):
-            shutil.copytree(compiled, folder / compiled.relative_to(ROOT), copy_function=_as_it_is, dirs_exist_ok=True)
+            shutil.copytree(compiled, folder / compiled.relative_to(ROOT), copy_function=as_it_is, dirs_exist_ok=True)
     for caller in ("rear_end", "parking_lot"):
         in_a_hurry(folder / "tests/personas" / caller)
     (folder / ".venv").mkdir()

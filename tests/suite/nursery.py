@@ -9,19 +9,22 @@ by itself and in the second pass, and wherever what is tested is the start itsel
 
 import json
 import os
+import runpy
 import selectors
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
+import types
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["SEED", "Program", "seed", "start"]
+__all__ = ["SEED", "Program", "run", "seed", "start"]
 
 SEED = "RINGMASTER_TEST_SEED"
 """Environment variable: the socket on which the seed listens."""
@@ -105,12 +108,55 @@ def start(
             [sys.executable, "-m", "backend", *command], env=dict(env), cwd=cwd, stdin=stdin, stdout=stdout,
             stderr=stderr, start_new_session=session, preexec_fn=_uninterrupted,
         )  # fmt: skip
+    return _forked({"command": list(command), "session": session}, env, cwd, streams)
+
+
+def run(
+    command: Sequence[str], *, env: Mapping[str, str], cwd: Path | str = ".", timeout: float = 100, ours: bool = False
+) -> "subprocess.CompletedProcess[str]":
+    """Run Python with a script, or with ``-c`` and a text, until it ends.
+
+    Args:
+        command: what stands behind ``python``.
+        env: its environment, whole.
+        cwd: its folder.
+        timeout: seconds it may take.
+        ours: it is ``ringmaster``, and this what stands behind it.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer, and was killed.
+    """
+    if SEED not in os.environ:
+        whole = [sys.executable, *(["-m", "backend"] if ours else []), *command]
+        return subprocess.run(
+            whole, env=dict(env), cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout,
+            check=False,
+        )  # fmt: skip
+    with (
+        tempfile.TemporaryFile("w+") as out,
+        tempfile.TemporaryFile("w+") as err,
+        Path(os.devnull).open() as nothing,
+    ):
+        asked = {"command": list(command), "session": False, "python": not ours}
+        program = _forked(asked, env, cwd, (nothing.fileno(), out.fileno(), err.fileno()))
+        try:
+            status = program.wait(timeout)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()
+            raise
+        for file in (out, err):
+            file.seek(0)
+        return subprocess.CompletedProcess(list(command), status, out.read(), err.read())
+
+
+def _forked(asked: Mapping[str, Any], env: Mapping[str, str], cwd: Path | str, streams: Sequence[int]) -> Program:
     wire = socket.socket(socket.AF_UNIX)
     wire.settimeout(_ANSWER_S)
     wire.connect(os.environ[SEED])
-    asked = {"command": list(command), "env": dict(env), "cwd": os.path.abspath(cwd), "session": session}  # noqa: PTH100
     socket.send_fds(wire, [b"\n"], list(streams))
-    wire.sendall(json.dumps(asked).encode() + b"\n")
+    whole = {**asked, "env": dict(env), "cwd": os.path.abspath(cwd)}  # noqa: PTH100
+    wire.sendall(json.dumps(whole).encode() + b"\n")
     told = b""
     while not told.endswith(b"\n"):
         told += wire.recv(1)  # and no more: how it ended may have been told already
@@ -234,11 +280,14 @@ def _become(asked: Mapping[str, Any], streams: Sequence[int]) -> None:
         os.environ.clear()
         os.environ.update(asked["env"])
         os.chdir(asked["cwd"])
-        sys.argv = ["ringmaster", *asked["command"]]
         time.tzset()
-        from backend.__main__ import main
+        if asked.get("python"):
+            _python(asked["command"])
+        else:
+            sys.argv = ["ringmaster", *asked["command"]]
+            from backend.__main__ import main
 
-        main()
+            main()
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
@@ -249,6 +298,20 @@ def _become(asked: Mapping[str, Any], streams: Sequence[int]) -> None:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(status)
+
+
+def _python(command: Sequence[str]) -> None:
+    """What Python does with these arguments."""
+    sys.path[:0] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    if command[0] != "-c":
+        sys.argv = list(command)
+        sys.path.insert(0, str(Path(command[0]).parent))
+        runpy.run_path(command[0], run_name="__main__")
+        return
+    sys.argv = ["-c", *command[2:]]
+    sys.path.insert(0, "")
+    sys.modules["__main__"] = module = types.ModuleType("__main__")
+    exec(command[1], module.__dict__)
 
 
 def _opened() -> tuple[IO[str], IO[str], IO[str]]:

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nursery import run
 
 from backend.adapters.redis.version_board import LocalVersionBoard
 from backend.agents.edit import replacement
@@ -168,13 +168,8 @@ def as_another_user(seed: Path, *place: Path) -> dict[str, Any]:
         if os.geteuid() == 0:
             os.chown(path, 65534, 65534)
     script = Path(__file__).with_name("foreign_seed.py")
-    ran = subprocess.run(
-        [sys.executable, str(script), str(seed), *map(str, place)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    command = [str(script), str(seed), *map(str, place)]
+    ran = run(command, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}, timeout=60)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
 

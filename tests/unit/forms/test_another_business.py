@@ -2,14 +2,13 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lost_property import FILES, SUITE, write
+from nursery import run
 
 from backend.adapters.redis.version_board import LocalVersionBoard
 from backend.agents.edit import replacement
@@ -75,10 +74,8 @@ class Call:
 def test_a_form_that_nothing_in_the_code_knows_is_taken_by_chat(tmp_path: Path) -> None:
     write(tmp_path, FILES)
     write(tmp_path / "suite", SUITE)
-    command = [sys.executable, "-m", "backend", "rehearse", str(tmp_path / "suite"), "--store", str(tmp_path)]
-    done = subprocess.run(
-        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=100
-    )
+    command = ["rehearse", str(tmp_path / "suite"), "--store", str(tmp_path)]
+    done = run(command, ours=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 of 1 conversations went as written" in done.stdout
 
