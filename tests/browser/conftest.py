@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from chromium import Chromium
 from chromium_process import ChromiumProcess
 from house import House, house
@@ -21,6 +22,13 @@ def _chromium(chromium: Chromium) -> Iterator[Chromium]:
     finally:
         for process in kept.values():
             process.end()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def one_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
+    """The same for a whole file; a test has it by ``lent``."""
+    async with house(tmp_path_factory.mktemp("house"), API_KEY=KEY) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -9,15 +9,17 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 import yaml
 from chromium import ROOT, Chromium, Page, page
 from house import House, house
+from one_house import lent
 from seed import seed
 from test_pages import looked_at
 
 from backend.domain.api_key import KeyRights
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 KEY = "a-key-that-nobody-guesses-0123456789"
 AUTH = "agents/auth.yaml"
@@ -29,16 +31,24 @@ DONE = "[...document.querySelectorAll('[role=status]')].some((one) => one.textCo
 LINES = "[...document.querySelectorAll('.cm-line')].map((one) => one.textContent)"
 
 
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncGenerator[House]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def one_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
+    """A server whose store is a copy, which may be written to."""
+    folder = tmp_path_factory.mktemp("house")
     for name in ("agent_store", "prompt_store"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    places = {"AGENT_STORE": str(tmp_path / "agent_store"), "PROMPT_STORE": str(tmp_path / "prompt_store")}
-    async with house(tmp_path, API_KEY=KEY, **places) as opened:
+        shutil.copytree(ROOT / name, folder / name)
+    places = {"AGENT_STORE": str(folder / "agent_store"), "PROMPT_STORE": str(folder / "prompt_store")}
+    async with house(folder, API_KEY=KEY, **places) as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def running(one_house: House) -> AsyncGenerator[House]:
+    async with lent(one_house) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
     async with page(chromium) as opened:
         await opened.ask("Page.addScriptToEvaluateOnNewDocument", source=SELECT)

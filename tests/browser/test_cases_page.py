@@ -3,18 +3,26 @@
 from collections.abc import AsyncGenerator
 
 import pytest
+import pytest_asyncio
 from chromium import Chromium, Page, page
 from house import House
+from one_house import lent
 from seed import seed
 from signing_in import sign_in
 from test_correcting_cases import told
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="module")]
 
 LINKS = "[...document.querySelectorAll('.inside dd a')].map((one) => [one.textContent, one.getAttribute('href')])"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def running(one_house: House) -> AsyncGenerator[House]:
+    async with lent(one_house) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
     async with page(chromium) as opened:
         yield await sign_in(opened, f"{running.url}/")

@@ -5,19 +5,27 @@ from collections.abc import AsyncGenerator
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from chromium import Browser, Chromium, Page, browser
 from house import House
+from one_house import lent
 from signing_in import KEY, sign_in
 
 from backend.domain.api_key import KeyRights, NewKey
 from backend.domain.principal import Role
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240), pytest.mark.asyncio(loop_scope="module")]
 
 LINE = "+18005550100"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def running(one_house: House) -> AsyncGenerator[House]:
+    async with lent(one_house) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def opened(chromium: Chromium) -> AsyncGenerator[Browser]:
     async with browser(chromium) as found:
         yield found

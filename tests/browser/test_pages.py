@@ -11,21 +11,29 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 from chromium import Chromium, Page, page
 from house import House
+from one_house import lent
 from seed import LONG, seed
 from signing_in import sign_in
 
 from backend.errors import StoreError
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 BY_COLOR = ("color-contrast", "link-in-text-block")
 """Rules by which a page may be well in the light and bad in the dark."""
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
+async def running(one_house: House) -> AsyncGenerator[House]:
+    async with lent(one_house) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def tab(chromium: Chromium, running: House) -> AsyncGenerator[Page]:
     async with page(chromium) as opened:
         yield await sign_in(opened, f"{running.url}/")

@@ -4,12 +4,14 @@ import asyncio
 import base64
 from array import array
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from chromium import Browser, Chromium, Page, browser
-from house import House, house, persona
+from house import House, persona
+from one_house import lent
+from signing_in import KEY
 from spoken import MICROPHONE
 
 from backend.domain.api_key import KeyRights, NewKey
@@ -17,21 +19,20 @@ from backend.domain.audit import AuditQuery
 from local_azure.phone.phone import Phone
 from local_azure.wav_file import mono_wav
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(240), pytest.mark.asyncio(loop_scope="module")]
 
-KEY = "a-key-that-nobody-guesses-0123456789"
 LINE = "+18005550100"
 METERS = "[...document.querySelectorAll('.supervision meter')].map((one) => one.value)"
 BAR = "(document.querySelector('.supervision')?.innerText ?? '')"
 
 
-@pytest.fixture
-async def running(tmp_path: Path) -> AsyncGenerator[House]:
-    async with house(tmp_path, API_KEY=KEY) as opened:
+@pytest_asyncio.fixture(loop_scope="module")
+async def running(one_house: House) -> AsyncGenerator[House]:
+    async with lent(one_house) as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def opened(chromium: Chromium) -> AsyncGenerator[Browser]:
     async with browser(chromium, ["--autoplay-policy=no-user-gesture-required"]) as found:
         yield found
