@@ -35,6 +35,11 @@ _QUARTER = class_of({"quarter": 15, "a quarter": 15, "half": 30})
 
 _PARTED = class_of(
     {f"and {article}{name}": value for name, value in (("half", 30), ("quarter", 15)) for article in ("", "a ")}
+    | {
+        f"and {tens}{more}": value + five
+        for tens, value in (("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50))
+        for more, five in (("", 0), (" five", 5))
+    }
 )
 
 

@@ -16,8 +16,9 @@ BEHIND = r"(?: (?:still|indeed|actually|really|now|any ?more|at all|so far|for s
 _DOES = re.compile(rf"^(?:but |and |so |only )?{_SUBJECT}{ADVERB} {VERB}{BEHIND}$")
 _DOES_NOT = re.compile(
     rf"^(?:but |and |so )?(?:{_SUBJECT}{ADVERB} {_DENIED}|(?:it|that|he|she|they|we|i|there)(?:'s|'re|'m)"
-    rf" not){BEHIND}$"
+    rf" not){BEHIND}$|^but (?:the|my|our) [\w'-]+ not?$"
 )
+""" "But the wheel no" as well, as who learned the language says it."""
 _THEY_DO = re.compile(rf"^(?:but |and |so |only )*{_ONE_OF_SEVERAL}{ADVERB} {VERB}{BEHIND}$")
 _THEY_DO_NOT = re.compile(rf"^(?:but |and |so )*{_ONE_OF_SEVERAL}(?:{ADVERB} {_DENIED}|(?:'s|'re) not){BEHIND}$")
 _NAMED = re.compile(

@@ -43,6 +43,13 @@ def _next_weekday(days: Days, found: Found) -> Mention:
     return days.exactly(following, *([following + timedelta(days=7)] if in_this_week else []))
 
 
+def _weeks_from(days: Days, found: Found) -> Mention:
+    """ "The Tuesday after next", "a week from Tuesday": of what is to come, counted from the next one."""
+    ahead = (found["weekday"] - days.today.weekday()) % 7 or 7
+    many = found.get("count", 1) * found.get("unit", 7)
+    return days.exactly(days.today + timedelta(days=ahead + many))
+
+
 def _weeks_and_weekday(days: Days, found: Found) -> Mention:
     """ "Tuesday two weeks ago": the latest Tuesday less two weeks, in doubt where the calendar's week has another."""
     weeks = found["count"] * found["unit"] // 7
@@ -118,6 +125,11 @@ WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
         """next|coming {weekday}
         this coming {weekday}""",
         _next_weekday,
+    ),
+    (
+        """the? {weekday} after next
+        {count} {unit} from|after on? this|next|coming? {weekday}""",
+        _weeks_from,
     ),
     (
         """{weekday} week

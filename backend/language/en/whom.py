@@ -1,4 +1,4 @@
-"""Whether a yes is told of somebody or something else than a question was about: "my husband is", "my back does"."""
+"""Whether a yes is told of something else than was asked about: "my husband is", "my back does", "it's gone now"."""
 
 import re
 from collections.abc import Iterable
@@ -17,13 +17,22 @@ _IS_ANOTHER = re.compile(
     rf"^(?:but |and |only )?(?:he|she|they|(?:the|my|our|his|her) [\w'-]+){ADVERB} {VERB}{BEHIND}$"
     r"|^(?:you're|you are) (?:\w+ )*an?\b"
 )
+_NOW = re.compile(r"^(?:are|do|does|is)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"^(?!.*\b(?:still|again|came back|comes back|but now|now it|keeps?|hasn't|didn't|not gone|isn't gone)\b)"
+    r".*\b(?:(?:is|it's|'s|has|all|now) gone|gone (?:now|away)|gone$|went away|wore off|subsided|(?:has|it|pain) passed"
+    r"|(?:it|that|pain|hurting|aching|throbbing) (?:has |just )?stopped|stopped (?:hurting|aching|throbbing|now)"
+    r"|(?:is|it's|'s|much|all|feels|feeling) better(?: now)?$|better now|no longer)\b",
+    re.IGNORECASE,
+)
+"""What was, and is no more: "it hurt but it's gone now"."""
 _OTHERS = frozenset("he she he's she's they they're his her their".split())
 _AT_ONCE = 2
 """Groups of a sign of the store that make it more than a word."""
 
 
 def is_of_another(text: str, question: str, hints: Iterable[Hint]) -> bool:
-    """Is the yes in an answer told of another one? Never where the question is about anybody.
+    """Is the yes in an answer told of another one, or of what is over? Never where the question is about anybody.
 
     Args:
         text: the answer.
@@ -35,6 +44,8 @@ def is_of_another(text: str, question: str, hints: Iterable[Hint]) -> bool:
     all_hints = tuple(hints)
     clauses = clauses_of(text, owners=True)
     if any(_IS_ANOTHER.match(clause.text) for clause in clauses):
+        return True
+    if _OF_YOU.search(question) and _NOW.match(question) and _OVER.search(" ".join(words(text))):
         return True
     if _OF_YOU.search(question) and any(_is_of_somebody(clause.tokens, all_hints) for clause in clauses):
         return True

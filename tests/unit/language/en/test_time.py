@@ -192,6 +192,7 @@ def test_no_time_was_named(words: str) -> None:
         ("half eight", "ask", "08:30"),
         ("half seven at night", "value", "19:30"),
         ("five and half of evening", "value", "17:30"),
+        ("four and forty of afternoon", "value", "16:40"),
         ("at the five of afternoon", "value", "17:00"),
         ("seven less ten of the morning", "value", "06:50"),
         ("ten past nine at night", "value", "21:10"),

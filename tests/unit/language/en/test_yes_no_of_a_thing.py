@@ -12,6 +12,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("yes it is", True),
         ("it is", True),
         ("it drives", True),
+        ("it drives but the lights no", "ask"),
         ("it still runs", True),
         ("yeah i drove it home", True),
         ("sure it's only a scratch", True),
