@@ -6,6 +6,7 @@ sound has to be there. The device reads its file when a page opens it. So a call
 answer, as one may on the page while one speaks, and the file is then another one.
 """
 
+import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from itertools import cycle
@@ -26,6 +27,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(600)]
 RATE = 16_000
 BEFORE_S, BEHIND_S = 0.6, 0.4
 """Silence around an answer. When it is over the device is silent: it plays nothing twice."""
+WORDS = """[...document.querySelectorAll('.said.caller:not(.partial)')]
+  .map((one) => one.textContent.slice(one.textContent.indexOf(" ") + 1)).join(" ")"""
+"""What the page has heard the caller say, to its end."""
 ANSWERS = 3
 """Both microphones are taken, and one of them again. The next answer is a secret, which the record leaves out."""
 
@@ -90,6 +94,8 @@ async def test_each_microphone_that_is_taken_is_heard_and_answered(
             await take(tab, next(microphones))
 
         await converse(tab, in_haste(persona("rear_end")), speak, answers=ANSWERS)
+        # The agent may begin to think before the last word is said: who hangs up then has not said it.
+        await tab.until(f"({WORDS}).includes({json.dumps(said[-1])})", 60)
         await tab.click("button", "Hang up")
         await tab.shows("The call is over: caller hung up")
         record = await running.only_record()
