@@ -3,8 +3,8 @@
 import json
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,14 +20,16 @@ FILES = sorted(
 )
 MODULE = ROOT / "backend/console/built/editor.module.js"
 SCRIPT = """
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 const kit = await import(process.argv[2]);
-const [asked, answers] = [JSON.parse(readFileSync(0, "utf8")), []];
-for (const { text, act, path, value, from, to } of asked) {
-  const [set, drop] = [() => kit.edited(text, path, value), () => kit.edited(text, path, undefined)];
-  answers.push({ set, drop, move: () => kit.moved(text, path, from, to) }[act]());
+for await (const line of createInterface({ input: process.stdin })) {
+  const answers = [];
+  for (const { text, act, path, value, from, to } of JSON.parse(line)) {
+    const [set, drop] = [() => kit.edited(text, path, value), () => kit.edited(text, path, undefined)];
+    answers.push({ set, drop, move: () => kit.moved(text, path, from, to) }[act]());
+  }
+  console.log(JSON.stringify(answers));
 }
-console.log(JSON.stringify(answers));
 """
 VALUES: tuple[Any, ...] = (
     "Plain words", "no", "12:30", "2026-12-25", "0123", "a: b # c", "it's", '"quoted"', "two\nlines", " space ",
@@ -35,22 +37,30 @@ VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def kit(tmp_path: Path) -> Any:
-    """Has the bundle's own functions do what is asked, one after the other."""
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Has the bundle's own functions do what is asked, one after the other; they are loaded and compiled once."""
     try:
         program = str(node())
     except NoNode as error:
         pytest.skip(str(error))
-    (tmp_path / "module.mjs").write_bytes(MODULE.read_bytes())
-    (tmp_path / "run.mjs").write_text(SCRIPT, "utf-8")
+    folder = tmp_path_factory.mktemp("kit")
+    (folder / "module.mjs").write_bytes(MODULE.read_bytes())
+    (folder / "run.mjs").write_text(SCRIPT, "utf-8")
+    command = [program, str(folder / "run.mjs"), str(folder / "module.mjs")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin and process.stdout
+        asks, answers = process.stdin, process.stdout
 
-    def run(asked: list[dict[str, Any]]) -> list[str]:
-        command = [program, str(tmp_path / "run.mjs"), str(tmp_path / "module.mjs")]
-        done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, timeout=120, check=True)
-        return json.loads(done.stdout)
+        def run(asked: list[dict[str, Any]]) -> list[str]:
+            print(json.dumps(asked), file=asks, flush=True)
+            answer = answers.readline()
+            assert answer, f"it ended with status {process.wait()}"
+            return json.loads(answer)
 
-    return run
+        yield run
+        asks.close()
+        assert process.wait(60) == 0
 
 
 @cache
