@@ -1,10 +1,12 @@
 """What an English answer counts: "two cars", "another one", "my truck", "the one behind me". Nouns come from the
 question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from backend.language.asked import Choice
+from backend.language.en.kin import PEOPLE
+from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES
 from backend.language.en.number_words import number_at, ordinal_at
 from backend.language.grammar import Grammar, Meaning, WordClass, class_of
 from backend.language.tally import meaning_of
@@ -44,6 +46,12 @@ _TIMES = (
     "second seconds sec moment moments minute minutes hour hours day days week weeks month months year years time times"
     " am pm oclock miles lanes lane feet blocks"
 )  # fmt: skip
+_CALLED_OUT = "police|cop|sheriff|patrol|squad|fire|tow|rescue|recovery"
+"""Such a one mostly came afterwards: it counts where it is said to have been struck."""
+_NO_SORT = frozenset(
+    f"{' '.join(_DESCRIBES)} {_CALLED_OUT.replace('|', ' ')} toy model remote parking shopping".split()
+)
+"""Between an article and a noun, and no name of what it is."""
 _PLACES = "lane exit route highway interstate mile gate number line unit at"
 _MANY = (
     "a few",
@@ -79,6 +87,7 @@ def counted(choices: tuple[Choice, ...]) -> Grammar:
         "single": class_of({"a": 1, "an": 1, "another": 1}),
         "few": class_of({"a couple": 2, "a couple of": 2, "couple of": 2} | dict.fromkeys(_MANY, 0)),
         "any": class_of(dict.fromkeys((two for one in _DESCRIBES for two in (one, f"big {one}", f"white {one}")), 0)),
+        "sort": lambda words, at: (1, at + 1) if _may_name_a_sort(words, at, nouns) else None,
         "owner": _owner,
         "them": _them,
         "beside": class_of(dict.fromkeys(_BESIDE, 1)),
@@ -113,6 +122,15 @@ def _is_ordinal(words: Sequence[str], at: int) -> bool:
     return at >= 0 and ordinal_at(words, at) is not None
 
 
+def _may_name_a_sort(words: Sequence[str], at: int, nouns: Mapping[str, bool]) -> bool:
+    """ "A transit van", "the u-haul truck": a word of which nothing else is known."""
+    word = words[at]
+    known = word in nouns or word in _NO_SORT or any(word in words for words in (PEOPLE, NOT_NAMES, EITHER, FILLERS))
+    return (
+        word.isalpha() and len(word) > 1 and not known and number_at(words, at) is None and not _is_ordinal(words, at)
+    )
+
+
 def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """ "My wife's", "somebody's"."""
     return (1, at + 1) if words[at].endswith("'s") else None
@@ -130,11 +148,15 @@ _RULES: Sequence[tuple[str, Meaning]] = (
     (
         f"""{{number}} {{any}}? {{noun}}
         {{single}} {{any}}? {{noun}}
+        {{single}} {{sort}} {{noun}}
         a|some|another {_PEOPLE} on|in|with|driving a|an|his|her {{any}}? {{noun}}
         my|the|his|her|their? {{owner}} {{any}}? {{noun}}
         his|her|their {{any}}? {{noun}}
         and|plus the|this|that {{any}}? {{noun}}
-        the {{any}}? {{noun}} and|plus""",
+        the {{any}}? {{noun}} and|plus
+        and|plus the {{sort}} {{noun}}
+        the {{sort}} {{noun}} and|plus
+        a|the {_CALLED_OUT} {{noun}} that|which|who? got|was {{did}} too?""",
         meaning_of("named"),
     ),
     (
@@ -174,6 +196,9 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         a? total of {number} {noun}?
         {ordinal} of|in|out {number} {noun}?
         {ordinal} in|out of|line? of {number} {noun}?
+        i|we was|were|am|are the middle|back|front|last|lead|rear one of|in|out {number} {noun}?
+        i|we was|were|am|are the middle|back|front|last|lead|rear {noun} of|in|out {number} {noun}?
+        i|we was|were|am|are in? the middle of {number} {noun}?
         we were|was|are|re {number} {any}? {noun}
         us {number}
         {number} of us|them""",

@@ -13,7 +13,7 @@ from backend.language.en.counted import counted
 from backend.language.en.said import said
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
 from backend.language.mention import Mention
-from backend.language.reading import Reading, doubtful, nothing
+from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.signs import Sign
 from backend.language.tally import Item, tally
 
@@ -30,6 +30,19 @@ _DID = frozenset(
 _SIX = re.compile(r"\b(?:half a|a half|half) dozen\b")
 _SUMS_UP = re.compile(r"\b(?:so|altogether|all together|in total|in all|overall|that makes|makes it|total of)\b")
 _ONE = re.compile(r"\ba single\b")
+_ON_FOOT = re.compile(
+    r" (?:and|plus) (?:an?|the|some) (?:pedestrian|jogger|(?:guy|man|woman|lady|person|kid|girl|boy|bloke)"
+    r" (?:(?:who|that) was )?(?:on foot|walking(?: by| past)?|crossing(?: the street| the road)?))\b"
+)
+"""Somebody who is no such thing, joined to those that are."""
+_HIT_SOMETHING = re.compile(
+    r"\W*(?:(?:well|oh|um|uh|so|it was) )*(?:i|we) (?:only |just )?(?:hit|struck|clipped|ran (?:into|over)|slid into"
+    r"|backed into|swerved into) (?:an?|the|some|my) (?:\w+ )?(?P<what>\w+)"
+    r"[,.]? (?:and )?(?:(?:that's|that was|that is) (?:it|all|about it)|nothing else|nobody else|no one else)\W*"
+)
+""" "I hit a deer, that's it": nothing but what was hit is beside their own."""
+_RIDDEN = frozenset({"cyclist", "bicycle", "bike", "rental"})
+"""May be told beside, and may count."""
 _THEIRS = frozenset({"his", "hers", "theirs"})
 _WHOEVER = frozenset("whoever whatever whichever whomever who".split())
 """How many those are nobody can tell, nor whether they count: "me and whoever that was" is not one."""
@@ -37,11 +50,15 @@ _WHOEVER = frozenset("whoever whatever whichever whomever who".split())
 
 def read_count(text: str, asked: Asked) -> Reading:
     """The number of things in all."""
-    words = said(_SIX.sub("six", _ONE.sub("one", text.lower())), owners=True)
+    alone = _HIT_SOMETHING.fullmatch(text.lower())
+    has_own = any(choice.value is None for choice in asked.choices)
+    if has_own and alone and alone["what"] in _things_beside(asked):
+        return sure(1, (text,))
+    on_foot = tuple(found[0] for found in _ON_FOOT.finditer(text.lower()))
+    words = said(_SIX.sub("six", _ONE.sub("one", _ON_FOOT.sub("", text.lower()))), owners=True)
     mentions = counted(asked.choices).find(words, None)
     if all(mention.values[0].sort == "stray" for mention in mentions):
         return nothing()
-    has_own = any(choice.value is None for choice in asked.choices)
     signs = [sign for sign in signs_for(SIGNS.find(words), mentions, ()) if not _is_no_guess(words, sign, mentions)]
     kept = _after_corrections(_not_denied(mentions, signs), signs)
     if not kept:
@@ -49,7 +66,8 @@ def read_count(text: str, asked: Asked) -> Reading:
         return doubtful("only what it is not was said", against=against)
     if any(sign.sort == "or" for sign in signs):
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
-    return weigh(words, _together(words, kept, asked, has_own=has_own), signs, breaks=BREAKS)
+    reading = weigh(words, _together(words, kept, asked, has_own=has_own), signs, breaks=BREAKS)
+    return replace(reading, against=(*reading.against, *on_foot))
 
 
 def _is_no_guess(words: Sequence[str], sign: Sign, mentions: Sequence[Mention]) -> bool:
@@ -96,10 +114,11 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], asked: Asked, *
     )
     alone = not _ALONE.isdisjoint(words)
     beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
+    known = _things_beside(asked)
     why = found.why or ("nothing beside what was named" if _takes_all_back(words, mentions) else "")
     if not why and alone and len(mentions) == 1 and words[mentions[0].start] in _THEIRS:
         return [replace(mentions[0], values=(1, *found.counts), why="it may be the only one", doubtful=True)]
-    why = why or ("something else was named" if _names_more(words, mentions, beside) else "")
+    why = why or ("something else was named" if _names_more(words, mentions, beside, known) else "")
     counts = () if why and not _WHOEVER.isdisjoint(words) else found.counts
     return [replace(mention, values=counts, why=why, doubtful=bool(why)) for mention in mentions]
 
@@ -113,18 +132,32 @@ def _takes_all_back(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
     return _JOINS.isdisjoint(gap) and any(one.values[0].sort in ("named", "more") for one in before)
 
 
-def _names_more(words: Sequence[str], mentions: Sequence[Mention], beside: frozenset[str]) -> bool:
+def _things_beside(asked: Asked) -> frozenset[str]:
+    """What the store tells beside the number, and is not counted: "deer", "pole"."""
+    return frozenset(word for one in asked.beside for word in one.split()) - _RIDDEN
+
+
+def _names_more(
+    words: Sequence[str], mentions: Sequence[Mention], beside: frozenset[str], known: frozenset[str]
+) -> bool:
     """Is one of them joined to something that was not counted: "me and a cyclist"?"""
     starts, ends = {mention.start for mention in mentions}, {mention.end for mention in mentions}
     inside = {at for mention in mentions for at in range(mention.start, mention.end)}
     for at, word in enumerate(words):
         if word not in _JOINS or at in inside or not (at in ends or at + 1 in starts) or _ends_it(words, at + 1):
             continue
+        if words[at + 1 : at + 2] in (["a"], ["an"], ["the"]) and _is_all(words, at + 2, known):
+            continue
         behind = any(place in starts for place in range(at + 1, at + 4))
         before = any(place in ends for place in range(at - 3, at + 1))
         if not (behind and before) and not beside.intersection(words[at + 1 : at + 4]):
             return True
     return False
+
+
+def _is_all(words: Sequence[str], at: int, known: frozenset[str]) -> bool:
+    """Does it end with one of these, as "me and a deer" does?"""
+    return words[at : at + 1] != [] and words[at] in known and words[at + 1 : at + 2] in ([], ["."])
 
 
 def _ends_it(words: Sequence[str], at: int) -> bool:

@@ -10,6 +10,7 @@ DID = re.compile(
     r"^(?:who |that |\| )?(?:(?:was|were|is|am|had been|he|she|did|just|only|actually|the one|who|himself|herself) )*"
     r"(?:(?:test |(?:ended|wound) up )?driving|took the wheel|drove|drives|drive"
     r"|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
+    r"|(?:bringing|moving|returning|delivering|taking|parking) it"
     r"|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
 )
 HIRED = re.compile(

@@ -12,12 +12,19 @@ _BRITISH = re.compile(
     rf"^((?:(?:it was|it's|that was|well|um|no|yeah|just) )*)me (?=(?:missus|{'|'.join(sorted(KIN))})\b)"
 )
 """ "Me mum" is my mum."""
-_SOMEONE = r"\b(?:an?|the|this|some|one of the) (?:guy|girl|lady|woman|man|gal|dude|fellow|kid|young man|young lady)s?"
+_SOMEONE = (
+    r"\b(?:an?|the|this|some|one of the) (?:guy|girl|lady|woman|man|gal|dude|fellow|kid|young man|young lady"
+    r"|chap|bloke|fella|lad|lass)s?"
+)
 _AT_WORK = tuple(
     (re.compile(pattern), kin)
     for pattern, kin in (
         (rf"{_SOMEONE} (?:who |that )works for (?:me|us)\b", "employee"),
-        (r"\bone of (?:my|our) (?:guys|employees|workers|staff|people|techs|crew|reps)\b", "employee"),
+        (
+            r"\bone of (?:my|our) (?:guys|employees|workers|staff|people|techs|crew|reps"
+            r"|(?!(?:broth|sist|daught|moth|fath|oth|custom|teenag|partn|neighb)\w*)\w{3,}ers)\b",
+            "employee",
+        ),
         (rf"{_SOMEONE} (?:(?:who |that )works with (?:me|us)|(?:who |that )?(?:i|we) work with)\b", "colleague"),
         (rf"{_SOMEONE} (?:from|at) (?:work|the office|(?:my|our) (?:work|job|office))\b", "colleague"),
         (r"\b(?:my|our) business (?:partner|associate)\b", "associate"),
@@ -29,6 +36,11 @@ _THEY_WORK = tuple(
     for pattern, kin in (
         (
             r"(?<=\w )(?:who |he |she |they )works? for (?:me|us)(?: (?:at|in|down at) (?:the|my|our) \w+)?\b",
+            "employee",
+        ),
+        (
+            r"(?<=\w )(?:who |he |she |they )(?:works|drives|delivers|runs \w+|does (?:\w+ ){1,2}?)\s?for"
+            r" (?:me|us|(?:my|our) (?:shop|company|business|store|restaurant|crew|firm))\b",
             "employee",
         ),
         (
@@ -50,6 +62,15 @@ _NO_IT = re.compile(r"^((?:(?:um|uh|oh|well|yes|yeah|no) )*)(?=(?:is|was|were) (
 _FROM_SOMEWHERE = re.compile(
     rf"^((?:(?:um|uh|oh|well|so|it was|just) )*)(?:{_SOMEONE}) (?:from|at|with) (?:the|a|my|our) (?:[\w']+ ?){{1,3}}$"
 )
+_TOOK_IT = (
+    r" (?=(?:had|took|drove|brought|moved|borrowed|was (?:just )?(?:driving|bringing|moving|taking|returning|delivering"
+    r"|test driving|parking)) it\b)"
+)
+_FROM_WHERE = re.compile(
+    rf"^((?:(?:um|uh|oh|well|so|it was|just) )*)(?:{_SOMEONE}) (?:from|at|with) (?:the|a|my|our) (?:[\w']+ ??){{1,3}}?"
+    rf"{_TOOK_IT}"
+)
+"""Somebody from a place, and behind it that they had it: "a guy from the shop was bringing it back"."""
 """The whole answer is somebody from a place: "the kid from the shop", who is nobody of the caller's."""
 _FROM = re.compile(
     rf"\b({'|'.join(sorted(KIN))})((?: of (?:mine|ours))?) from"
@@ -63,9 +84,10 @@ def in_one_word(text: str) -> str:
     """The words of an answer, in small letters, with "my better half" as a spouse."""
     whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text)
     whole = HIRED.sub("my chauffeur", _OF_KIN.sub(r"my \2's \1", whole))
+    whole = _FROM_WHERE.sub(r"\1my associate ", whole)
+    whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
     whole = _FROM.sub(r"\1\2 ", whole)
     whole = _BRITISH.sub(r"\1my ", whole)
-    whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
     whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
     whole = re.sub(
         rf"\b(my|our) ((?:very )?(?:eldest|oldest|youngest|middle one|little one))(?! (?:{'|'.join(sorted(KIN))})\b)",

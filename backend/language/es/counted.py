@@ -135,7 +135,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         {number} o mas""",
         meaning_of("vague"),
     ),
-    ("{own}\nmi|mis|nuestro|nuestra {any}? {noun} {any}?", meaning_of("own")),
+    ("{own} en el? medio\n{own}\nmi|mis|nuestro|nuestra {any}? {noun} {any}?", meaning_of("own")),
     (
         f"""{{number}} {{stray}}
         un|una {{stray}}
@@ -150,7 +150,9 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         carril|numero|salida|ruta|kilometro|carretera {{number}}
         el|la tercero|tercera|segundo|segunda|primero|primera|primer|tercer|cuarto|ultimo {{noun}}?
         {{number}} de ellos|ellas
-        por {{number}}""",
+        por {{number}}
+        1|uno se pelo|fue|largo|escapo|fugo|huyo
+        1|uno huyo|escapo|arranco""",
         meaning_of("stray"),
     ),
     (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backend.language.asked import Asked
 from backend.language.es.asides import aside
@@ -28,12 +29,18 @@ _HEARD = re.compile(r"\b(?:dijo|dice|dicen|dijeron|segun|conto|contaron|puso|pus
 """Somebody else's number."""
 _WHOEVER = re.compile(r"\b(?:y|e|mas|con) (?:[ay] )?(?:quien\w*|lo que|no se|a saber|sabra dios)\b")
 """How many those are nobody can tell, nor whether they count."""
+_ONE_LEFT = re.compile(r"\bpero (?:1|uno) (?:se (?:pelo|fue|largo|escapo|fugo)|huyo|escapo|arranco)\b")
+""" "Eran cuatro, pero uno se peló": it was one of them."""
+_TOLD_ALREADY = re.compile(r"^(?:(?:eso|pues|pero|si) )*ya (?:se|te) l[oa]s? (?:dije|conte|di|explique)\b(?!.*\d)")
+""" "Eso ya se lo dije al otro muchacho": nothing was counted."""
 _JOINS = frozenset({"y", "e", "mas"})
 
 
 def read_integer(words: str, asked: Asked) -> Reading:
     """A whole number; where things are counted, those that were named one by one are added up."""
     answer = said(words)
+    if _TOLD_ALREADY.match(answer.plain):
+        return nothing()
     either = _EITHER.search(_NOT_COUNTED.sub(" ", answer.plain))
     if either:
         return doubtful("one of two numbers", *(int(number) for number in either.groups() if number))
@@ -65,7 +72,11 @@ def _counted(answer: Said, asked: Asked) -> Reading:
     counts, why = found.counts, found.why or ("somebody else's number" if _HEARD.search(left) else "")
     if did and not why and _only_a_number(mentions):
         counts, why = (counts[0] + 1, counts[0]), "with the caller's own or without"
-    return settled(_places(words, mentions, counts, why), answer) if counts else doubtful(why)
+    if not counts:
+        return doubtful(why)
+    reading = settled(_places(words, mentions, counts, why), answer)
+    left_out = tuple(match[0] for match in _ONE_LEFT.finditer(answer.plain))
+    return replace(reading, against=(*reading.against, *left_out))
 
 
 def _only_a_number(mentions: Sequence[Mention]) -> bool:

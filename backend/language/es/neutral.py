@@ -23,7 +23,7 @@ def _words(text: str) -> list[str]:
 _FILLERS = _set(
     "servidor pos pus eh este esto pues bueno ah ay uy mm mmm em um uh mire mira oiga oye ver a la verdad ok okay",
     "claro senor senora senorita joven por favor gracias dios hola buenos buenas dias tardes noches perdon disculpe",
-    "perdone afortunadamente desgraciadamente lamentablemente suerte fijese digamos y entonces ya",
+    "sea perdone afortunadamente desgraciadamente lamentablemente suerte fijese digamos y entonces ya",
 )
 _JOINING = _set(
     "el la los las un una unos unas lo le les se me te nos mi mis yo usted ustedes ella ellos ellas nosotros",
@@ -64,7 +64,8 @@ _GROUP = _set(
     "ano nuevo nueva viejo vieja usado tipo linea tengo traigo traia",
 )
 _PERSON = _set(
-    "mayor menor grande chico chica joven mediano mediana medio traia casa trabajo edad anos nombre llama llamaba",
+    "mayor menor grande chico chica joven mediano mediana medio traia casa trabajo trabaja edad anos nombre llama",
+    "llamaba",
     "apellido sola solo lado atras afuera fuera don dona senor senora licenciado dormido dormida usaba momento",
     "quien mismo misma personalmente sentado sentada merito merita mero mera solito solita empresa compania",
     "oficina negocio taller fabrica restaurante hotel despacho escuela universidad iglesia deje dejo dejamos",

@@ -23,7 +23,7 @@ __all__ = ["KIN", "others_in", "read_person"]
 _RELATIONSHIPS = {
     "spouse": "esposo esposa marido mujer pareja conyuge prometido prometida novio novia",
     "child": "hijo hija hijastro hijastra nino nina bebe muchacho chamaco hijito hijita",
-    "parent": "padre madre papa mama padrastro madrastra jefa",
+    "parent": "padre madre papa mama padrastro madrastra jefa mai pai apa",
     "sibling": "hermano hermana hermanito hermanita medio gemelo gemela hermanastro",
     "friend": "amigo amiga vecino vecina roomie compadre comadre cuate",
     "employee": "empleado empleada colega companero companera chofer trabajador trabajadora ayudante",
@@ -70,7 +70,7 @@ _WITH = re.compile(
     r"\b(?:con|y llevaba a|llevaba a|llevando a|traia a|junto a|al lado de|acompanad[oa] de|de|del|a|para|por) $"
 )
 _NOT_THIS_ONE = re.compile(r"\bmi \w+ no (?:perdon )?mi \w+")
-_DENIED = re.compile(r"\bno (?:(?:fue|era|es|iba|manejaba|la|el) )*$")
+_DENIED = re.compile(r"\b(?:no|ni) (?:(?:fue|era|es|iba|manejaba|la|el) )*$")
 _OR = re.compile(r"\bo\b")
 _VERB = r"(?:fue|era|es|iba|manejaba|manejo|conducia|conducio|venia|llevaba|traia|lo|la|el que|la que|quien|que)"
 _NAMED = re.compile(rf"^(?:(?:{_VERB}|manejando|conduciendo|se llama|si|pues|eh|este|no|ah) )+")

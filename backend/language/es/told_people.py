@@ -34,9 +34,18 @@ _RODE = re.compile(
 )
 
 
+_NEITHER = re.compile(
+    r"^\W*(?:(?:no|pues),? )*ni (?:yo|(?:mi|el|la) \w+),? ni (?:yo|(?:mi|el|la) \w+),?"
+    r" (?:(?:fue|era|sino|sino que|manejaba|iba)\b ?)+(?=(?:mi|el|la|un|una) \w)",
+    re.IGNORECASE,
+)
+"""Two who did not, before the one who did: "ni mi hijo ni yo, fue mi cuñada"."""
+
+
 def in_one_word(words: str) -> str:
-    """ "Un muchacho que trabaja conmigo" as an employee; without a no that stands before all of it."""
-    return _WORKS.sub("un empleado", _LEADING_NO.sub("", words))
+    """ "Un muchacho que trabaja conmigo" as an employee; without a no that stands before all of it, and those who did
+    not do it."""
+    return _WORKS.sub("un empleado", _LEADING_NO.sub("", _NEITHER.sub("", words)))
 
 
 def without_planned(tokens: list[str], plain: str) -> tuple[list[str], str]:

@@ -135,6 +135,20 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
         ("a dozen cars", "value", 12),
         ("two of them", "value", 2),
         ("just me and a deer", "ask", [1]),
+        ("a silver bus a van and the fire truck that was hit too and me", "value", 4),
+        ("me the van and the patrol car that got struck", "value", 3),
+        ("mine and a patrol car", "ask", [1]),
+        ("mine and a tow truck", "ask", [1]),
+        ("we were the back one of four", "value", 4),
+        ("i was the front car of three", "value", 3),
+        ("i was in the middle of five cars", "value", 5),
+        ("i hit the last one of three", "ask", [1, 3]),
+        ("three cars and a woman walking by", "value", 3),
+        ("me and the man who was crossing the street", "value", 1),
+        ("two cars and a man on a bike", "ask", [2]),
+        ("mine and a bakery van", "value", 2),
+        ("the linen truck and my car", "value", 2),
+        ("me and the postal truck", "value", 2),
         ("a guy in a van hit my door so just my car", "ask", [2]),
         ("a truck scratched it, so only mine", "ask", [2]),
         ("a truck and just my car", "value", 2),
@@ -149,6 +163,21 @@ def read(words: str, asked: Asked) -> tuple[str, object]:
 )
 def test_what_is_counted_with_the_caller_s_own(words: str, outcome: str, value: object) -> None:
     assert read(words, Asked("integer", NOW, choices=CARS)) == (outcome, value)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome", "value"),
+    [
+        ("i hit a pole that's it", "value", 1),
+        ("we only clipped a big pole and that's all", "value", 1),
+        ("it was me and a pole", "value", 1),
+        ("me and a pole and a truck", "ask", [2]),
+        ("me and a bicycle", "ask", [1]),
+        ("i hit a lady that's it", "ask", [2, 3]),
+    ],
+)
+def test_what_is_told_beside_counts_for_nothing(words: str, outcome: str, value: object) -> None:
+    assert read(words, Asked("integer", NOW, choices=CARS, beside=("pole", "bicycle"))) == (outcome, value)
 
 
 @pytest.mark.parametrize(

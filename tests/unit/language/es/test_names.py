@@ -59,6 +59,11 @@ def test_name_2(words: str, want: Any) -> None:
 
 PERSON = [
     ("fui yo", {"who": "caller"}),
+    ("ni yo ni mi esposa, fue mi suegro", {"who": "other", "relationship": "other"}),
+    ("ni mi hija ni yo, manejaba mi tío raúl", {"who": "other", "name": "Raúl", "relationship": "other"}),
+    ("ni mi hija ni yo", ASK),
+    ("mi pai", {"who": "other", "relationship": "parent"}),
+    ("la señora que trabaja para nosotros", {"who": "other", "relationship": "employee"}),
     ("yo", {"who": "caller"}),
     ("yo iba manejando", {"who": "caller"}),
     ("yo manejaba", {"who": "caller"}),
