@@ -30,6 +30,7 @@ class PlaceDoubt:
         heard: what says that somebody else named it.
         near: what stands before a thing that the place is only near.
         is_road: do these words name a road? A place on one is known, whatever it is near.
+        rings: roads of which a city has one or two, so that they are known with the city: "periférico".
     """
 
     words: Callable[[str], Sequence[str]] = field(repr=False)
@@ -45,6 +46,7 @@ class PlaceDoubt:
     heard: re.Pattern[str] = field(repr=False)
     near: re.Pattern[str] = field(repr=False)
     is_road: Callable[[Sequence[str]], bool]
+    rings: frozenset[str] = frozenset()
 
     def why(self, text: str, value: Mapping[str, str]) -> str:
         """Why this place is to be asked again, in a few words for an operator; empty when it is not."""
@@ -54,7 +56,7 @@ class PlaceDoubt:
             (any(self._is_no_name(word) for word in (*street, *city)), "words that are in no place"),
             (self._is_no_city(city), "words that are in no city"),
             (bool(street) and not city and self._is_general(street), "no certain place"),
-            (self._is_only_near(street), "only what it is near"),
+            (self._is_only_near(street) and not (city and self.rings.intersection(street)), "only what it is near"),
             (_said_twice(street), "one place twice"),
             (self._speaks_of(self.denied, plain, {*street, *city}), "a place that it was not"),
             (self.heard.search(plain) is not None, "somebody else's word"),

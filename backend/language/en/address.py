@@ -35,8 +35,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """A sentence behind the place: "and the car is gone"."""
-_AND_ANOTHER = re.compile(r"\band\b(?! (?:an?|the)\b)")
-"""Of a corner: "a gas station and a church" is none."""
+_AND_ANOTHER = re.compile(r"\band\b(?! (?:an?|the)\b)")  # of a corner: "a gas station and a church" is none
 _NOWHERE = frozenset({"here", "there", "and", "but"})
 _OR = re.compile(r"\b(?:or|either|maybe)\b(?! consequences)")
 
@@ -62,7 +61,8 @@ class _Place:
 
 def read_address(words: str, asked: Asked) -> Reading:
     """The parts of an address that were said. Their own house, and one of two streets, is a question."""
-    words, side = without_side(put_plainly(without_told_beside(words, asked)))
+    told = without_told_beside(words, asked)
+    words, side = without_side(put_plainly(told))
     if _OFFERS.match(words) or (read_aside(words) and not is_road(words_of(words))):
         return nothing()
     said = _without_what_follows(words)
@@ -83,11 +83,11 @@ def read_address(words: str, asked: Asked) -> Reading:
     why = put_right or _why_unsure(words, pieces, place)
     if why := why or why_in_doubt(" ".join(pieces), value, (*asked.told_with, asked.question)):
         return doubtful(why, value)
-    if side:
-        value.setdefault("state", side)
+    value |= {"state": side} if side and "state" not in value else {}
     if "state" not in value and (goes_without_saying := CITIES.get(value.get("city", "").lower())):
         value["state"] = goes_without_saying
-    return sure(value, tuple(value.values()), against=() if "from" in words.lower() else ("from",))
+    weighed = tuple(word for word in (*words_of(told), "from") if word not in words_of(words))
+    return sure(value, tuple(value.values()), against=weighed)
 
 
 def _why_unsure(words: str, pieces: list[str], place: _Place) -> str:

@@ -26,7 +26,8 @@ _LEAD = re.compile(
     r"(?:'s name(?: is| was|'s)?)?)\s"
     r"|^(?:i'm |i am )?(?:ready|all set|go ahead|of course|no problem|here (?:goes|we go|you go|it is)"
     r"|here's my name)\s"
-    r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be|that would be"
+    r"|^(?:it is|it's|its|this is|that's|that is|i am|i'm|he's|she's|he is|she is|it was|it would be"
+    r"|that(?: would|'d) be"
     r"|you can call me|call me|you're speaking (?:to|with)|you are speaking (?:to|with)|you're talking to|you"
     r" have|speaking with|they call me|me i call|i call myself|i name is|put down|write down|everyone calls me|under)\s"
 )

@@ -20,13 +20,29 @@ _NOW = re.compile(
     r"(?: now| these days| again| on paper| legally)?$"
 )
 """What it was, or what friends say, and the name behind it."""
+_USED_TO_BE = re.compile(
+    r"^(?P<beside>(?:(?:well|so) )?(?:i|it|my (?:last |full )?name) (?:used to be|was)"
+    r" (?:(?!not\b|no\b)[a-z'-]+ ){1,3}?"
+    r"(?:(?:and|but) )?(?:now )?(?:it's|it is|i'm|i am|i go by)) (?P<name>[a-z'-]+(?: [a-z'-]+){1,2}?)"
+    r" (?:now|these days|since \w+(?: \w+)?)$"
+)
+"""What it was, and what it is now: "I used to be harris, it's anna cole now"."""
+_REMARK = re.compile(
+    r"^(?P<name>\w[\w' -]+?) (?P<beside>no relation(?: (?:to|of) .+)?"
+    r"|(?:just |exactly |same |you know )?(?:like|as) the (?:\w+ )?(?!sound|letter|color|name|month|day)[a-z]{4,}"
+    r"|(?:(?:and )?(?:i'm|i am) )?sorry (?:about |for )?my (?:\w+ )?(?:english|accent|voice|pronunciation)"
+    r"|(?:and )?(?:i'll|i will|i can|i could|shall i|let me) spell (?:it|that)(?: out)?(?: for you)?"
+    r"(?: if (?:you (?:want|need|like)|it helps|that helps).*)?)$"
+)
+"""A remark behind a name: "no relation to the singer", "I am sorry, my English"."""
 _OF_THEM = re.compile(
     r"^(?P<name>\w[\w' -]+?) (?P<beside>(?:he|she)(?:'s| is| was| has| had| works| lives| drives| owns|'d)\b"
     r"(?!.*\b(?:not|but|or|name|names|named|called|spelled|goes|known|no|wait|sorry|mean|married|used|actually)\b).*)$"
 )
 """What somebody does or is, told behind their name."""
 _I_AM = re.compile(
-    rf"^(?P<beside>(?:it's |that's |well |um )?(?:my (?:{'|'.join(sorted(KIN))})|the (?:account|policy|card|name on)"
+    rf"^(?P<beside>(?:it's |that's |well |um )?(?:(?:in|under) )?"
+    rf"(?:my (?:{'|'.join(sorted(KIN))})|the (?:account|policy|card|name on)"
     r"|he|she|his|her)\b.*?(?: but| and)?) (?:i'm|i am|my name's|my name is|mine's|mine is|me i'm) "
     r"(?P<name>[a-z'-]+(?: [a-z'-]+){1,3})$"
 )
@@ -95,7 +111,14 @@ def told_with_it(said: str, *, own: bool = False) -> NameTold | None:
         and (found["talk"] or found["behind"])
     ):
         return NameTold(found["name"].strip(), f"{found['beside']}{found['behind'] or ''}")
-    for pattern in (*((_I_AM, _AT_THE_END) if own else (_OUR_OWN,)), _NOW, _OF_THEM, _OTHER_LETTERS):
+    for pattern in (
+        *((_I_AM, _AT_THE_END) if own else (_OUR_OWN,)),
+        _NOW,
+        _USED_TO_BE,
+        _REMARK,
+        _OF_THEM,
+        _OTHER_LETTERS,
+    ):
         if found := pattern.match(said):
             return NameTold(found["name"].strip(), found["beside"].strip(), pattern is _OTHER_LETTERS)
     return None

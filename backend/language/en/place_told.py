@@ -91,15 +91,47 @@ _FILLERS = re.compile(r"\b(?:um+|uh+|er+m?|h+m+)\b[,.]?\s*", re.IGNORECASE)
 
 _TELLERS = frozenset("i i'm i'd we we're he she they".split())
 _TURNS = frozenset("no not sorry mean meant actually wait or maybe".split())
-_SIDE = re.compile(rf",? \bon the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b", re.IGNORECASE)
+_SIDE = re.compile(
+    rf",? \b(?:on )?the (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) side\b(?! (?:street|road|of)\b)",
+    re.IGNORECASE,
+)
+_NAME = r"(?!(?:on|in|at|near|by|and|but|when|where|from|off|it|i|we)\b)[\w']+"
+_HEADED_TO = re.compile(
+    rf",? \b(?:headed|heading|going|traveling|travelling) (?:out |back |up |down |over )?(?:to|toward|towards|into|for)"
+    rf" {_NAME}(?: {_NAME}){{0,2}}\W*$",
+    re.IGNORECASE,
+)
+"""Where they went, behind a road: "lake street heading out to oak park"."""
+_NOT_THERE = re.compile(rf",? not (?:in )?(?P<name>{_NAME}(?: {_NAME}){{0,2}})\W*$", re.IGNORECASE)
+"""A place that is taken for it: "saint paul, not minneapolis"."""
+_BOUND_FOR = re.compile(
+    r"^\W*(?:(?:well|so|um|uh) )*(?:i|we)(?: was| were|'m|'re|'d been) (?:\w+ )?"
+    r"(?:headed|heading|going|driving|on (?:my|our|the) way)"
+    r" (?:out |back |up |down |over |home )?(?:to|for|toward|towards)\b(?:(?!\bbut\b).){2,40}?\bbut "
+    r"(?:(?:it|this|that|we|i) (?:was|were|happened|got hit) (?:\w+ ){0,2}?(?=on |in |at |near )"
+    r"|(?:(?:i|we) )?(?:only |just )?(?:made it|got)(?: only)?(?: as far as| to) )",
+    re.IGNORECASE,
+)
+"""Where they were going, before where it was: "we were headed to reno but only made it to ..."."""
 
 
 def put_plainly(words: str) -> str:
     """The words of the place itself: "where oak meets elm" is "oak and elm"."""
     words = without_how_it_is_written(words)
     told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
-    told = _without_story(_SOMEBODYS.sub("", _AGAIN.sub("", _ELSEWHERE.sub("", told))))
-    return _HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", told)))
+    told = _without_story(_SOMEBODYS.sub("", _AGAIN.sub("", _ELSEWHERE.sub("", _BOUND_FOR.sub("", told)))))
+    return _without_tail(_HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", told))))
+
+
+def _without_tail(told: str) -> str:
+    """Without where they were going, and without a city or a state that it is not."""
+    headed = _HEADED_TO.search(told)
+    if headed and is_road(words_of(told[: headed.start()])):
+        return told[: headed.start()]
+    other = _NOT_THERE.search(told)
+    if other and other.start() and (other["name"].lower() in CITIES or other["name"].lower() in STATES):
+        return told[: other.start()]
+    return told
 
 
 def _without_story(told: str) -> str:

@@ -9,6 +9,7 @@ from backend.language.es.asides import leading_aside
 from backend.language.es.capitals import written
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.letters import LETTERS, spelled
+from backend.language.es.name_beside import told_with_it
 from backend.language.es.not_names import FILLERS, NOT_NAMES, PARTICLES, TITLES
 from backend.language.es.words import folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -22,22 +23,6 @@ _LEAD = re.compile(
     r"|(?:esta )?a nombre de|apunte|ponga|anote|seria|son|mis apellidos son|con el nombre de|nombre completo"
     r"|servidor|su servidor|los apellidos son) (?:(?:el|la) (?=senor|senora|doctor))?"
 )
-_OTHER_PLACE = re.compile(
-    r"\b(?:(?:pero |aunque |y )?en (?:el|la|los|las|mi|mis|su) \w+(?: \w+)? (?:dice|aparece|sale|esta|estoy"
-    r"|figura|viene|aparezco"
-    r"|salgo|me tienen)(?: como)?|(?:pero )?(?:aparezco|aparece|estoy registrad[oa]|esta registrad[oa]) como) "
-    r"(?P<name>.+)$"
-)
-_I_AM = re.compile(
-    r"^(?:mi \w+|(?:el|la) (?:poliza|cuenta|contrato|tarjeta)|esta a nombre|el|ella)\b.*?"
-    r" (?:pero |y |aunque )?(?:yo (?:soy|me llamo)|mi nombre es) (?P<name>[^\W\d]+(?: [^\W\d]+){1,4})$"
-)
-"""Somebody else, and behind them who speaks: "mi esposo se llama raúl, pero yo soy leticia montes"."""
-_INTRODUCED = re.compile(
-    r"^(?!.*\b(?:no|el|ella|su|sus|pero|llama|llamaba|creo|nombre de|mi (?!nombre))\b)"
-    r".*\b(?:me llamo|mi nombre es|yo soy|le habla) (?P<name>[^\W\d]+(?: [^\W\d]+){1,4})$"
-)
-"""Behind talk: "es que estoy nerviosa, me llamo ..."."""
 _TRAIL = re.compile(
     r" (?:para servirle|a sus ordenes|por favor|gracias|senor(?:ita)?|senora|servidor|es todo|nada mas|asi "
     r"nomas|es mi nombre(?: completo)?|ese es mi nombre|asi es)$"
@@ -54,14 +39,17 @@ _WITH_BETWEEN = re.compile(
 """A part of a name, how it is written, and the whole name: "ximena con equis ximena solís"."""
 _OWN = r"(?:(?:mi|el|su|de) )?"
 _PART = r"\w+(?: \w+)?"
+_GIVEN = r"\w+(?: \w+)??"
 _HALVES = (
     re.compile(
-        rf"^(?:es )?{_OWN}nombre(?: es)? (?P<first>{_PART}) (?:y )?{_OWN}apellidos?(?: (?:es|son))? (?P<last>{_PART})$"
+        rf"^(?:es )?(?:{_OWN}nombre(?: es)?|me llamo) (?P<first>{_GIVEN}) (?:y )?{_OWN}apellidos?(?: (?:es|son))?"
+        rf" (?P<last>{_PART})$"
     ),
     re.compile(
         rf"^(?:es )?{_OWN}apellidos?(?: (?:es|son))? (?P<last>{_PART}) (?:y )?{_OWN}nombre(?: es)? (?P<first>{_PART})$"
     ),
     re.compile(rf"^(?:es |son )?(?P<last>{_PART}) de apellidos? (?:y )?(?:de )?nombre (?P<first>{_PART})$"),
+    re.compile(rf"^(?P<first>{_GIVEN}) y {_OWN}apellidos?(?: (?:es|son))? (?P<last>{_PART})$"),
     re.compile(rf"^(?:es )?(?P<first>{_PART}) de nombre (?:y )?(?P<last>{_PART}) de apellidos?$"),
 )
 """The name and the surnames by themselves, in either order."""
@@ -78,12 +66,8 @@ def read_name(words: str, asked: Asked) -> Reading:
         return nothing(leading_aside(answer))
     plain = " ".join(name_tokens(words))
     fold = folded(plain)
-    other = _OTHER_PLACE.search(fold)
-    if other:
-        plain = plain[other.start("name") :]
-    beside = ""
-    if (own := _I_AM.match(fold) or _INTRODUCED.match(fold)) and not other and "su nombre" in folded(asked.question):
-        plain, beside = plain[own.start("name") :], plain[: own.start("name")]
+    told = told_with_it(plain, fold, own="su nombre" in folded(asked.question))
+    plain = told.name
     corrected = [match for match in CORRECTION.finditer(folded(plain)) if match.end() < len(plain)]
     if corrected:
         plain = plain[corrected[-1].end() :].strip()
@@ -102,7 +86,7 @@ def read_name(words: str, asked: Asked) -> Reading:
     if end < len(tokens) or not agrees or hedged(answer) or len(name) > _LONGEST:
         return doubtful("two spellings, or words around it", value, against=tuple(tokens[end:]))
     letters = (token for token in tokens if _named(folded(token)))
-    return sure(value, (*name, *letters), against=tuple(filter(None, (beside,))))
+    return sure(value, (*name, *letters), against=told.beside)
 
 
 def _once(name: list[str]) -> tuple[list[str], bool]:

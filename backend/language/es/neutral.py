@@ -73,7 +73,7 @@ _PERSON = _set(
 )
 _LETTERS = _set(
     "a b c d e f g h i j k l m n o p q r s t u v w x y z letra letras mayuscula guion doble triple acento tilde",
-    "ye equis zeta jota hache",
+    "ye equis zeta jota hache griega latina",
 )
 _NAME = _LETTERS | _set(
     "nombre nombres apellido apellidos primer primero segundo completo escribe deletreo deletrea ordenes don dona",

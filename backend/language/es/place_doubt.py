@@ -64,6 +64,7 @@ PLACE_DOUBT = PlaceDoubt(
         r"|afuera de|fuera de|cerca|enfrente|frente a|junto a|detras de|atras de|al lado de"
         r"|delante de|pasando|antes de|despues de)l?\b"
     ),
+    rings=frozenset("periferico circuito viaducto libramiento anillo".split()),
     is_road=lambda street: not _ROADS.isdisjoint(street) or any(word.isdecimal() for word in street),
 )
 """The rule of doubt for Spanish places."""

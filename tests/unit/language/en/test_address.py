@@ -11,6 +11,19 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("in the car wash", "ask"),
         ("the drive through at the mcdonald's", "ask"),
         ("on broadway", {"street": "Broadway"}),
+        ("kansas city the missouri side", {"city": "Kansas City", "state": "MO"}),
+        ("on lake street, not in chicago, in reno", "ask"),
+        ("texarkana arkansas not texas", {"city": "Texarkana", "state": "AR"}),
+        ("lake street heading back to oak park", {"street": "Lake Street"}),
+        ("heading back to oak park", "none"),
+        (
+            "we were on our way to reno but only made it to winnemucca nevada on melarkey street",
+            {"street": "Melarkey Street", "city": "Winnemucca", "state": "NV"},
+        ),
+        (
+            "i was going to reno but it was on pine street in sparks nevada",
+            {"street": "Pine Street", "city": "Sparks", "state": "NV"},
+        ),
         ("lake shore drive chicago northbound", {"street": "Lake Shore Drive", "city": "Chicago", "state": "IL"}),
         ("on main street in springfield illinois", {"street": "Main Street", "city": "Springfield", "state": "IL"}),
         (
@@ -239,7 +252,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("Dallas, TX", {"city": "Dallas", "state": "TX"}),
         ("new york", {"city": "New York", "state": "NY"}),
         ("new york city", {"city": "New York City", "state": "NY"}),
-        ("fort worth not dallas", ("ask", {"city": "Fort Worth", "state": "TX"})),
+        ("fort worth not dallas", {"city": "Fort Worth", "state": "TX"}),
     ],
     "Which street was it on?": [
         (

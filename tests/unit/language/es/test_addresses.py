@@ -25,6 +25,11 @@ ADDRESS = [
     ),
     ("calle olmo trescientos cincuenta", {"street": "Calle Olmo 350"}),
     (
+        "en el circuito interior cerca de la central en la ciudad de méxico",
+        {"street": "Circuito Interior cerca de la Central", "city": "Ciudad de México"},
+    ),
+    ("en el circuito cerca de la central", ASK),
+    (
         "la interestatal diez cerca de la salida cuatro en phoenix arizona",
         {"street": "Interestatal 10 cerca de la Salida 4", "city": "Phoenix", "state": "AZ"},
     ),

@@ -20,6 +20,8 @@ NAME = [
     ("ana gonzález con zeta", "Ana González"),
     ("ana gonzález con ese", ASK),
     ("verónica", ASK),
+    ("mi nombre es julia y de apellido mora", "Julia Mora"),
+    ("me llamo julia y apellido mora como la fruta", "Julia Mora"),
     ("con quién hablo", none("question")),
     ("un momento por favor", none("wait")),
     ("juan pérez no perdón juan gómez", asks("Juan Gómez")),
