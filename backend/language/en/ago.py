@@ -105,7 +105,7 @@ AGO_RULES: Sequence[tuple[str, Meaning]] = (
     ("{rough}? {today}? {count} {unit} {ago} {today}? {shift}?", _ago),
     ("before|make|makes|making {count} {unit} {today}?", _before_days),
     ("{count} {unit} today", _so_long_today),
-    ("fortnight ago", lambda days, _: days.back(14)),
+    ("fortnight ago {today}?", lambda days, _: days.back(14)),
     ("{count} {unit} before yesterday", lambda days, found: days.back(found["count"] * found["unit"] + 1)),
     ("{count} {long} {ago} {today}?", _long_ago),
     (

@@ -106,6 +106,7 @@ def _figures(words: Sequence[str], at: int) -> tuple[re.Match[str], int] | None:
 
 DAY_CLASSES: Mapping[str, WordClass] = {
     "weekday": class_of(_WEEKDAY_WORDS),
+    "weekdays": class_of({f"{name}s": place for place, name in enumerate(WEEKDAYS)}),
     "month": class_of(_MONTH_WORDS),
     "plain_month": class_of({name: value for name, value in _MONTH_WORDS.items() if name not in _ALSO_VERBS}),
     "holiday": class_of({name: name for name in holiday_names()}),

@@ -8,6 +8,7 @@ from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.characters import characters_of
 from backend.language.en.email_parts import is_another, may_be_a_zero, spells_another, without_spelling
+from backend.language.en.formerly import read_as_it_is_now
 from backend.language.en.kin import KIN
 from backend.language.en.number_words import DIGITS, TEENS, TENS
 from backend.language.en.pieces import Pieces
@@ -75,6 +76,10 @@ _MOST_TOGETHER = 5
 
 def read_email(text: str, asked: Asked) -> Reading:
     """The address of an answer, in lower case. One without its end ("at yahoo") is read back, never taken."""
+    return read_as_it_is_now(text, _address_in)
+
+
+def _address_in(text: str) -> Reading:
     text = _SPELLED_APART.sub(r"\1 \2", _FULL_STOP.sub("dot", text))
     owned = is_another(text.lower())
     many = _MOST_TOGETHER if _TOGETHER.search(text) else _MOST_WORDS

@@ -31,6 +31,13 @@ _NO_SUM = frozenset(
 )
 _GLUED = re.compile(r"(\d)(k|grand)\b")
 _DASHED = re.compile(r"(?<=\d)\s*-\s*(?=[$£€]?\d)")
+_TALKED_DOWN = re.compile(
+    r"^.*\b(?:wanted|want|asked|asking|quoted|started|said|tried|was|were)\b.*\b(?:but|and|then|so)\b.*?"
+    r"\b(?:(?:talked|got|knocked|haggled|brought|beat|negotiated|bargained) (?:\w+ ){0,3}?to"
+    r"|settled (?:on|for|at)|ended up (?:paying|at|being|costing)) (?=\S)",
+    re.IGNORECASE,
+)
+"""What somebody wanted at first, before what it came to: "they wanted 300 but I talked them down to 220"."""
 _LARGE = 100
 """From here on a number says a sum, and no quantity of things."""
 _SMALL = 20
@@ -40,6 +47,14 @@ _Sum = tuple[float, str]
 
 def read_money(text: str, asked: Asked) -> Reading:
     """The sum of an answer and its currency. "About" is good enough; a span, or "twelve fifty", is not."""
+    if first := _TALKED_DOWN.match(text):
+        reading = _sum_of(text[first.end() :], asked)
+        if reading.outcome != "none":
+            return replace(reading, against=(*reading.against, first[0]))
+    return _sum_of(text, asked)
+
+
+def _sum_of(text: str, asked: Asked) -> Reading:
     words = said(_GLUED.sub(r"\1 \2", _DASHED.sub(" to ", text.lower())))
     currency = CURRENCIES.get(asked.region, "USD")
     mentions = _GRAMMAR.find(words, currency)
@@ -85,6 +100,8 @@ def _amount(words: Sequence[str], at: int) -> tuple[float, int] | None:
         value, end = value + DIGITS[words[end + 1]] / 10, end + 2
     elif words[end : end + 3] == ["and", "a", "half"]:
         value, end = value + _half_of_its_scale(value), end + 3
+    elif words[end : end + 3] == ["and", "a", "quarter"]:
+        value, end = value + _quarter_of_its_scale(value), end + 3
     elif words[end : end + 2] == ["and", "half"] and _half_of_its_scale(value) > 1:
         value, end = value + _half_of_its_scale(value), end + 2
     scale = _SCALES.get(words[end], 0) if end < len(words) else 0
@@ -103,6 +120,11 @@ def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
 def _half_of_its_scale(value: float) -> float:
     """ "Two and a half", "a grand and a half"."""
     return next((scale / 2 for scale in (1_000_000, 1000) if value >= scale and value % scale == 0), 0.5)
+
+
+def _quarter_of_its_scale(value: float) -> float:
+    """ "A hundred and a quarter", "two and a quarter"."""
+    return next((scale / 4 for scale in (1_000_000, 1000, 100) if value >= scale and value % scale == 0), 0.25)
 
 
 def _digit_by_digit(words: Sequence[str], at: int) -> tuple[float, int] | None:

@@ -6,6 +6,7 @@ from backend.language.asked import Asked
 from backend.language.e164 import e164
 from backend.language.en.characters import Row, characters_of, rows_of
 from backend.language.en.digits import weighed
+from backend.language.en.formerly import read_as_it_is_now
 from backend.language.reading import Reading
 
 __all__ = ["read_phone"]
@@ -20,6 +21,10 @@ _LOCAL, _AREA = 7, 3
 
 def read_phone(text: str, asked: Asked) -> Reading:
     """A whole number with its area code, as E.164."""
+    return read_as_it_is_now(text, lambda said: _number_in(said, asked))
+
+
+def _number_in(text: str, asked: Asked) -> Reading:
     words = characters_of(text)
     rows = _joined(words, rows_of(words))
 

@@ -69,6 +69,21 @@ def _weeks_before(days: Days, found: Found) -> Mention:
     return replace(_weeks_and_weekday(days, found | {"idiom": 1}), why="a week before it, or not", doubtful=True)
 
 
+def _weekdays_ago(days: Days, found: Found) -> Mention:
+    """ "Two sundays ago": of those that are gone, today's not counted."""
+    latest = days.today - timedelta(days=(days.today.weekday() - found["weekdays"]) % 7 or 7)
+    return days.exactly(latest - timedelta(weeks=found["count"] - 1)) if found["count"] else Mention(0, 0)
+
+
+def _of_a_month(days: Days, found: Found) -> Mention | None:
+    """ "The first monday of this month"; a fifth that the month has not is no day."""
+    first = days.today.replace(day=1)
+    for _ in range(found["months"]):
+        first = (first - timedelta(days=1)).replace(day=1)
+    day = first + timedelta(days=(found["weekday"] - first.weekday()) % 7 + 7 * (found["nth"] - 1))
+    return days.exactly(day) if day.month == first.month else None
+
+
 def _weekend(days: Days, found: Found) -> Mention:
     """Two days; which weekend it is may be in doubt, too, while one is on."""
     saturday = days.today - timedelta(days=(days.today.weekday() - 5) % 7)
@@ -86,6 +101,8 @@ def _weekend(days: Days, found: Found) -> Mention:
 WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
     ("{weekday}", lambda days, found: days.weekday(found["weekday"])),
     ("last {weekday}", _last_weekday),
+    ("{count} {weekdays} ago|back", _weekdays_ago),
+    ("the? {nth} {weekday} {months}", _of_a_month),
     (
         """this? past|previous {weekday}
         this last {weekday}

@@ -13,6 +13,7 @@ __all__ = ["belongs_to_weekday", "weekdays"]
 _WEEKDAY = re.compile(
     rf"\b(?P<how>(?:este|pasado|proximo|mismo|un|algun) )?(?P<day>{'|'.join(DAY_NAMES)})\b(?! (?:santo|negro))"
     r"(?: (?:en|por|de) la (?:manana|tarde|noche|madrugada))?"
+    r"(?P<made> (?:hizo|cumplio|hara|va a hacer) (?P<many>una|\d{1,2}) (?P<unit>semana|dia)s?)?"
     r"(?P<last> (?:pasado|anterior|antepasado|proximo|que viene|que entra"
     r"|que (?:acaba de pasar|paso|ya paso)|recien pasado))?"
     r"(?P<week>,? (?:de|en) (?:la|esta) (?:misma )?semana"
@@ -34,6 +35,8 @@ def _weekday(match: re.Match[str], asked: Asked, today: date) -> Found:
     how, last, week = (match["how"] or "").strip(), (match["last"] or "").strip(), match["week"] or ""
     latest = today - timedelta(days=back)
     monday = today - timedelta(days=today.weekday())
+    if match["made"]:
+        return _so_long_before(match, today)
     if how in ("un", "algun"):
         return Found(None, *match.span(), "no certain day")
     if asked.future and not (last in _GONE or how == "pasado"):
@@ -52,6 +55,18 @@ def _weekday(match: re.Match[str], asked: Asked, today: date) -> Found:
         ahead = latest + timedelta(days=7)
         return Found(latest, *match.span(), "past or to come", (ahead,))
     return Found(latest, *match.span())
+
+
+def _so_long_before(match: re.Match[str], today: date) -> Found:
+    """ "El sábado hizo dos semanas": so long before the last Saturday; "hará", before the next."""
+    weekday, many = DAY_NAMES[match["day"]], 1 if match["many"] == "una" else int(match["many"])
+    gone = match["made"].split()[0] in ("hizo", "cumplio")
+    anchor = today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
+    days = 7 * many if match["unit"] == "semana" else {8: 7, 15: 14}.get(many, many)
+    day = anchor - timedelta(days=days if gone else days - 7)
+    if weekday == today.weekday() and not gone:
+        return Found(day, *match.span(), "which week is open", (day + timedelta(days=7),))
+    return Found(day, *match.span())
 
 
 def _coming(match: re.Match[str], day: date, monday: date) -> Found:
