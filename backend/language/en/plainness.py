@@ -13,10 +13,13 @@ _LEADING = frozenset(
 )
 """Words that lead to a value: "my number is", "that would be"."""
 
+_SUMS = frozenset("quoted quote charged cost costs estimate estimated bill receipt invoice".split())
+"""Words that tell what a sum is."""
+
 PLAINNESS = Plainness(
     words=COVERAGE.words,
     courtesies=COVERAGE.fillers,
-    silent=COVERAGE.fillers | COVERAGE.answers | _LEADING,
+    silent=COVERAGE.fillers | COVERAGE.answers | _LEADING | _SUMS,
     most={"code": 2, "money": 2},
     longest_place=7,
     at=re.compile(r"\bat\b|@"),

@@ -61,6 +61,8 @@ def test_what_is_told_at_length_or_in_pieces_is_asked(
         (IN_ENGLISH, "email", "trudy t r u d y at mail dot com", "trudy@mail.com", ()),
         (IN_SPANISH, "email", "ka e uve i ene arroba mail punto com", "kevin@mail.com", ()),
         (IN_ENGLISH, "money", "about one eighty i think", SUM, ("one", "eighty")),
+        (IN_ENGLISH, "money", "one eighty is what the estimate says", SUM, ("one", "eighty")),
+        (IN_ENGLISH, "money", "they quoted me one eighty", SUM, ("one", "eighty")),
         (IN_SPANISH, "money", "fueron como 180 dólares", SUM, ("180", "dolares")),
         (IN_ENGLISH, "address", "on oak street in dayton", PLACE, ()),
         (IN_ENGLISH, "address", "uh it was on oak street near the diner in dayton ohio", {**PLACE, "state": "OH"}, ()),
