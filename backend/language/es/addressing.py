@@ -21,6 +21,8 @@ _TRIM = re.compile(
 )
 _NUMBERED = frozenset({"calle", "avenida"})
 """Streets whose number is their name: "Calle Ocho"."""
+_IN_WORDS = 10
+"""Days up to here are written in words where a street is named after them: "Cinco de Mayo", but "20 de Noviembre"."""
 _HOUSE_OF = re.compile(r"^(\d+) de (?:la |el )?(?=(?:calle|avenida|bulevar|calzada)\b)", re.IGNORECASE)
 """A house before its street: "en el 240 de la calle Flores"."""
 _LETTERED = re.compile(r"^(?:i|us|sr|fm|a)$")
@@ -118,12 +120,13 @@ def _capital(token: _Token) -> str:
 
 
 def _in_figures(tokens: Sequence[_Token]) -> list[_Token]:
-    """Numbers in figures, those said in pairs as one; but for days that streets are named after ("Cinco de Mayo")."""
+    """Numbers in figures, those said in pairs as one; but for small days of streets ("Cinco de Mayo")."""
     kept: list[_Token] = []
     for figure, start, end in figures_at([token.plain for token in tokens]):
         following = [token.plain for token in tokens[end : end + 2]]
         named = bool(kept) and kept[-1].plain in _NUMBERED and end == start + 1
-        if figure == tokens[start].plain or named or (following[:1] == ["de"] and following[-1] in MONTHS):
+        day = following[:1] == ["de"] and following[-1] in MONTHS
+        if figure == tokens[start].plain or (int(figure) <= _IN_WORDS if day else named):
             kept += tokens[start:end]
         elif kept and kept[-1].said and kept[-1].plain.isdecimal():
             joined = kept[-1].plain + figure

@@ -24,6 +24,12 @@ ADDRESS = [
         {"street": "350 Park Avenue", "city": "Atlanta", "state": "GA", "zipcode": "30303"},
     ),
     ("calle olmo trescientos cincuenta", {"street": "Calle Olmo 350"}),
+    ("calle dieciséis de septiembre en celaya", {"street": "Calle 16 de Septiembre", "city": "Celaya"}),
+    (
+        "avenida veinte de noviembre número doce en durango",
+        {"street": "Avenida 20 de Noviembre Número 12", "city": "Durango"},
+    ),
+    ("avenida cinco de mayo", {"street": "Avenida Cinco de Mayo"}),
     (
         "en el circuito interior cerca de la central en la ciudad de méxico",
         {"street": "Circuito Interior cerca de la Central", "city": "Ciudad de México"},
