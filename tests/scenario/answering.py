@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 
 from backend.agents.phrases import PhraseBook
 from backend.domain.agent import AgentSpec
@@ -47,7 +48,7 @@ class Answers:
         self._by_turn: dict[int, Say] = {}
         self._on_respond = on_respond
 
-    @property
+    @cached_property
     def phrases(self) -> Phrases:
         return PhraseBook({}).of(self.line, self.agent, key="0")
 

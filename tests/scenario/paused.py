@@ -1,13 +1,15 @@
 """One utterance with pauses inside against the delays of a healthy Azure, on virtual time, and how its caller fared."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from answering import Answers
 
-from backend.domain.audio import FRAME_MS, PCM_16K
+from backend.domain.audio import FRAME_MS, PCM_16K, AudioFormat
+from backend.domain.speech import SpeechEvent, Voice
 from backend.engine.desk.phrase_warmer import openers
+from backend.engine.speaking.phrase_cache import PhraseCache
 from backend.testing.pauses import PausedUtterance, note_asked, overlap_ms
 from backend.testing.stage import Stage, agent_spec
 from backend.testing.voice import ScriptedVoice
@@ -42,6 +44,24 @@ class Outcome:
     """From the caller's last sound until their turn was taken to have ended."""
 
 
+class _Learned:
+    """What openers sound like, spoken once for all utterances: that was a quarter of what each takes."""
+
+    def __init__(self) -> None:
+        self._events: dict[tuple[str, Voice, AudioFormat], Sequence[SpeechEvent]] = {}
+
+    async def load(self, text: str, voice: Voice, audio: AudioFormat) -> Sequence[SpeechEvent]:
+        """The same sound; empty where it was not learned yet."""
+        return self._events.get((text, voice, audio), ())
+
+    async def save(self, text: str, voice: Voice, audio: AudioFormat, events: Sequence[SpeechEvent]) -> None:
+        """Keep it for the next utterance."""
+        self._events[text, voice, audio] = events
+
+
+_learned = _Learned()
+
+
 async def tell(utterance: PausedUtterance, way: Way) -> Outcome:
     """Say it, and listen."""
     responder = Answers(
@@ -55,6 +75,7 @@ async def tell(utterance: PausedUtterance, way: Way) -> Outcome:
     )
     note_asked(responder.session, utterance.asked)
     stage = Stage(responder, voice=ScriptedVoice(first_audio_s=0.12))
+    stage.phrases = PhraseCache(stage.voice, sounds=_learned)
     for words in openers(responder.agent) if way.openers else ():  # as a server learns them when it starts
         await stage.phrases.learn(words, responder.agent.voice.voice(), PCM_16K)
     spoken = stage.caller.tells(utterance.pieces, utterance.pauses_ms, at=2.0)

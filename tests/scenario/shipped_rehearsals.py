@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from kept_readings import kept_readings
 from shipped_store import ROOT, shipped_store
 
 from backend.rehearsal.rehearse import Outcome, rehearse
@@ -38,4 +39,5 @@ def played(stores: Path, folder: Path, manner: Manner) -> Sequence[Outcome]:
     store = shipped_store(memory_tools().names, stores)
     (suite,) = load_suites(folder, store)
     policies = MemoryBooks.from_yaml(suite.policies or ROOT / "agent_store/policyholders.yaml")
-    return run_virtual(rehearse(suite, RehearsalParts(store, StandInModel(manner), policies)))
+    with kept_readings():
+        return run_virtual(rehearse(suite, RehearsalParts(store, StandInModel(manner), policies)))
