@@ -108,8 +108,11 @@ _THE_PLACE = frozenset(
 
 def _is_another_things(words: str, asked: Iterable[str]) -> bool:
     """Is it where a thing is of which nobody asked?"""
+    things = [found["thing"].split() for found in _WHERE_A_THING_IS.finditer(words)]
+    if not things:
+        return False  # as nearly always: what is asked has hundreds of words, names of cars among them
     known = _THE_PLACE.union(*map(_words, asked))
-    return any(known.isdisjoint(found["thing"].split()) for found in _WHERE_A_THING_IS.finditer(words))
+    return any(map(known.isdisjoint, things))
 
 
 def is_somebodys_number(words: str, value: Mapping[str, str]) -> bool:
