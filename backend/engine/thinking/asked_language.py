@@ -48,7 +48,7 @@ class AskedLanguage:
         """Go on in the language that is asked for, or say that the line does not have it; the open question comes
         again. True: it is the caller's turn; false: the words are for the agent.
         """
-        code = self._wished(turn.caller_text)
+        code = self.wished(turn.caller_text)
         if not code:
             return False
         if not (tag := self._language.tag_of(code)):
@@ -59,7 +59,11 @@ class AskedLanguage:
         answer.voice = self._cast.agent.voice.voice()
         return False if is_danger_asked(self._cast.session) else await self._ask_anew(turn, answer)
 
-    def _wished(self, text: str) -> str:
+    def wished(self, text: str) -> str:
+        """The code of the language that these words ask for, whether the line has it or not; empty for none.
+
+        It settles what is spoken: "can we do this in Spanish", heard in English, is no wish to go on in that.
+        """
         if not names_a_language(text):
             return ""
         noted = self._cast.session.facts.get(OPEN_QUESTION, {})

@@ -101,8 +101,9 @@ class Orchestrator:
         return self._cast.greeting()
 
     def hear_language(self, detected: str, text: str) -> None:
-        """The recognizer heard the caller speak this language; the next turn is in it, where the line allows it."""
-        self._cast.hear_language(detected, text)
+        """The recognizer heard the caller speak this; the next turn is in it, unless they have asked for another."""
+        if not self._asked_language.wished(text):
+            self._cast.hear_language(detected, text)
 
     def need(self, words: str) -> str:
         """Why somebody needs help this very moment, in whatever language they say it; empty where nobody does."""

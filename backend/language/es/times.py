@@ -13,7 +13,7 @@ from backend.language.reading import Reading, doubtful
 __all__ = ["clock_spans", "read_time", "time_ago"]
 
 _HALF = (
-    r"(?:(?:de|en|por|a) la (?P<half>manana|mananita|tarde|tardecita|noche|madrugada)"
+    r"(?:(?:(?:de|en|por|a) la|de(?= (?:tarde|noche)\b)) (?P<half>manana|mananita|tarde|tardecita|noche|madrugada)"
     r"|(?P<half_day>de madrugada|(?:del|de|al) (?:medio ?dia|dia)|(?P<am>am)|(?P<pm>pm)))"
 )
 _MINUTES = r"(?P<minute>\d{1,2}(?! (?:para|de [a-z]*(?:bre|zo|yo|nio|lio|ril|ero)))|media|(?:un )?cuarto)"

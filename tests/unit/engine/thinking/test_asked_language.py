@@ -7,16 +7,25 @@ import pytest
 from shipped_store import shipped_store
 
 from backend.domain.model import ModelRequest
+from backend.domain.session import CallSession
 from backend.domain.subject import Subject
+from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
+from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.tools import memory_tools
-from backend.testing.books import MemoryBooks
+from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
+from backend.testing.stage import Stage
+from backend.testing.virtual_time import run_virtual
+from backend.tool_store.context import ToolServices
 from backend.tool_store.repair import OPEN_QUESTION
 
 ROOT = Path(__file__).resolve().parents[4]
 NOON = datetime(2026, 11, 28, 12, 0)
 ANNA = Subject("40512766", "Rosa Vega", identity="account", grants=("account",))
+
+
+async def no_audit(*_: object) -> None: ...
 
 
 class Line:
@@ -101,6 +110,19 @@ async def test_a_line_of_one_language_says_so_too() -> None:
     await line.says("i lost my card")
     assert "can't speak that language" in await line.says("can we do this in Spanish")
     assert line.room.ending is None
+
+
+def test_on_the_telephone_words_that_ask_for_a_language_are_no_wish_to_go_on_in_their_own() -> None:
+    store = shipped_store(memory_tools().names, ROOT / "examples/utility")
+    session = CallSession(call_id="c1", line="power", active_agent="outage_desk")
+    services = ToolServices(MemoryCases(), MemoryBooks(()), no_audit, clock=lambda zone: NOON.replace(tzinfo=zone))
+    thinking = Thinking(StandInModel(), memory_tools(), services)
+    stage = Stage(Orchestrator(session, store.lines["power"], store, thinking, now=lambda: NOON))
+    stage.caller.says("my power is out", at=8.0, language="en-US")
+    stage.caller.says("can we do this in Spanish please", at=16.0, language="en-US")
+    run_virtual(stage.play(24.0))
+    assert stage.dialogue[-2:] == ["outage_desk: Claro que sí.", "outage_desk: ¿Cuál es su número de cuenta?"]
+    assert stage.voice.voices[-1].language == session.language == "es-US"
 
 
 async def test_at_the_greeting_it_is_asked_how_to_help() -> None:

@@ -7,6 +7,8 @@ from spanish_answers import ASK, asks, none, reads
 
 TIME = [
     ("a las dos y media de la tarde", "14:30"),
+    ("a las cinco de tarde", "17:00"),
+    ("a las nueve de noche", "21:00"),
     ("a las seis y cuarto de la mañana", "06:15"),
     ("a las nueve de la noche", "21:00"),
     ("cinco para las tres de la tarde", "14:55"),
