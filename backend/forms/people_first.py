@@ -9,12 +9,11 @@ from typing import Any
 from backend.domain.form_spec import FirstTexts
 from backend.domain.question import Question
 from backend.domain.session import CallerSaid, CallSession
-from backend.domain.spec import in_language
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.forms.form import Form
-from backend.language.asked import Asked, Choice
+from backend.forms.topic import names_topic
 from backend.language.consent import Consent, consent_in
-from backend.language.named import language_named, region_of
+from backend.language.named import language_named
 from backend.language.safety import Safety
 from backend.tool_store.context import ToolContext
 from backend.tool_store.emergency import emergency, to_a_person_now
@@ -99,13 +98,8 @@ class PeopleFirst:
 
     def _is_topic(self, text: str) -> bool:
         """Do the words name the line's topic that this form is for, be it beside another, such as danger?"""
-        topics, language = self._ctx.line.topics, self._ctx.language
-        if self._spec.topic not in topics:
-            return False
-        choices = tuple(Choice(name, in_language(words, language) or ()) for name, words in topics.items())
-        asked = Asked("choice", self._ctx.now().replace(tzinfo=None), region_of(language), choices=choices)
-        reading = language_named(language).read(text, asked)
-        return self._spec.topic in (reading.value, *reading.candidates)
+        ctx = self._ctx
+        return names_topic(text, self._spec.topic, ctx.line, ctx.language, ctx.now())
 
     def words(self) -> str | None:
         """What the caller has still to be told about it, once: a kind word, or to get to a safe place."""

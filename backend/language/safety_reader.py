@@ -34,6 +34,7 @@ class SafetyWords:
         well_answer: a whole answer that says so.
         everybody: who is meant by it are all.
         nobody: a whole answer, or a clause, that leaves nobody who is hurt.
+        nobody_hurt: in a last clause, that nobody is, whatever was told of somebody before it.
         none_of_us: a clause that leaves the speakers out: "not me".
         unharmed: that people came to no harm, without a word for being hurt.
         empty: nobody was there.
@@ -74,6 +75,7 @@ class SafetyWords:
     everybody: re.Pattern[str]
     nobody: re.Pattern[str]
     none_of_us: re.Pattern[str]
+    nobody_hurt: re.Pattern[str]
     unharmed: tuple[re.Pattern[str], ...]
     empty: re.Pattern[str]
     all_but: re.Pattern[str]
@@ -125,8 +127,9 @@ class SafetyReader:
         unharmed = None if harmed else self._unharmed(clauses, whole, asked=asked, animal=animal)
         if unharmed is None and asked and elsewhere and words.led_by_no.match(text.lower()):
             unharmed = False  # "no, we were inside the house"
+        contrary = harmed and not urgent and self._denied_after_all(told, whole)
         return Safety(
-            injured=True if harmed else unharmed,
+            injured=None if contrary else True if harmed else unharmed,
             safe=self._safe(clauses, whole),
             urgent=urgent,
             cared_for=cared,
@@ -135,6 +138,11 @@ class SafetyReader:
             or (not harmed and (elsewhere or (animal and any(map(self._names_harm, told))))),
             driving=bool(words.driving.search(whole)),
         )
+
+    def _denied_after_all(self, clauses: Sequence[str], whole: str) -> bool:
+        """What comes last leaves nobody who is hurt: "my mother broke her hip last month, but nobody got hurt here"."""
+        said = [clause for clause in clauses if clause]
+        return len(said) > 1 and bool(self.words.nobody_hurt.search(said[-1])) and not self.words.all_but.search(whole)
 
     def _of_people(self, clauses: Sequence[str]) -> Sequence[str]:
         """Without what is told of an animal: a deer that died hurts nobody. "My son and the dog" are both of people."""

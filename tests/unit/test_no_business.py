@@ -59,8 +59,9 @@ def with_cars() -> frozenset[str]:
 
 
 def learned_with_cars() -> set[str]:
-    """The signs with such a word, of which turn ends are told."""
-    signs = (sign for path in BACKEND.rglob("turn_ends.json") for sign in json.loads(path.read_text("utf-8")))
+    """The signs with such a word, of which turn ends and distress are told."""
+    learned = (*BACKEND.rglob("turn_ends.json"), *BACKEND.rglob("distress.json"))
+    signs = (sign for path in learned for sign in json.loads(path.read_text("utf-8")))
     return {sign for sign in signs if CARS.search(sign)}
 
 

@@ -67,6 +67,10 @@ class Cast:
             self._agent = heard_as, unhurried(in_voice(agent, session.voice), slower_by(session))
         return self._agent[1]
 
+    def now(self) -> datetime:
+        """In the time of the line."""
+        return self._now()
+
     @property
     def speech(self) -> SpeechSpec:
         """How the caller is to be understood now: as that agent wants it, with what the open question expects."""

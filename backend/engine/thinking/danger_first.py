@@ -1,8 +1,9 @@
 """Danger goes before all else: who surely is in it comes to a person, and who may be is asked one question.
 
-No list of what frightened people say is whole. Where a word of peril was said, and nothing takes it back, it is asked
-whether anybody is in danger; whoever says no is answered as if nothing had been asked. What is known of that stands in
-the session, so that another worker can go on.
+No list of what frightened people say is whole. Where a word of peril was said, and nothing takes it back, or where
+what was learned of how such people talk says that it is likely, it is asked whether anybody is in danger; whoever says
+no is answered as if nothing had been asked. What is known of that stands in the session, so that another worker can go
+on.
 """
 
 import copy
@@ -18,10 +19,12 @@ from backend.engine.thinking.asides import answer_aside
 from backend.engine.thinking.cast import Cast
 from backend.engine.thinking.danger_question import DangerQuestion
 from backend.engine.thinking.deeds import Deeds, first_directive
+from backend.engine.thinking.likely_danger import is_doubtful, may_be_in_danger, sounds_in_danger
 from backend.engine.thinking.need import PERIL
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
-from backend.language.named import language_named
+from backend.forms.people_first import was_asked
+from backend.forms.topic import names_topic
 from backend.tool_store.emergency import to_a_person_now
 from backend.tool_store.repair import OPEN_QUESTION
 
@@ -77,20 +80,21 @@ class DangerFirst:
                 return found
         return to_a_person_now(self._cast.session, need)
 
+    async def doubts(self, turn: Turn, need: str, answer: AnswerSink) -> bool:
+        """Ask who seems to be in peril by a word of theirs, though all else speaks against it; true: it is asked."""
+        if need != PERIL or self._state or self._is_answer or not is_doubtful(turn.caller_text, self._tag):
+            return False
+        return await self._ask(turn, answer)
+
     async def asks(self, turn: Turn, answer: AnswerSink) -> bool:
-        """Ask, where a word of peril was said for the first time in this call; true: it is the caller's turn."""
-        text = turn.caller_text
-        if not text or not language_named(self._tag).talk.may_need_help(text):
+        """Ask, where somebody may be in peril, for the first time in this call; true: it is the caller's turn."""
+        text, tag = turn.caller_text, self._tag
+        if not text or self._state:
             return False
-        phrases = self._cast.phrases
-        if self._state or not phrases.in_danger or not self._is_offered or self._is_asked_by_a_form:
+        sounds = sounds_in_danger(text, tag, is_answer=self._is_answer) and not self._is_asked_next(text)
+        if not sounds and not may_be_in_danger(text, tag):
             return False
-        answer.phrase(turn.passage(self._cast.agent.name), phrases.in_danger)
-        await turn.certain.wait()
-        expects = self._cast.session.expects
-        self._keep(turn, {"open": True, "said": turn.caller_text, "asked": 1, "turn": turn.index, "expects": expects})
-        self._cast.session.expects = None
-        return True
+        return await self._ask(turn, answer)
 
     async def answered(self, turn: Turn, answer: AnswerSink) -> Directive | bool:
         """Weigh the answer, where it was asked: what is to happen; true: it is asked once more; false: go on.
@@ -122,6 +126,17 @@ class DangerFirst:
 
     # -- how ------------------------------------------------------------------------------
 
+    async def _ask(self, turn: Turn, answer: AnswerSink) -> bool:
+        phrases = self._cast.phrases
+        if not phrases.in_danger or not self._is_offered or self._is_asked_by_a_form:
+            return False
+        answer.phrase(turn.passage(self._cast.agent.name), phrases.in_danger)
+        await turn.certain.wait()
+        expects = self._cast.session.expects
+        self._keep(turn, {"open": True, "said": turn.caller_text, "asked": 1, "turn": turn.index, "expects": expects})
+        self._cast.session.expects = None
+        return True
+
     @property
     def _tag(self) -> str:
         return self._cast.agent.voice.language
@@ -133,6 +148,21 @@ class DangerFirst:
     @property
     def _is_offered(self) -> bool:
         return any(use.name == _EMERGENCY and use.name not in use.disabled for use in self._cast.agent.uses())
+
+    @property
+    def _is_answer(self) -> bool:
+        """Was something asked of the caller, now or of people who are hurt?"""
+        session = self._cast.session
+        return session.expects is not None or OPEN_QUESTION in session.facts or was_asked(session)
+
+    def _is_asked_next(self, text: str) -> bool:
+        """Do the words report what a form is for that asks for people first? Then it is asked anyway."""
+        cast = self._cast
+        used = {use.name for use in cast.agent.uses()}
+        firsts = [form.first for form in cast.store.forms.values() if form.first is not None]
+        return any(
+            one.tool in used and names_topic(text, one.topic, cast.line, self._tag, cast.now()) for one in firsts
+        )
 
     @property
     def _is_asked_by_a_form(self) -> bool:

@@ -118,7 +118,7 @@ class Orchestrator:
         at_turn(turn.index)
         other = self._language.other(turn.caller_text)
         if need := need_in(turn.caller_text, self.agent.voice.language, other):
-            return await self._danger.help(turn, need)
+            return None if await self._danger.doubts(turn, need, answer) else await self._danger.help(turn, need)
         if anew := await self._asked_language.answer(turn, answer):
             return None if anew is True else anew
         if other is not None and (directive := await self._language.follow(other, turn, answer)):

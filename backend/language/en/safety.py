@@ -72,6 +72,11 @@ _WELL_ANSWER = re.compile(
 )
 _EVERYBODY = re.compile(r"\b(?:everyone|everybody|we|we're|all of us|both of us|all)\b")
 """Who is fine may still have somebody beside them who is not."""
+_NOBODY_HURT = re.compile(
+    r"\b(?:nobody|no one|none of us|neither of us)(?:'s)? (?!else)(?:[\w']+ ){0,3}?(?:hurt|injured|harmed)\b"
+    r"|\bnothing wrong with (?:anybody|anyone|any of us|us)\b"
+    rf"|\b(?:we|everyone|everybody|all of us)(?:'re|'s| are| is)? (?!else)(?:[\w']+ ){{0,2}}?{_WELL_WORD}\b"
+)
 _NOBODY = re.compile(
     r"^(?:(?:uh|um|oh|no|nope|nah|well|not|luckily|thankfully|honestly|really) )*"
     r"(?:nobody|no one|noone|none|not a soul|neither|not anyone|not anybody)"
@@ -217,6 +222,7 @@ read_safety = SafetyReader(
         everybody=_EVERYBODY,
         nobody=_NOBODY,
         none_of_us=_NONE_OF_US,
+        nobody_hurt=_NOBODY_HURT,
         unharmed=(_RELIEVED, _UNHARMED, _ONLY_SCARED),
         empty=_EMPTY,
         all_but=_ALL_BUT,

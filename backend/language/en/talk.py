@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.distress import read_distress
 from backend.language.en.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.en.asking_back import asks_back
 from backend.language.en.asking_language import asks_for_language
@@ -44,6 +45,7 @@ TALK = Talk(
     despairs=despairs,
     needs_help_now=needs_help_now,
     may_need_help=may_need_help,
+    distress=read_distress("en").odds,
     wants_keys=finds(_KEYS),
     asks_for_language=asks_for_language,
 )

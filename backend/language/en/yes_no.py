@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from backend.language.asked import Asked
+from backend.language.en.after_all import is_of_everybody
 from backend.language.en.aside import read_aside
 from backend.language.en.clauses import Clause, clauses_of, hedges, is_negation
 from backend.language.en.consent import read_consent, refuses
@@ -23,25 +24,21 @@ from backend.language.words import words_of
 __all__ = ["read_yes_no"]
 
 _YES = re.compile(
-    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|luckily|thankfully|fortunately"
-    r"|thank god|thank goodness|sadly|unfortunately)"
-    r" )*(?:yes|yeah"
-    r"|yep|yup|yea|ya|aye|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
+    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|luckily|thankfully|fortunately|thank god|thank goodness|sadly"
+    r"|unfortunately) )*(?:yes|yeah|yep|yup|yea|ya|aye|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
     r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|yeah|it does|we are"
     r"|did|was|is))*$"
 )
 _NO = re.compile(
-    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully"
-    r"|fortunately|thanks?(?: to)? god|thank goodness|thank heavens) )*(?:no longer|no more|no|nope"
-    r"|nah|never|none|nobody|nothing"
-    r"|no way(?: jos[eé])?|no chance|lord no|(?:hell|heck|god) no"
-    r"|not\b.*|(?:absolutely|definitely|certainly|of course|obviously|sadly|luckily|thankfully|fortunately"
-    r"|surely|i'm afraid|afraid) not|negative|neither\b.*|none that i saw|no sir|no ma'am"
-    r"|nobody(?: else)? (?:was|is|did|has|does)|none (?:of|were|was)\b.*"
-    r")(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully"
-    r"|fortunately|unfortunately|whatsoever|so far|any ?more|here|else))*$"
+    r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully|fortunately"
+    r"|thanks?(?: to)? god|thank goodness|thank heavens) )*(?:no longer|no more|no|nope|nah|never|none|nobody|nothing"
+    r"|no way(?: jos[eé])?|no chance|lord no|(?:hell|heck|god) no|not\b.*|(?:absolutely|definitely|certainly|of course"
+    r"|obviously|sadly|luckily|thankfully|fortunately|surely|i'm afraid|afraid) not|negative|neither\b.*"
+    r"|none that i saw|no sir|no ma'am|nobody(?: else)? (?:was|is|did|has|does)|none (?:of|were|was)\b.*)"
+    r"(?: (?:sir|ma'am|miss|at all|thank god|thank goodness|thanks|thank you|luckily|thankfully|fortunately"
+    r"|unfortunately|whatsoever|so far|any ?more|here|else))*$"
 )
 _IDIOM = re.compile(
     r"\b(?:no|not a|without a|without any) (?:problems?|issues?|doubt|question|worries|trouble|big deal|biggie)\b"
@@ -82,8 +79,10 @@ class _Heard:
     others: bool = False
     """Is something said of what is somebody else's?"""
     things: list[Any] = field(default_factory=list)
-    """What is said of an animal or a thing, or by who looked: it is settled where a clause speaks of everybody."""
+    """What is said of an animal or a thing, or by who looked: settled where a clause speaks of everybody."""
     all_told: bool = False
+    denied_at: int = -1
+    """So many plain answers there were when what prevails was denied of everybody: "... but nobody got hurt here"."""
 
 
 def read_yes_no(words: str, asked: Asked) -> Reading:
@@ -106,8 +105,8 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     somebody = asked.prevails in bare and heard.named
     certain = somebody or (asked.prevails in bare and set(heard.doubted) == {asked.prevails} and _LEADS.match(words))
     if asked.prevails is not None and (asked.prevails in heard.plain or certain or leaves_out(words, asked.question)):
-        if is_of_another(words, asked.question, hints):
-            return doubtful("it may be told of another", asked.prevails, against=tuple(heard.said))
+        if heard.denied_at == len(heard.plain) or is_of_another(words, asked.question, hints):
+            return doubtful("it may be of another, or not so", asked.prevails, against=tuple(heard.said))
         return sure(asked.prevails, tuple(heard.said))
     if asked.prevails is None and (end := _CONCLUDES.search(words)) and not hedges(words):
         concluded = (end[1] is None) == means
@@ -156,6 +155,8 @@ def _hear(words: str, hints: tuple[Hint, ...], *, prevails: bool | None) -> _Hea
             (doubted if in_doubt or vote is None else heard.plain).append(vote)
             heard.said.append(found.words)
         heard.doubted += [prevails] if prevails is not None and strong and ends_denied(clause.text) else []
+        denied = prevails in heard.plain and not in_doubt and {vote for _, vote in strong} == {not prevails}
+        heard.denied_at = len(heard.plain) if denied and is_of_everybody(clause.tokens) else heard.denied_at
         heard.all_told |= not in_doubt and bool(strong) and not _EVERYBODY.isdisjoint(clause.tokens)
         weak = [vote for found, vote in votes if found.weak]
         if prevails is not None and clause.tokens[0] in EXCEPT | {"but"} and prevails in weak:
@@ -205,8 +206,7 @@ def _bare(clause: Clause, *, people: bool) -> bool | None:
     if _YES.match(said) or agrees(said):
         return True
     who = _FILLERS.sub("", f"{said}").split()
-    named = bool(who) and who[-1] in PEOPLE and len(who) <= 3 and (len(who) == 1 or who[0] in _WHOSE)
-    return True if people and named else None
+    return True if people and who and who[-1] in PEOPLE and who[0] in {who[-1], *_WHOSE} and len(who) <= 3 else None
 
 
 _LEADS = re.compile(r"\W*(?:(?:um|uh|oh|well),? )*(?:yes|yeah|yep)\b", re.IGNORECASE)

@@ -104,6 +104,10 @@ _WELL_ANSWER = re.compile(
 )
 _EVERYBODY = re.compile(r"\b(?:todos|todas|todo el mundo|estamos|salimos|quedamos|los 2|ambos|nadie)\b")
 """Who is fine may still have somebody beside them who is not."""
+_NOBODY_HURT = re.compile(
+    r"\b(?:nadie|ningun[oa])(?: de nosotros)? (?!mas)(?:\w+ ){0,3}?(?:herid\w+|lastim\w+|golpead\w+|nada)\b"
+    r"|\b(?:todos|todas|estamos) (?:\w+ ){0,2}?bien\b"
+)
 _NOBODY = re.compile(
     r"^(?:(?:eh|este|ah|no|pues|por suerte|afortunadamente|gracias a dios|gracias|a dios|bendito dios|la verdad|que yo"
     r"|sepa) )*(?:nadie|ningun[oa]?|ni un[oa]|ni yo ni nadie)"
@@ -216,6 +220,7 @@ read_safety = SafetyReader(
         everybody=_EVERYBODY,
         nobody=_NOBODY,
         none_of_us=_NONE_OF_US,
+        nobody_hurt=_NOBODY_HURT,
         unharmed=(_RELIEVED, _ONLY_UPSET),
         empty=_EMPTY,
         all_but=_ALL_BUT,

@@ -36,6 +36,11 @@ _LIMITED = re.compile(r"\b(?:pero|aunque)\b(?! (?:si|no|ya|todavia|bien|es|nada|
 """A "but" behind what is so: "camina pero hace mucho ruido"."""
 _MUCH = 3
 """Words beside a yes or no that nobody understood."""
+_DENIED_LAST = re.compile(
+    r"(?<=\w )(?:nadie|ningun[oa])(?: de nosotros)? (?!mas\b)(?:\w+ ){0,3}?(?:herid|lastim|golpead)\w+(?: \w+){0,3}$"
+    r"|(?<=\w )(?<!demas )(?<!otros )(?<!otras )(?:estamos|salimos|todos) (?:\w+ ){0,2}?bien(?: \w+){0,3}$"
+)
+""" "... pero nadie salió herido": what was told before was of another day, or of somebody who is well."""
 _OF_OTHERS = re.compile(
     r"\bno (?:sé|se|sabria)(?: nada)? (?:de|del|como (?:esta|estan|siguen?|quedo)) (?:el|la"
     r"|los|las|otr\w+|senor\w*|l[oa]s)\b"
@@ -142,7 +147,8 @@ def _fact(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     if prevails is not None and _is_of_one(answer.plain, heard, asks_for_it=prevails is means):
         return doubtful("not for sure", prevails) if hedged(answer) else sure(prevails, signs or (answer.plain,))
     if prevails is not None and prevails in votes and not hedged(answer):
-        return sure(prevails, signs)
+        after_all = _DENIED_LAST.search(answer.plain)
+        return doubtful("somebody, and then nobody", prevails) if after_all else sure(prevails, signs)
     opens = "" if _no_of_a_verb(answer.plain, asked, told=bool(votes)) else heard.opens_with
     bare = {"yes": means, "no": not means}.get(opens)
     if prevails is not None and (of_others := _OF_OTHERS.search(answer.plain) or _NOT_HE.search(answer.plain)):

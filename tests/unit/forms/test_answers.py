@@ -53,7 +53,8 @@ def test_hurt(words: str, hurt: object) -> None:
 )
 def test_no_denial_hides_somebody_who_is_hurt(denial: str, joint: str, hurt: str) -> None:
     assert answer("injuries", denial + joint + hurt)["injured"] is True
-    assert answer("injuries", f"{hurt}{joint}{denial}")["injured"] is True
+    in_the_end = answer("injuries", f"{hurt}{joint}{denial}")  # may be of another day, or of somebody who is well
+    assert in_the_end == ASK or in_the_end["injured"] is True
 
 
 DRIVES = [

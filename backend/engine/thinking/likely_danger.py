@@ -1,0 +1,43 @@
+"""Whether what somebody says makes it likely that they are in danger: by words of peril, and by what was learned.
+
+The figures were chosen by what was learned from, four parts of it in turn judged by the others; docs/decisions/0026.
+"""
+
+from backend.language.named import language_named
+
+__all__ = ["is_doubtful", "may_be_in_danger", "sounds_in_danger"]
+
+_LIKELY, _LIKELY_IN_AN_ANSWER = 0.0, 3.0
+"""Log odds from which it is likely. Who answers a question of ours says many words of peril about what is over."""
+_HARDLY = -1.0
+"""Log odds up to which a word of peril alone says nothing."""
+_DOUBTFUL = -3.0
+"""Log odds up to which it is doubtful even of who seems to be in danger surely."""
+
+
+def may_be_in_danger(text: str, language: str) -> bool:
+    """Is there a word of peril in it, and nothing speaks against it?
+
+    Args:
+        text: the caller's words.
+        language: what is spoken with them, as ``en-US``.
+    """
+    talk = language_named(language).talk
+    return talk.may_need_help(text) and talk.distress(text) > _HARDLY
+
+
+def sounds_in_danger(text: str, language: str, *, is_answer: bool) -> bool:
+    """Do people who are in danger talk like this, whatever their words?
+
+    Args:
+        text: the caller's words.
+        language: what is spoken with them, as ``en-US``.
+        is_answer: was something asked before, which they may have answered?
+    """
+    odds = language_named(language).talk.distress(text)
+    return odds > (_LIKELY_IN_AN_ANSWER if is_answer else _LIKELY)
+
+
+def is_doubtful(text: str, language: str) -> bool:
+    """Does everything but a word of peril speak against it? Then even who seems to be in danger surely is asked."""
+    return language_named(language).talk.distress(text) <= _DOUBTFUL

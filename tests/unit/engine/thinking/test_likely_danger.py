@@ -1,0 +1,67 @@
+"""How often who is in danger is asked or comes to a person, and how often who is not is asked for nothing."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from backend.engine.thinking.likely_danger import is_doubtful, may_be_in_danger, sounds_in_danger
+from backend.engine.thinking.need import need_in
+
+TESTS = Path(__file__).parents[3]
+
+
+def judged(language: str, expect: str) -> list[str]:
+    """First words by somebody who had seen no reader, nothing of which was learned from."""
+    lists = (TESTS / "distress" / name for name in ("held.jsonl", "held_2.jsonl"))
+    rows = [json.loads(line) for path in lists for line in path.read_text("utf-8").splitlines()]
+    return [row["words"] for row in rows if row["language"].startswith(language) and row["expect"] == expect]
+
+
+def answers(language: str) -> Iterator[str]:
+    """Answers to questions of other kinds, which nothing was learned from either."""
+    path = TESTS / "understanding/unseen/set_16_tune.jsonl"
+    for row in map(json.loads, path.read_text("utf-8").splitlines()):
+        if row["language"].startswith(language) and row["kind"] not in ("intent", "injuries"):
+            yield row["words"]
+
+
+def heeded(words: str, language: str) -> bool:
+    """Are they asked, or put through?"""
+    sounds = sounds_in_danger(words, language, is_answer=False)
+    return bool(need_in(words, language, None)) or may_be_in_danger(words, language) or sounds
+
+
+@pytest.mark.parametrize("language", ["en-US", "es-MX"])
+def test_nine_of_ten_who_are_in_danger_are_heeded_whatever_their_words(language: str) -> None:
+    found = [heeded(words, language) for words in judged(language[:2], "now")]
+    assert len(found) > 90 and sum(found) >= 0.9 * len(found)
+
+
+@pytest.mark.parametrize("language", ["en-US", "es-MX"])
+def test_one_of_seven_at_most_is_asked_for_nothing_though_many_of_the_words_are_those_of_peril(language: str) -> None:
+    found = [heeded(words, language) for words in judged(language[:2], "calm")]
+    assert len(found) > 90 and sum(found) <= 0.15 * len(found)
+
+
+@pytest.mark.parametrize("language", ["en-US", "es-MX"])
+def test_hardly_anybody_is_asked_who_answers_a_question(language: str) -> None:
+    found = [
+        sounds_in_danger(words, language, is_answer=True) or may_be_in_danger(words, language)
+        for words in answers(language[:2])
+    ]
+    assert len(found) > 100 and sum(found) <= 0.01 * len(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "doubtful"),
+    [
+        ("en-US", "she stopped breathing", False),
+        ("en-US", "my mother passed away and i need to remove her from the policy", True),
+        ("es-MX", "mi esposo no respira", False),
+        ("fr-FR", "au secours", False),
+    ],
+)
+def test_who_seems_to_be_in_danger_by_a_word_only_is_doubted(language: str, words: str, doubtful: bool) -> None:
+    assert is_doubtful(words, language) is doubtful
