@@ -5,21 +5,20 @@ import contextlib
 import logging
 import os
 import time
-from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Dialect, Engine, Executable, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from backend.adapters.sql.by_entra import signed_in
 from backend.adapters.sql.reason import is_locked, reason
 from backend.adapters.sql.sealed import RowSeal
-from backend.adapters.sql.sqlite_visits import VisitingConnection
 from backend.adapters.sql.statement_thread import StatementThread
 from backend.adapters.sql.storable import storable
 from backend.domain.unsealed import Unsealed
@@ -93,11 +92,8 @@ class Database:
         while True:
             try:
                 async with self.engine.begin() as connection:
-                    on_postgres = connection.dialect.name == "postgresql"
-                    # A transaction of SQLite begins with its first statement, and with it the turn of who migrates.
-                    await connection.execute(
-                        text(f"SELECT pg_advisory_xact_lock({_LOCK})" if on_postgres else "SELECT 1")
-                    )
+                    if connection.dialect.name == "postgresql":
+                        await connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
                     return await connection.run_sync(upgrade_to)
             except (SQLAlchemyError, OSError) as error:
                 if is_locked(error) and time.monotonic() < until:
@@ -229,7 +225,6 @@ def _engine(url: str) -> AsyncEngine:
         limits = {name: value for name, value in _POSTGRES_LIMITS.items() if name not in given}
         return create_async_engine(url, connect_args=limits, **_POOL)
     engine = create_async_engine(url, connect_args=_SQLITE)
-    event.listen(engine.sync_engine, "do_connect", _visiting)
     _set_up_sqlite(engine.sync_engine)
     return engine
 
@@ -243,17 +238,13 @@ def _plain_sqlite(url: URL) -> Engine:
 
 
 def _set_up_sqlite(engine: Engine) -> None:
-    """Have its connections made ready, and its transactions begun as is said here."""
-
     def prepare(connection: Any, _: Any) -> None:
-        statements = [f"PRAGMA {pragma}" for pragma in _PRAGMAS]
+        connection.isolation_level = None  # the driver begins nothing by itself; begin() does
         try:
-            if isinstance(connection, VisitingConnection):
-                connection.prepare(statements)
-                return
-            connection.isolation_level = None  # the driver begins nothing by itself; begin() does
-            for statement in statements:
-                connection.execute(statement).close()
+            cursor = connection.cursor()
+            for pragma in _PRAGMAS:
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
         except Exception:
             connection.close()  # nobody else does, and its thread would stay
             raise
@@ -261,19 +252,11 @@ def _set_up_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         # A transaction that reads first and then writes fails at once when another has written meanwhile, whatever
         # the busy timeout says (SQLITE_BUSY_SNAPSHOT); one that begins as a writer waits its turn.
-        statement = "BEGIN" if connection.get_execution_options().get(READS, False) else "BEGIN IMMEDIATE"
-        raw = connection.connection.dbapi_connection
-        if isinstance(raw, VisitingConnection):
-            raw.begin(statement)
-        else:
-            connection.exec_driver_sql(statement)
+        reads = connection.get_execution_options().get(READS, False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
-
-
-def _visiting(dialect: Dialect, _: Any, args: Sequence[Any], options: Mapping[str, Any]) -> VisitingConnection:
-    return VisitingConnection(dialect.loaded_dbapi.connect(*args, **options))
 
 
 def migrations() -> Config:
