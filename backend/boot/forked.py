@@ -112,8 +112,8 @@ def _live(work: Callable[[], int], environment: Mapping[str, str], lifeline: int
         status = work()
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
-    except BaseException:  # whatever it is, the parent's code must not go on in the child
-        traceback.print_exc()
+    except BaseException as error:  # whatever it is, the parent's code must not go on in the child
+        traceback.print_exception(error)
     finally:
         try:
             sys.stdout.flush()
