@@ -139,7 +139,7 @@ def test_what_is_printed_works(clone: Path, environment: dict[str, str]) -> None
     for command in calls:
         out = done[command].stdout
         assert done[command].returncode in (0, 1 if "--json" in command else 2), f"{command}: {done[command].stderr}"
-        assert "problem" in out or "claim" in out
+        assert "problem" in out or "claim" in out, f"{command}: {done[command].stderr}"
     assert done[".venv/bin/ringmaster --version"].stdout == f"ringmaster {__version__}\n"
     assert done[".venv/bin/ringmaster check"].stdout.startswith("ok")
     assert all(name in done["make help"].stdout for name in ("run", "test", "call", "clean-data"))

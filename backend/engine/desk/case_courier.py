@@ -120,9 +120,8 @@ class CaseCourier:
         if found is None or spec is None or delivery.event not in spec.events or (found.test and not spec.tests):
             return None
         until, now = self._hangs.get(found.line), self._now()
-        if until is not None and now < until <= now + timedelta(
-            seconds=_HANGS_S
-        ):  # further off: the clock was set back
+        furthest = now + timedelta(seconds=_HANGS_S)  # what is put off for longer was so before the clock was set back
+        if until is not None and now < until <= furthest:
             return replace(delivery, next_at=until)
         try:
             await self._receiver.tell(spec, delivery.id, message_of(delivery, found, spec))

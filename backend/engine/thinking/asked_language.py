@@ -38,15 +38,19 @@ class AskedLanguage:
         cast: who speaks with the caller.
         language: knows what the line speaks.
         deeds: run the tool whose question waits for an answer.
-        pass_on: says what that wants said.
     """
 
-    def __init__(self, cast: Cast, language: SpokenLanguage, deeds: Deeds, pass_on: PassOn) -> None:
-        self._cast, self._language, self._deeds, self._pass_on = cast, language, deeds, pass_on
+    def __init__(self, cast: Cast, language: SpokenLanguage, deeds: Deeds) -> None:
+        self._cast, self._language, self._deeds = cast, language, deeds
 
-    async def answer(self, turn: Turn, answer: AnswerSink) -> Directive | bool:
+    async def answer(self, turn: Turn, answer: AnswerSink, pass_on: PassOn) -> Directive | bool:
         """Go on in the language that is asked for, or say that the line does not have it; the open question comes
         again. True: it is the caller's turn; false: the words are for the agent.
+
+        Args:
+            turn: the caller's words.
+            answer: takes what is said.
+            pass_on: says what the tool wants said.
         """
         code = self.wished(turn.caller_text)
         if not code:
@@ -57,7 +61,7 @@ class AskedLanguage:
         await turn.certain.wait()
         self._cast.session.language = tag
         answer.voice = self._cast.agent.voice.voice()
-        return False if is_danger_asked(self._cast.session) else await self._ask_anew(turn, answer)
+        return False if is_danger_asked(self._cast.session) else await self._ask_anew(turn, answer, pass_on)
 
     def wished(self, text: str) -> str:
         """The code of the language that these words ask for, whether the line has it or not; empty for none.
@@ -74,7 +78,7 @@ class AskedLanguage:
         bare = noted.get("kind") not in _NAMED
         return next(filter(None, (talk.asks_for_language(text, bare) for talk in talks)), "")
 
-    async def _ask_anew(self, turn: Turn, answer: AnswerSink) -> Directive | bool:
+    async def _ask_anew(self, turn: Turn, answer: AnswerSink, pass_on: PassOn) -> Directive | bool:
         """What waits for an answer, in the new language; it is the tool's to word."""
         session, phrases = self._cast.session, self._cast.phrases
         tool, noted = session.facts.get(ASKED_BY, ""), session.facts.get(OPEN_QUESTION, {})
@@ -93,4 +97,4 @@ class AskedLanguage:
         outcomes = await self._deeds.act(turn, [ModelToolCall(f"language_{turn.index}", tool, "{}")])
         if (directive := first_directive(outcomes)) is not None:
             return directive
-        return self._pass_on(turn, answer, outcomes)
+        return pass_on(turn, answer, outcomes)

@@ -11,7 +11,7 @@ _LIKELY, _LIKELY_IN_AN_ANSWER = 0.0, 3.0
 """Log odds from which it is likely. Who answers a question of ours says many words of peril about what is over."""
 _HARDLY = -1.0
 """Log odds up to which a word of peril alone says nothing."""
-_DOUBTFUL = -3.0
+_DOUBTFUL = -2.0
 """Log odds up to which it is doubtful even of who seems to be in danger surely."""
 
 

@@ -79,7 +79,7 @@ class Orchestrator:
         self._back = BackOnTrack(self._cast, tools)
         self._deeds = Deeds(self._cast, tools, thinking, self._mind, self._hand_offs, on_tool)
         self._danger = DangerFirst(self._cast, self._deeds)
-        self._asked_language = AskedLanguage(self._cast, self._language, self._deeds, self._pass_on)
+        self._asked_language = AskedLanguage(self._cast, self._language, self._deeds)
 
     @property
     def agent(self) -> AgentSpec:
@@ -119,7 +119,7 @@ class Orchestrator:
         other = self._language.other(turn.caller_text)
         if need := need_in(turn.caller_text, self.agent.voice.language, other):
             return None if await self._danger.doubts(turn, need, answer) else await self._danger.help(turn, need)
-        if anew := await self._asked_language.answer(turn, answer):
+        if anew := await self._asked_language.answer(turn, answer, self._pass_on):
             return None if anew is True else anew
         if other is not None and (directive := await self._language.follow(other, turn, answer)):
             return directive
