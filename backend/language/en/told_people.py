@@ -22,7 +22,8 @@ _AT_WORK = tuple(
         (rf"{_SOMEONE} (?:who |that )works for (?:me|us)\b", "employee"),
         (
             r"\bone of (?:my|our) (?:guys|employees|workers|staff|people|techs|crew|reps"
-            r"|(?!(?:broth|sist|daught|moth|fath|oth|custom|teenag|partn|neighb)\w*)\w{3,}ers)\b",
+            r"|(?:driv|work|help|manag|paint|clean|deliver|mov|truck|plumb|roof|bak|build|farm|labor|wait|serv|teach"
+            r"|carpent|garden|landscap|weld|install|bartend|caregiv|design|program)ers)\b",
             "employee",
         ),
         (rf"{_SOMEONE} (?:(?:who |that )works with (?:me|us)|(?:who |that )?(?:i|we) work with)\b", "colleague"),

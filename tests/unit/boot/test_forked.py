@@ -13,7 +13,7 @@ from backend.boot.forked import forks
 pytestmark = pytest.mark.skipif(not forks(), reason="workers are forked on Linux only")
 
 SUPERVISES = """
-import asyncio, json, os, random, signal, sys, threading
+import asyncio, contextlib, json, os, random, signal, sys, threading
 from backend.boot.supervisor import LISTEN_ON, READY_FD, Supervisor, reserve
 
 def work():
@@ -32,7 +32,8 @@ def work():
         "masked": list(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
     }
     print(json.dumps(told), flush=True)
-    os.write(int(os.environ[READY_FD]), b"warm\\n")
+    with contextlib.suppress(BrokenPipeError):  # it may be gone before this worker is warm
+        os.write(int(os.environ[READY_FD]), b"warm\\n")
     sys.stdin.read()  # until the supervisor is gone
     print(json.dumps({"alone": os.getpid()}), flush=True)
     return 0
