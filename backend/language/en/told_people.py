@@ -22,7 +22,7 @@ _AT_WORK = tuple(
         (rf"{_SOMEONE} (?:who |that )works for (?:me|us)\b", "employee"),
         (
             r"\bone of (?:my|our) (?:guys|employees|workers|staff|people|techs|crew|reps"
-            r"|(?:driv|work|help|manag|paint|clean|deliver|mov|truck|plumb|roof|bak|build|farm|labor|wait|serv|teach"
+            r"|(?:driv|work|help|manag|paint|clean|deliver|mov|plumb|roof|bak|build|farm|labor|wait|serv|teach"
             r"|carpent|garden|landscap|weld|install|bartend|caregiv|design|program)ers)\b",
             "employee",
         ),
