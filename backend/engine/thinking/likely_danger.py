@@ -7,11 +7,11 @@ from backend.language.named import language_named
 
 __all__ = ["is_doubtful", "may_be_in_danger", "sounds_in_danger"]
 
-_LIKELY, _LIKELY_IN_AN_ANSWER = 0.0, 3.0
+_LIKELY, _LIKELY_IN_AN_ANSWER = 0.0, 4.0
 """Log odds from which it is likely. Who answers a question of ours says many words of peril about what is over."""
 _HARDLY = -1.0
 """Log odds up to which a word of peril alone says nothing."""
-_DOUBTFUL = -2.0
+_DOUBTFUL = -3.0
 """Log odds up to which it is doubtful even of who seems to be in danger surely."""
 
 

@@ -58,6 +58,10 @@ def test_hardly_anybody_is_asked_who_answers_a_question(language: str) -> None:
     ("language", "words", "doubtful"),
     [
         ("en-US", "she stopped breathing", False),
+        ("en-US", "send an ambulance to oak street please", False),
+        ("en-US", "yes hello i've had a crash and my brother needs an ambulance", False),
+        ("en-US", "a gas leak in our basement", False),
+        ("es-MX", "urge una ambulancia en la calle hidalgo", False),
         ("en-US", "my mother passed away and i need to remove her from the policy", True),
         ("es-MX", "mi esposo no respira", False),
         ("fr-FR", "au secours", False),
