@@ -9,10 +9,11 @@ __all__ = ["is_doubtful", "may_be_in_danger", "sounds_in_danger"]
 
 _LIKELY, _LIKELY_IN_AN_ANSWER = 0.0, 4.0
 """Log odds from which it is likely. Who answers a question of ours says many words of peril about what is over."""
-_HARDLY = -1.0
-"""Log odds up to which a word of peril alone says nothing."""
-_DOUBTFUL = -3.0
-"""Log odds up to which it is doubtful even of who seems to be in danger surely."""
+_HARDLY = -1.5
+"""Log odds, beside those of silence, up to which a word of peril alone says nothing: the other words speak against it.
+Words that were never learned do not."""
+_DOUBTFUL = -2.2
+"""Log odds, beside those of silence, up to which it is doubtful even of who seems to be in danger surely."""
 
 
 def may_be_in_danger(text: str, language: str) -> bool:
@@ -23,7 +24,7 @@ def may_be_in_danger(text: str, language: str) -> bool:
         language: what is spoken with them, as ``en-US``.
     """
     talk = language_named(language).talk
-    return talk.may_need_help(text) and talk.distress(text) > _HARDLY
+    return talk.may_need_help(text) and talk.distress(text) - talk.distress("") > _HARDLY
 
 
 def sounds_in_danger(text: str, language: str, *, is_answer: bool) -> bool:
@@ -39,5 +40,8 @@ def sounds_in_danger(text: str, language: str, *, is_answer: bool) -> bool:
 
 
 def is_doubtful(text: str, language: str) -> bool:
-    """Does everything but a word of peril speak against it? Then even who seems to be in danger surely is asked."""
-    return language_named(language).talk.distress(text) <= _DOUBTFUL
+    """Does all but a word of peril speak against it? Then even who seems to be in danger surely is asked. Never where
+    it is said in another language than this, whose words are not known here.
+    """
+    talk = language_named(language).talk
+    return talk.needs_help_now(text) and talk.distress(text) - talk.distress("") <= _DOUBTFUL

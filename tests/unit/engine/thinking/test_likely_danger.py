@@ -55,6 +55,19 @@ def test_hardly_anybody_is_asked_who_answers_a_question(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-US", "i'm pregnant and i was in a crash"),
+        ("en-US", "there's a bit of smoke from the hood"),
+        ("es-MX", "el agua ya llega al tablero"),
+        ("es-MX", "mi esposa tiene contracciones"),
+    ],
+)
+def test_a_word_of_peril_among_words_that_were_never_learned_is_asked_about(language: str, words: str) -> None:
+    assert may_be_in_danger(words, language)
+
+
+@pytest.mark.parametrize(
     ("language", "words", "doubtful"),
     [
         ("en-US", "she stopped breathing", False),
@@ -62,7 +75,10 @@ def test_hardly_anybody_is_asked_who_answers_a_question(language: str) -> None:
         ("en-US", "yes hello i've had a crash and my brother needs an ambulance", False),
         ("en-US", "a gas leak in our basement", False),
         ("es-MX", "urge una ambulancia en la calle hidalgo", False),
-        ("en-US", "my mother passed away and i need to remove her from the policy", True),
+        ("en-US", "my mother passed away and i need to remove her from the policy", False),
+        ("en-US", "mi carro se está quemando y no puedo salir", False),
+        ("es-MX", "esto es una emergencia", False),
+        ("es-MX", "habla socorro medina tengo una cita con el ajustador", True),
         ("es-MX", "mi esposo no respira", False),
         ("fr-FR", "au secours", False),
     ],
