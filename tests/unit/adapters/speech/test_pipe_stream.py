@@ -23,10 +23,14 @@ class Sdk:
         self.given: tuple[Any, ...] = ()
         self._status = status
         monkeypatch.setattr(pipe_stream, "_set_callbacks", self._take)
+        monkeypatch.setattr(pipe_stream, "_set_property_callback", self._know_nothing)
 
     def _take(self, *given: Any) -> int:
         self.given = given
         return self._status
+
+    def _know_nothing(self, *_: Any) -> int:
+        return 0
 
     def read(self, size: int = 3200) -> bytes:
         _, number, address, _ = self.given
