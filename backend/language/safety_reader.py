@@ -13,6 +13,12 @@ from backend.language.shut_in import ShutIn
 __all__ = ["SafetyReader", "SafetyWords"]
 
 _NEVER = re.compile(r"(?!)")
+
+
+def _tells_of_none(_text: str) -> bool:
+    return False
+
+
 _NOBODY_OUT = ShutIn(_NEVER, _NEVER, _NEVER, _NEVER, _NEVER, _NEVER)
 
 
@@ -28,6 +34,7 @@ class SafetyWords:
         helpless: the same, with a "not" of its own: "can't breathe".
         despairs: do the words, as they were said, tell of somebody who may harm themselves?
         presses: do they tell of somebody who needs help this very moment?
+        perished: is it told that somebody died, though not that it is of this moment? One clause.
         denies: the words that deny what follows them in a clause.
         well: that somebody is fine.
         not_well: before such words, takes them back.
@@ -99,6 +106,7 @@ class SafetyWords:
     got_out: ShutIn = _NOBODY_OUT
     elsewhere: re.Pattern[str] = _NEVER
     led_by_no: re.Pattern[str] = _NEVER
+    perished: Callable[[str], bool] = _tells_of_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ class SafetyReader:
         whole, told = words.plain(text), [self._without_no(clause) for clause in words.clauses(text)]
         clauses = self._of_people(told)
         hurt = [clause for clause in clauses if words.hurt.search(clause) and not self._negated(clause, words.hurt)]
-        pressing = words.despairs(text) or words.presses(text)
+        pressing = words.despairs(text) or words.presses(text) or (asked and any(map(words.perished, clauses)))
         urgent = pressing or any(self._is_urgent(clause, whole) for clause in clauses)
         cared = any(words.cared.search(clause) and not words.denies.search(clause) for clause in clauses)
         harmed = bool(hurt) or urgent or (cared and not self._negated(whole, words.cared))

@@ -78,6 +78,7 @@ class Talk:
         despairs: does somebody want to die, or to harm themselves?
         needs_help_now: does somebody need help this very moment, whatever was asked? What was is no need.
         may_need_help: is there a word of peril that nothing takes back, so that it is better asked whether they do?
+        mourns: have they lost somebody, which is nothing of this moment?
         distress: how likely it is that who says this needs help now, in log odds, by what was learned of how people
             say so; 0 where it was not learned.
         wants_keys: would the caller rather press keys than say a number?
@@ -106,6 +107,7 @@ class Talk:
     despairs: Callable[[str], bool] = _never
     needs_help_now: Callable[[str], bool] = _never
     may_need_help: Callable[[str], bool] = _never
+    mourns: Callable[[str], bool] = _never
     distress: Callable[[str], float] = _unknown
     wants_keys: Callable[[str], bool] = _never
     asks_for_language: Callable[[str, bool], str] = _asks_for_none

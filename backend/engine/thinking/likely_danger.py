@@ -7,8 +7,9 @@ from backend.language.named import language_named
 
 __all__ = ["is_doubtful", "may_be_in_danger", "sounds_in_danger"]
 
-_LIKELY, _LIKELY_IN_AN_ANSWER = 0.0, 4.0
-"""Log odds from which it is likely. Who answers a question of ours says many words of peril about what is over."""
+_LIKELY, _LIKELY_BY_OTHER_WORDS = 0.0, 4.0
+"""Log odds from which it is likely. Who answers a question of ours says many words of peril about what is over, and so
+does who has lost somebody."""
 _HARDLY = -1.5
 """Log odds, beside those of silence, up to which a word of peril alone says nothing: the other words speak against it.
 Words that were never learned do not."""
@@ -35,8 +36,9 @@ def sounds_in_danger(text: str, language: str, *, is_answer: bool) -> bool:
         language: what is spoken with them, as ``en-US``.
         is_answer: was something asked before, which they may have answered?
     """
-    odds = language_named(language).talk.distress(text)
-    return odds > (_LIKELY_IN_AN_ANSWER if is_answer else _LIKELY)
+    talk = language_named(language).talk
+    odds = talk.distress(text)
+    return odds > _LIKELY and (odds > _LIKELY_BY_OTHER_WORDS or not (is_answer or talk.mourns(text)))
 
 
 def is_doubtful(text: str, language: str) -> bool:

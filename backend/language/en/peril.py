@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from backend.language.en.assault import ASSAULT, LONG_AGO
+from backend.language.en.bereavement import death_in, tells_of_death
 from backend.language.en.bygone import is_bygone
 from backend.language.en.canonical import canonical
 from backend.language.en.collapse import FAILING, SILENT
@@ -187,6 +188,10 @@ def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
     clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(text.lower().replace("’", "'"))]
     told = [clause for clause in clauses if not is_bygone(clause)]
+    if (death := death_in(told)) == "now":
+        return True
+    if death != "none":  # asked about at most
+        told = [clause for clause in told if not tells_of_death(clause)]
     if any(map(_is_held_fast, clauses)) or any(map(_presses, told)):
         return True
     said = " ".join(words(text)) if len(told) == len(clauses) else " ".join(told)

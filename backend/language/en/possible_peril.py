@@ -5,6 +5,7 @@ What is over, usual, denied, feared or asked of money is left out, and so is eve
 
 import re
 
+from backend.language.en.bereavement import death_in, tells_of_death
 from backend.language.en.bygone import is_bygone
 from backend.language.en.safety import read_safety
 from backend.language.hinted import any_of, part
@@ -149,9 +150,13 @@ _ASKS_MONEY = re.compile(
 def may_need_help(text: str) -> bool:
     """Is there a word of peril in it that nothing takes back? Who surely needs help is found elsewhere."""
     lower = text.lower().replace("’", "'")
-    if not _WORDS.may_stand_in(lower):
+    if not _WORDS.may_stand_in(lower) and not tells_of_death(lower):
         return False
     clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(lower)]
+    if (death := death_in([clause for clause in clauses if not is_bygone(clause)])) == "perhaps":
+        return True
+    if death == "mourned":
+        clauses = [clause for clause in clauses if not tells_of_death(clause)]
     if not any(map(_speaks_of_peril, clauses)):
         return False
     if _CALLED_OFF.search(lower):

@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.en.bereavement import may_have_died
 from backend.language.en.despair import despairs
 from backend.language.en.elsewhere import ELSEWHERE, GOES_ON, GOT_OUT, LED_BY_NO, OVER
 from backend.language.en.peril import needs_help_now
@@ -98,8 +99,7 @@ _ANIMAL = (
 _UNHARMED = re.compile(
     r"\b(?:not a|without a) (?:single )?scratch\b|\bno harm\b"
     r"|(?<!not )\b(?:just|only|nothing but|except) (?:for )?(?:my|his|her|our) (?:[\w']+ )?(?:pride|ego|feelings"
-    r"|wallet|dignity|nerves|day"
-    r"|mood|weekend|credit score)\b"
+    r"|wallet|dignity|nerves|day|mood|weekend|credit score)\b"
     rf"|(?<!not )\b(?:just|only) (?:(?:the|my|our|a|some|his|her) )?(?:[\w']+ )?(?:{_PARTS_OF_CARS}|{_ANIMAL})\b"
     rf"(?!{_ON_A_PART})"
     r"|\b(?:everyone|everybody|we|they|i|all of us|both of us|you all) (?:[\w']+ ){0,2}?"
@@ -215,6 +215,7 @@ read_safety = SafetyReader(
         helpless=_HELPLESS,
         despairs=despairs,
         presses=needs_help_now,
+        perished=may_have_died,
         denies=_NOT,
         well=_WELL,
         not_well=_NOT_WELL,

@@ -6,6 +6,7 @@ from backend.language.distress import read_distress
 from backend.language.en.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.en.asking_back import asks_back
 from backend.language.en.asking_language import asks_for_language
+from backend.language.en.bereavement import mourns
 from backend.language.en.beside import is_back, is_present, read_beside
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
@@ -45,6 +46,7 @@ TALK = Talk(
     despairs=despairs,
     needs_help_now=needs_help_now,
     may_need_help=may_need_help,
+    mourns=mourns,
     distress=read_distress("en").odds,
     wants_keys=finds(_KEYS),
     asks_for_language=asks_for_language,

@@ -34,7 +34,7 @@ ASSAULT = part(
     rf"|golpeando) a (?:mi|la|el) {_KIN}\b"
     rf"|\b(?:mataron|asesinaron) a (?:mi|un|una|el|la) (?:{_KIN}|hombre|mujer|muchach[oa]|guardia|persona)\b"
     r"|\b(?:creo que|parece que) (?:ya )?(?:esta|estan|se) (?:muert[oa]s?|murio)\b(?! (?:el|la|mi|ese|esa)\b)"
-    r"|\bhay (?:un|una|dos|varios) muert[oa]s?\b(?! de\b)",
+    r"|\bhay (?:un|una|dos|varios|\d+) muert[oa]s?\b(?! de\b)",
     "armad|pistolas|armas|cuchillos|machetes|navajas|rifles|rehen|encerrad|amenazad|secuestra|amarrad|asaltando|matar"
     "|metiendo|ladron|intruso|ratero|balac|balaz|dispar|tiro|punal|navaj|cuchill|machet|balearon|bala|pegando"
     "|golpeando|mataron|asesinaron|muert|murio",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from backend.language.es.assault import ASSAULT, LONG_AGO
+from backend.language.es.bereavement import death_in, tells_of_death
 from backend.language.es.bygone import is_bygone
 from backend.language.es.clauses import clauses_of
 from backend.language.es.collapse import FAILING, SILENT
@@ -144,6 +145,10 @@ def needs_help_now(text: str) -> bool:
         return True
     clauses = clauses_of(text)
     told = [clause for clause in clauses if not is_bygone(clause)]
+    if (death := death_in(told)) == "now":
+        return True
+    if death != "none":  # asked about at most
+        told = [clause for clause in told if not tells_of_death(clause)]
     if any(map(_is_held_fast, clauses)) or any(map(_presses, told)):
         return True
     whole = plain if len(told) == len(clauses) else " ".join(told)

@@ -5,6 +5,7 @@ What is over, usual, denied, feared or asked of money is left out, and so is eve
 
 import re
 
+from backend.language.es.bereavement import death_in, tells_of_death
 from backend.language.es.bygone import is_bygone
 from backend.language.es.clauses import clauses_of, denied_before
 from backend.language.es.safety import read_safety
@@ -97,7 +98,12 @@ _ALL_WELL = re.compile(r"\b(?:estamos|estan|estoy|esta) (?:todos |todas |muy |ya
 def may_need_help(text: str) -> bool:
     """Is there a word of peril in it that nothing takes back? Who surely needs help is found elsewhere."""
     plain = folded(text)
-    if not _WORDS.may_stand_in(plain) or not any(map(_speaks_of_peril, clauses_of(text))):
+    clauses = clauses_of(text)
+    if (death := death_in([clause for clause in clauses if not is_bygone(clause)])) == "perhaps":
+        return True
+    if death == "mourned":
+        clauses = [clause for clause in clauses if not tells_of_death(clause)]
+    if not _WORDS.may_stand_in(plain) or not any(map(_speaks_of_peril, clauses)):
         return False
     well = [found for found in _ALL_WELL.finditer(plain) if not denied_before(plain, found.start())]
     return not well and not any(read_safety(one, False).injured is False for one in (text, *clauses_of(text)))

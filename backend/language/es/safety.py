@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.es.bereavement import may_have_died
 from backend.language.es.clauses import clauses_of
 from backend.language.es.despair import despairs
 from backend.language.es.elsewhere import ELSEWHERE, GOES_ON, GOT_OUT, LED_BY_NO, OVER
@@ -213,6 +214,7 @@ read_safety = SafetyReader(
         helpless=_HELPLESS,
         despairs=despairs,
         presses=needs_help_now,
+        perished=may_have_died,
         denies=_NOT,
         well=_WELL,
         not_well=re.compile(r"\bno $"),

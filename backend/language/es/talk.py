@@ -6,6 +6,7 @@ from backend.language.distress import read_distress
 from backend.language.es.answering import is_greeting, sounds_like_machine, sounds_like_person
 from backend.language.es.asking_back import asks_back
 from backend.language.es.asking_language import asks_for_language
+from backend.language.es.bereavement import mourns
 from backend.language.es.beside import is_back, is_present, read_beside
 from backend.language.es.despair import despairs
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
@@ -48,6 +49,7 @@ TALK = Talk(
     despairs=despairs,
     needs_help_now=needs_help_now,
     may_need_help=may_need_help,
+    mourns=mourns,
     distress=read_distress("es").odds,
     wants_keys=finds(_KEYS, folded),
     asks_for_language=asks_for_language,

@@ -7,16 +7,20 @@ from typing import Any, cast
 
 import pytest
 
+import backend.language.en.bereavement
 import backend.language.en.despair
 import backend.language.en.peril
+import backend.language.es.bereavement
 import backend.language.es.despair
 import backend.language.es.peril
 from backend.language.hinted import Hinted, Part, any_of, hinted, part
 
 C, PARSER = cast(Any, _constants), cast(Any, _parser)
 MODULES: tuple[ModuleType, ...] = (
+    backend.language.en.bereavement,
     backend.language.en.despair,
     backend.language.en.peril,
+    backend.language.es.bereavement,
     backend.language.es.despair,
     backend.language.es.peril,
 )
@@ -54,7 +58,7 @@ def test_a_hint_stands_in_everything_that_is_found(name: str) -> None:
 
 
 def test_there_are_such_patterns_and_a_hint_that_lacks_is_seen() -> None:
-    assert len(HINTED) == 56
+    assert len(HINTED) == 58
     assert covered(PARSER.parse(r"\b(?:very )?(?:chok|drown)ing\b(?! in)"), ("chok", "drown"))
     assert not covered(PARSER.parse(r"\b(?:very )?(?:chok|drown|bleed)ing\b"), ("chok", "drown"))
     assert not covered(PARSER.parse(r"(?:drown )?ing"), ("drown",))

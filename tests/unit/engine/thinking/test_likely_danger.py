@@ -85,3 +85,16 @@ def test_a_word_of_peril_among_words_that_were_never_learned_is_asked_about(lang
 )
 def test_who_seems_to_be_in_danger_by_a_word_only_is_doubted(language: str, words: str, doubtful: bool) -> None:
     assert is_doubtful(words, language) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "sounds"),
+    [
+        ("en-US", "i lost my husband in june and the bills are still coming in his name", False),
+        ("en-US", "my sister passed away from cancer and her payment is still coming out", False),
+        ("es-MX", "mi mamá falleció y su carro está a mi nombre ahora", False),
+        ("en-US", "my husband died and i'm bleeding and i can't stop it", True),
+    ],
+)
+def test_who_mourns_is_asked_only_for_other_words_of_peril(language: str, words: str, sounds: bool) -> None:
+    assert sounds_in_danger(words, language, is_answer=False) is sounds
