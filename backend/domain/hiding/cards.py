@@ -1,7 +1,7 @@
 """Card numbers: of a card's length and beginning, with a check digit that is right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 __all__ = ["card_length", "is_card", "written_cards"]
 
@@ -13,7 +13,8 @@ _NETWORKS = (
     (re.compile(r"3[0689]"), {14, 16}),
 )
 """How the numbers of each kind of card begin, and how long they are."""
-_WRITTEN = re.compile(r"(?<!\d)\d(?:[ .\-\u2010-\u2015]?\d){12,18}(?!\d)")
+_WRITTEN, _GROUP = re.compile(r"\d+(?:[ .\-\u2010-\u2015]\d+)*"), re.compile(r"\d+")
+_SHORTEST, _LONGEST = 13, 19
 
 
 def is_card(digits: str) -> bool:
@@ -28,8 +29,27 @@ def card_length(digits: str) -> bool:
 
 def written_cards(text: str) -> Sequence[tuple[int, int]]:
     """Where card numbers stand that are written in figures, whatever stands around them."""
-    found = ((match.start(), match.end(), re.sub(r"\D", "", match.group())) for match in _WRITTEN.finditer(text))
-    return [(start, end) for start, end, digits in found if is_card(digits)]
+    found: list[tuple[int, int]] = []
+    for run in _WRITTEN.finditer(text):
+        if run.end() - run.start() >= _SHORTEST:
+            found += _cards_in(text, [group.span() for group in _GROUP.finditer(run.group())], run.start())
+    return found
+
+
+def _cards_in(text: str, groups: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
+    """Where they stand in a row of figures, of which others may be no part of them: ``4111 1111 1111 1111.0``."""
+    first = 0
+    while first < len(groups):
+        digits, longest = "", first - 1
+        for last in range(first, len(groups)):
+            digits += text[at + groups[last][0] : at + groups[last][1]]
+            if len(digits) > _LONGEST:
+                break
+            if is_card(digits):
+                longest = last
+        if longest >= first:
+            yield at + groups[first][0], at + groups[longest][1]
+        first = max(first, longest) + 1
 
 
 def _checks(digits: str) -> bool:

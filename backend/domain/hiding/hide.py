@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from backend.domain.hiding.cards import card_length, is_card, written_cards
+from backend.domain.hiding.digits import may_hold_digits
 from backend.domain.hiding.labels import is_labelled, names_a_card
 from backend.domain.hiding.said import Piece, Said, read_said
 from backend.domain.hiding.social import written_social
@@ -22,18 +23,7 @@ _GAP = 4
 _BARE = 3
 """Beside so few words one digit alone is an answer."""
 
-_SURE = "zero nought naught one two three four five six seven eight nine niner ten eleven twelve double triple treble"
-_OTHERS = (
-    "cero uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince doble treinta"
-    " cuarenta"
-    " cincuenta sesenta setenta ochenta noventa cien ciento zéro deux trois quatre cinq sept huit neuf"
-)
-"""The same in Spanish and French; "dieciséis", "veintidós" and "doscientos" are known by their parts."""
-_DIGITS = re.compile(
-    rf"\d|teen|ty\b|ty-|\bdieci|\bveint|cient[oa]s\b|\b(?:{'|'.join([*_SURE.split(), *_OTHERS.split()])})\b",
-    re.IGNORECASE,
-)
-_DIGITS_OR_LIKE = re.compile(r".")
+_ANYTHING = re.compile(r".")
 _Span = tuple[int, int]
 
 
@@ -59,7 +49,8 @@ class Utterance:
     @cached_property
     def may_hold_any(self) -> bool:
         """Can there be a number in it? Most of what is said has none, and this is quick."""
-        return bool((_DIGITS_OR_LIKE if self.secret else _DIGITS).search(self.text)) or bool(self.words)
+        numbers = _ANYTHING.search(self.text) is not None if self.secret else may_hold_digits(self.text)
+        return numbers or bool(self.words)
 
     def knowing(self, values: frozenset[str]) -> "Utterance":
         """The same where these secrets are known. What was read of it is not read once more: that takes longest."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from backend.domain.hiding import HIDDEN, Utterance, hide, hide_alone, hide_in
 from backend.domain.hiding.cards import is_card
+from backend.domain.hiding.digits import DIGITS, may_hold_digits
 from backend.language.en.number_runs import read_digits
 
 CARDS = ("4111111111111111", "5500005555555559", "378282246310005", "6011000990139424", "30569309025904")
@@ -45,6 +46,17 @@ def said_cards(draw: st.DrawFn) -> tuple[str, list[str]]:
             utterances.append(draw(st.sampled_from(["", "then ", "and then "])))
         utterances[-1] += part + draw(st.sampled_from([" ", ", ", " uh ", "-"]))
     return card, utterances
+
+
+PARTS = st.sampled_from(
+    "Four FIFTEEN forty ty- city tying Dieciocho dieci veintidós mediecine doscientas cientos científico ochos zéro 7 ٣"
+    " fıve ſix my cat - ' . _ one_two twenty-one éone İ K seven".split()
+)
+
+
+@given(st.one_of(st.lists(PARTS).map(" ".join), st.lists(PARTS).map("".join), st.text()))
+def test_a_number_is_found_quickly_wherever_it_is_found_at_all(text: str) -> None:
+    assert may_hold_digits(text) == (DIGITS.search(text) is not None)
 
 
 @given(said_cards())
@@ -87,6 +99,7 @@ def test_hiding_breaks_nothing_and_what_is_hidden_stays_so(text: str, secret: bo
         ("4821 is my PIN", "[hidden] is my PIN"),
         ("the security code is one two three", "the security code is [hidden]"),
         ("my visa is 4111 1111 1111 111", "my visa is [hidden]"),  # a digit was not heard
+        ("x4111111111111111.0", "x[hidden].0"),  # the figures beside it are no part of it
         ("call me at 206 555 0123", "call me at 206 555 0123"),
         ("at 120 Main Street, 60601 Chicago, with three cars", "at 120 Main Street, 60601 Chicago, with three cars"),
         ("on November 21 2026 at nine thirty", "on November 21 2026 at nine thirty"),
