@@ -3,6 +3,8 @@
 None of it starts a thread or opens anything; whoever runs alone makes of it what is asked for.
 """
 
+from importlib import import_module
+
 from hypothesis.internal.charmap import charmap, intervals_from_codec
 from shipped_store import shipped_store
 
@@ -16,6 +18,8 @@ from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch
 __all__ = ["warm"]
 
 _LANGUAGES = ("en", "es", "fr")
+_LATER = ("backend.adapters.acs.text_messages", "anyio._backends._asyncio", "uvicorn.lifespan.on")
+"""What servers load only while they start: half a second in each that is forked, and in each worker."""
 
 
 def warm() -> None:
@@ -23,6 +27,8 @@ def warm() -> None:
 
     Together three seconds; in a fresh clone six, three of which are the characters.
     """
+    for name in _LATER:
+        import_module(name)
     charmap()
     intervals_from_codec("utf-8")
     for language in _LANGUAGES:
