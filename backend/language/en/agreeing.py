@@ -2,18 +2,10 @@
 
 from itertools import product
 
+from backend.language.en.no_objection import NO_MISTAKE, NO_OBJECTION
+from backend.language.en.phrase_sets import joined, phrases
+
 __all__ = ["CHANGING", "HEDGED", "NOTHING", "NUMBERS", "REFUSALS", "REFUSING", "RIGHT", "UNCHANGED", "YES"]
-
-_Phrase = tuple[str, ...]
-
-
-def _phrases(text: str) -> frozenset[_Phrase]:
-    return frozenset(tuple(phrase.split()) for phrase in text.split("|"))
-
-
-def _joined(*parts: tuple[str, ...]) -> frozenset[_Phrase]:
-    return frozenset(tuple(" ".join(one).split()) for one in product(*parts))
-
 
 _IT = tuple(("that|it|this|everything|all|all of it|all of that|all of this|everything there|the rest").split("|"))
 _SHORT = tuple(
@@ -52,7 +44,7 @@ _WORKS = tuple(
     ).split("|")
 )
 
-_AGREED = _phrases(
+_AGREED = phrases(
     "if you don't mind|if you wouldn't mind|"
     "yes indeed|yes indeedy|yessir|yes siree|bang on|dead on|right on|to a t|to a tee|crack on|fire away"
     "|spot on|all set|all good|nailed it|bingo|tickety boo|all tickety boo|looking good|good to go"
@@ -86,6 +78,8 @@ _AGREED = _phrases(
     " have nothing against that|bingo|amen"
     "|it did|it sure did|it sure is|it sure was|it sure does|right you are|got it in one|that's affirmative|that it"
     " is|that it was|connect me|right on"
+    "|might as well|may as well|righto|feel free|knock yourself out|sure can|you sure can|sure may|sure could"
+    "|if you would|if you could|if you'd be so kind|if you would be so kind|i would prefer that|i'd prefer that"
     "|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
     " wrong with that|nothing wrong|you do that"
 )
@@ -99,21 +93,34 @@ _BE = (
     "be okay",
     "be wonderful",
     "be all right",
+    "be grand",
+    "be brilliant",
+    "be super",
+    "be ideal",
+    "be excellent",
+    "be awesome",
+    "be amazing",
+    "be fantastic",
+    "be very kind",
+    "be helpful",
     "work",
     "do",
 )
 _MAY = ("", "please", "just", "you can", "you may", "go ahead and", "let's", "i want you to", "i'd like you to")
 YES = (
     _AGREED
-    | _joined(("that", "it", "this", "that time"), _WORKS, ("", "for me", "with me", "to me"))
-    | _joined(("that'd", "that'll", "it'd", "it'll", "that would", "that will", "it would"), _BE)
-    | _joined(_MAY, _ACT)
+    | NO_OBJECTION
+    | joined(("that", "it", "this", "that time"), _WORKS, ("", "for me", "with me", "to me"))
+    | joined(("that'd", "that'll", "it'd", "it'll", "that would", "that will", "it would"), _BE)
+    | joined(_MAY, _ACT)
 )
 
 RIGHT = (
-    _phrases(
+    phrases(
         "that'll do nicely|that will do nicely|that'll do me|every word of it|every word|every bit of it"
         "|to the letter"
+        "|right as rain|that's about the size of it|that about sums it up|to the best of my knowledge yes"
+        "|you hit the nail on the head|you hit it on the head|hit the nail on the head"
         "|couldn't have said it better|couldn't have said it better myself|can't fault it|cannot fault it"
         "|can't fault that"
         "|nothing i'd change|there's nothing i'd change|nothing i would change|wouldn't change a thing"
@@ -133,26 +140,26 @@ RIGHT = (
         "|everything fits|that's everything|there is nothing to add|there's nothing to add|there is nothing to change"
         "|there's nothing to change|i have nothing to add|i've nothing to add|nothing needs changing|it's a match"
     )
-    | _joined(
+    | joined(
         ("nothing", "nothing's", "nothing is", "there's nothing", "there is nothing", "i see nothing"),
         ("wrong", "off", "missing", "incorrect"),
         ("", "there", "here", "at all", "with it", "with that", "with any of it", "with any of that"),
     )
-    | _phrases(
+    | phrases(
         "that's my number|that is my number|that's mine|that is mine|that's the number|that's my name|that's my address"
     )
-    | _joined(
-        ("no need to", "don't", "you don't need to"), ("change", "correct"), ("it", "that", "anything", "a thing")
-    )
-    | _joined((*_WHO, "it is", "that is", "you are"), ("not",), ("wrong", "incorrect", "a mistake"))
-    | _joined(_WHO, _HOW, (*_GOOD, *_SAME))
-    | _joined(_HOW[1:], ("right", "correct", "fine", "good", "true", "accurate"))
+    | joined(("no need to", "don't", "you don't need to"), ("change", "correct"), ("it", "that", "anything", "a thing"))
+    | joined((*_WHO, "it is", "that is", "you are"), ("not",), ("wrong", "incorrect", "a mistake"))
+    | NO_MISTAKE
+    | joined(_WHO, _HOW, (*_GOOD, *_SAME))
+    | joined(_HOW[1:], ("right", "correct", "fine", "good", "true", "accurate"))
 )
 
-NOTHING = _phrases(
+NOTHING = phrases(
     "um|uh|umm|er|erm|ah|oh|hm|well|so|then|and|please|thanks|thank you|thank you very much"
     "|thank you so much|sir|ma'am"
-    "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|god yes|to me|for me|with me"
+    "|madam|miss|dear|hi|hello|now|that|it|many thanks|cheers|my friend|love|honey|hon|darling"
+    "|sweetie|sweetheart|god yes|to me|for me|with me"
     "|i say|i said|let's get it over with|let's get this over with|let's get it done|let's get this done"
     "|i just want this over with|i want this over with|i just want it over with|i want it over with|i just want to get"
     " it over with|i want to get it over with|i want to get this over with|i just want to get this over with|i just"
@@ -160,11 +167,14 @@ NOTHING = _phrases(
     "|let's get it over and done with|let's be done with it|let's get on with it|get it over with"
     "|for your help|for everything|for that|for asking|there|here|thanks a lot|dude|man|you know|already|great"
     " thanks|very much|as soon as"
-    "|possible|right away|make it fast|make it quick|be quick|quickly|hurry|hurry up|quick|for god's sake"
+    "|possible|i'm not saying no|i ain't saying no|i am not saying no|not saying no|i won't say no"
+    "|this number's good|this number is good|this number's fine|this number is fine|this one's good|this one's fine"
+    "|this phone's good|this phone is fine|on this number|to this number|at this number"
+    "|right away|make it fast|make it quick|be quick|quickly|hurry|hurry up|quick|for god's sake"
 )
 """Says nothing by itself."""
 
-UNCHANGED = _phrases(
+UNCHANGED = phrases(
     "nothing|nothing at all|nothing is wrong|nothing's wrong|nothing to change|no changes|no change|none|no|nope"
     "|leave it|leave it as it is|leave it like that|keep it|it stays|don't change anything|never mind|it was all fine"
     "|it was all right|it was all correct|it was fine|it was right|it was correct|everything was fine"
@@ -173,7 +183,7 @@ UNCHANGED = _phrases(
 
 REFUSING = frozenset(
     "no nope nah naw not never none nothing nobody neither nor without hardly barely almost nearly wrong incorrect "
-    "uncorrect untrue false stop cancel refuse disagree forget misunderstood mistake mistaken cannot negative"
+    "nuh uncorrect untrue false stop cancel refuse disagree forget misunderstood mistake mistaken cannot negative"
     " inaccurate "
     "rubbish nonsense".split()
 )

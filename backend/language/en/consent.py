@@ -24,7 +24,8 @@ from backend.language.en.agreeing import (
 from backend.language.en.asking_back import says_ours
 from backend.language.en.faults_denied import denies_a_fault
 from backend.language.en.late_yes import agrees_after_all, denies_with_it, without_tag, without_why_not
-from backend.language.en.manners import plain_speech, turns_aside
+from backend.language.en.manners import is_scorn, plain_speech, turns_aside
+from backend.language.en.unheard import was_not_heard
 from backend.language.tokens import words
 
 __all__ = ["nothing_to_change", "read_consent", "refuses"]
@@ -37,6 +38,7 @@ _KEYS = frozenset({"1", "2"})
 _BARE_NO = frozenset("no nope nah".split())
 
 _CONTENT = frozenset("good great fine perfect golden set".split())
+_DEPENDS = frozenset({"if", "unless"})
 _SIGHS = frozenset("um uh oh well sorry".split())
 _LONGEST = 40
 """Words; a longer answer holds more than a yes."""
@@ -52,13 +54,6 @@ _STATING = frozenset(
 _VERBS = frozenset({"is", "sounds", "looks"})
 _OF_A_PART = frozenset("the my his her our its".split())
 _SAYS_SO = frozenset("is was are were be it's that's everything's right fine good".split())
-_SCORN = re.compile(
-    r"^(?:(?:ha|haha|oh|ooh|pff|psh|huh|well|hm|hmm) )*(?:(?:yeah|ya|yah|sure) right|as if|oh sure|yeah sure whatever"
-    r"|sure whatever|yeah whatever|oh (?:just )?(?:great|wonderful|lovely|brilliant|perfect|fantastic)"
-    r"|(?:that's |isn't that )?just (?:great|wonderful|lovely|brilliant)|like hell|in your dreams|you wish"
-    r"|tell me another(?: one)?|if you say so)$"
-)
-"""Words of a yes that are mostly said in scorn; nobody can hear which it is, so it is asked once more."""
 _TURNED = {"you": ("i", "me"), "your": ("my",), "were": ("was",), "are": ("am",), "i": ("you",)}
 _TAKES_BACK = frozenset("sorry wait mean actually it".split())
 _MOMENTS = frozenset({"second", "moment", "minute"})
@@ -93,7 +88,7 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
     aside = turns_aside(" ".join(said))
     if not aside and _wants_it_corrected(said):
         return "correction"
-    if aside or _SCORN.match(" ".join(said)):
+    if aside or is_scorn(" ".join(said)):
         return "hedged"
     if not agreed and _no_before_right(said, asked_words):
         return "hedged"
@@ -143,8 +138,10 @@ def nothing_to_change(text: str) -> bool:
 
 
 def refuses(text: str) -> bool:
-    """Is there a word in it that refuses or denies?"""
-    return _refused(_words(text))
+    """Is there a word in it that refuses or denies? What a yes depends on ("yes, if it doesn't cost me") is neither."""
+    said = _words(text)
+    free = itertools.takewhile(lambda word: word not in _DEPENDS, said) if _agrees(said) else said
+    return _refused(list(free))
 
 
 def _refused(said: list[str]) -> bool:
@@ -224,6 +221,8 @@ def _no_before_right(said: list[str], asked: frozenset[str]) -> bool:
 def _contrary(said: list[str], asked: frozenset[str]) -> Consent:
     found = set(said)
     if "or" in found and len(said) <= _OUR_OWN:  # "yes or no" is our own question, come back
+        return "unclear"
+    if was_not_heard(said, _is_refusal):
         return "unclear"
     if denies_a_fault(said, _is_refusal) or ("if" in found and found & _BARE_YES and found & _BARE_NO):
         return "hedged"

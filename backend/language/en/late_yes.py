@@ -3,6 +3,7 @@
 Whoever says both has not refused, whatever else the no was about.
 """
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 __all__ = ["agrees_after_all", "denies_with_it", "without_tag", "without_why_not"]
@@ -16,6 +17,12 @@ _GOES_ON = frozenset("go carry crack proceed continue keep let's".split())
 
 
 _DENIALS = frozenset("nobody none nothing never neither".split())
+_OF_NOBODY = re.compile(
+    r"^(?:(?:no|nope|nah|well|um|uh|thank god|correct|right) )*"
+    r"(?:nobody|no one|none|not (?:a|one|even|anybody|anyone)\b)"
+    r"(?: (?!right\b|true\b|correct\b|word\b|wrong\b|chance\b|that\b|it\b)[\w']+){0,4}$"
+)
+"""Denies that there was anybody, or anything: "not a scratch"."""
 _WHY_NOT = " why not "
 _TAGS = ("isn't it", "is it not", "innit", "isn't that right", "isn't that so", "aren't i", "wasn't it", "doesn't it")
 
@@ -57,5 +64,7 @@ def without_why_not(said: Sequence[str]) -> list[str]:
 
 
 def denies_with_it(said: Sequence[str], asked: Collection[str]) -> bool:
-    """Does the answer deny in the question's own word: "thank God, no, nobody" to "nobody was hurt, right"?"""
+    """Does the answer deny what the question denies: "thank God, no, nobody" to "nobody was hurt, right"?"""
+    if _OF_NOBODY.match(" ".join(said)):
+        return True
     return not _DENIALS.intersection(said).isdisjoint(asked)

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["plain_speech", "turns_aside"]
+__all__ = ["is_scorn", "plain_speech", "turns_aside"]
 
 _NEVER_MEANT = frozenset("dear honey hon sweetie sweetheart darling luv ma'am madam sir miss".split())
 _TO_WHOM = rf"(?:{'|'.join(sorted(_NEVER_MEANT))}|buddy|pal|bro|bruh|dude|mate|man|boss)"
@@ -42,11 +42,29 @@ _TO_SOMEBODY_ELSE = re.compile(
     r"|leave (?:it|that|him|her)(?: alone)?|give me that|don't(?: do that)?)$"
 )
 """ "Yes, Emma, stop": nobody can hear for sure that it was not said to the line."""
+_SPEAKS_ELSEWHERE = re.compile(
+    r"\b(?:not (?:to )?you\b.*|(?:i'm|i am|i was|was|just|wasn't|not|am) (?:only )?)"
+    r"(?:talking|speaking|yelling|saying that) to (?!you$)"
+    r"(?:my|the|him|her|them|somebody|someone|you)\b|\b(?:not|wasn't) meant for you\b"
+)
+""" "Not you, I was talking to the dog"."""
+_SCORN = re.compile(
+    r"^(?:(?:ha|haha|oh|ooh|pff|psh|huh|well|hm|hmm) )*(?:(?:yeah|ya|yah|sure) right|as if|oh sure|yeah sure whatever"
+    r"|sure whatever|yeah whatever|oh (?:just )?(?:great|wonderful|lovely|brilliant|perfect|fantastic)"
+    r"|(?:that's |isn't that )?just (?:great|wonderful|lovely|brilliant)|like hell|in your dreams|you wish"
+    r"|tell me another(?: one)?|if you say so)$"
+)
+"""Words of a yes that are mostly said in scorn; nobody can hear which it is, so it is asked once more."""
+
+
+def is_scorn(said: str) -> bool:
+    """Are these words of a yes mostly said in scorn, "yeah right"? ``said`` has no marks."""
+    return _SCORN.match(said) is not None
 
 
 def turns_aside(said: str) -> bool:
-    """Is it a yes, and behind it a word to somebody by name who is beside the caller? ``said`` has no marks."""
-    return _TO_SOMEBODY_ELSE.match(said) is not None
+    """Is it said to somebody who is beside the caller, or may it be? ``said`` has no marks."""
+    return _TO_SOMEBODY_ELSE.match(said) is not None or _SPEAKS_ELSEWHERE.search(said) is not None
 
 
 def plain_speech(text: str) -> str:

@@ -21,16 +21,21 @@ _UNTOUCHED = re.compile(
 """Nothing is to be changed: "no le quite ni le ponga"."""
 _NOTHING_THERE = re.compile(r"^(?:(?:no|pues|eh|este|ay) )*no (?:hay|veo|se ve|tengo|pasa|paso) (?:nada|ningun\w*)\b")
 """A denial where a fact is asked for: "no hay nada" to "¿hay algún cable caído?"."""
-_LIKE_YES = re.compile(r"\bcomo no\b")
+_LIKE_YES = re.compile(
+    r"\bcomo no\b|\bno (?:le )?veo por que no\b|\bno (?:hay|veo|tiene) ningun error\b"
+    r"|\b(?:no (?:tengo|hay|veo) )?nada en contra\b"
+)
 _UNDECIDED = re.compile(
     rf"\bno (?:lo |la |le |me |se lo )?(?:{KNOW}|h(?:e|emos)"
     r" (?:probado|intentado|tratado|checado|revisado|visto|manejado|movido)"
     r"|probe|intente|cheque|revise|trate"
-    r"|recuerdo|acuerdo|fije|sabria|vi\b|entend\w*|entiendo|escuch\w*|oigo|oi"
+    r"|recuerdo|acuerdo|fije|sabria|vi\b"
     r"|(?:estoy|estaria) (?:muy |tan )?segur[oa])\b"
+    r"|\bno (?:lo |la |le |te |se |les )?(?:entend\w*|entiendo|escuch\w*|oigo|oi)\b"
 )
 _NO = re.compile(
-    r"\b(?:(?:desde luego|por supuesto|claro|obvio|obviamente|definitivamente|seguro|la verdad) que no"
+    r"\bno (?:me|nos) (?:entend|escuch|oy|capt)\w*(?: (?:muy )?bien)?\b"
+    r"|\b(?:(?:desde luego|por supuesto|claro|obvio|obviamente|definitivamente|seguro|la verdad) que no"
     r"|absolutamente no"
     r"|de ninguna (?:manera|forma)|de ningun modo|para nada|en absoluto|ni hablar|ni loco|que va|(?:dije|digo"
     r"|dicho) que no|ni de (?:broma|chiste)|no (?:lo|la|le|me|se|los)(?: l[oa])? (?:registr|mand|env|hag|pong"
@@ -56,7 +61,7 @@ _YES = re.compile(
     r"parece bien"
     r"|esta perfecto|absolutamente|definitivamente|conforme|acepto|por favor si|tal cual|positivo|aja|aha"
     r"|ujum|mjm|mhm|uju|excelente"
-    r"|genial|todo en orden|a todo dar|al (?:puro )?cien|al pie de la letra|va que va"
+    r"|genial|todo en orden|a todo dar|al (?:puro )?(?:cien|100)|al pie de la letra|va que va"
     r"|(?:todo )?(?:esta )?clarito)\b"
 )
 _OPENING = re.compile(

@@ -10,6 +10,7 @@ import re
 from backend.language.consent_kind import Consent
 from backend.language.es.consenting import CHANGING, HEDGED, NOTHING, REFUSING, RIGHT, TIMES, YES
 from backend.language.es.manners import plain_speech
+from backend.language.es.no_refusal import denies_a_denial, speaks_elsewhere, was_not_heard
 from backend.language.es.words import said
 
 __all__ = ["read_consent"]
@@ -111,10 +112,10 @@ def _contrary(words: list[str], asked: frozenset[str]) -> Consent:
     found, plain = set(words), " ".join(words)
     if "o" in found and {"si", "no"} <= found and len(words) <= 3:  # "sí o no" is our own question, come back
         return "unclear"
-    if found <= _WAITING:
+    if found <= _WAITING or was_not_heard(plain):
         return "unclear"
     refused = bool(found & REFUSING)
-    if _HEDGE.search(plain) or _FAULT_DENIED.search(plain):
+    if _HEDGE.search(plain) or _FAULT_DENIED.search(plain) or denies_a_denial(plain) or speaks_elsewhere(plain):
         return "hedged"
     if "si" in found and found & _BARE_NO and found <= {"si", "no", "y", "o", *_SIGHS}:
         return "hedged"

@@ -19,11 +19,13 @@ YES = _phrases(
     " problema"
     "|no tengo problema|no hay inconveniente|no tengo inconveniente|sin problema|sin problemas|claro con gusto|yes"
     "|positivo"
+    "|no veo por que no|no le veo por que no|no hay por que no|no tengo nada en contra|nada en contra"
     "|que si|digo que si|yo digo que si|te digo que si|le digo que si"
 )
 """Agree to what was proposed."""
 RIGHT = _phrases(
-    "a todo dar|al cien|al puro cien|al pie de la letra|ni mas ni menos|clarito|todo claro|esta clarito|esta claro"
+    "a todo dar|al cien|al puro cien|al 100|al puro 100|bien dicho|esta bien dicho"
+    "|al pie de la letra|ni mas ni menos|clarito|todo claro|esta clarito|esta claro"
     "|todo esta clarito|asi dejelo|correcto|correcta|es correcto|es correcta"
     "|esta correcto|esta correcta|estan correctos|son correctos|todo correcto"
     "|es todo correcto|esta todo correcto|todo es correcto|todo esta correcto|correctisimo|esta bien|esta muy bien"
@@ -36,7 +38,8 @@ RIGHT = _phrases(
     "|lo dijo bien|es como usted dice|como usted dice|es como lo dijo|tal como lo dijo|no hay nada que cambiar"
     "|nada que cambiar|no hay nada que corregir|nada que corregir|no cambie nada|no hay que cambiar nada"
     "|no falta nada"
-    "|no hay errores|no hay error|sin errores|ningun error|no le falta nada|no tengo nada que agregar"
+    "|no hay errores|no hay error|no hay ningun error|no veo ningun error|no tiene errores|no tiene ningun error"
+    "|sin errores|ningun error|no le falta nada|no tengo nada que agregar"
     "|nada que agregar"
 )
 """Say that something is right."""

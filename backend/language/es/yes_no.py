@@ -12,6 +12,7 @@ from backend.language.es.clauses import clauses_of, denied_before, leaves_out
 from backend.language.es.doubt import hedged
 from backend.language.es.echo import ECHO
 from backend.language.es.lists import LISTS
+from backend.language.es.no_refusal import denies_a_denial, speaks_elsewhere, was_not_heard
 from backend.language.es.words import Said, folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Hint, find, hints_of, sole_sign
@@ -104,7 +105,9 @@ def plain_hints(choices: Sequence[Choice]) -> tuple[Hint, ...]:
 
 
 def _consent(answer: Said, heard: Agreement, asked: Asked) -> Reading:
-    if _NOT_BAD.search(answer.plain):
+    if was_not_heard(answer.plain) or speaks_elsewhere(answer.plain):
+        return nothing("question" if was_not_heard(answer.plain) else "other")
+    if _NOT_BAD.search(answer.plain) or (heard.no and denies_a_denial(answer.plain)):
         return doubtful("nothing is wrong, it may be", True)
     if not heard.yes and not heard.no and _MAYBE.search(answer.plain):
         return doubtful("no plain yes", True)

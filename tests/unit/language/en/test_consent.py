@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quick_yaml import read_yaml
 
-from backend.language.en.consent import nothing_to_change, read_consent
+from backend.language.en.consent import nothing_to_change, read_consent, refuses
 
 READERS = Path(__file__).resolve().parents[3] / "readers"
 HALVES = {half: read_yaml((READERS / f"consent_{half}.yaml").read_text()) for half in "ab"}
@@ -165,3 +165,53 @@ def test_words_that_are_mostly_said_in_scorn_are_asked_about(text: str) -> None:
 )  # fmt: skip
 def test_correct_as_an_order_is_told_from_correct_as_a_yes(text: str, consent: str) -> None:
     assert read_consent(text, asked="Is the time all correct?") == consent
+
+
+@pytest.mark.parametrize(
+    ("text", "consent"),
+    [
+        ("no problem with that at all", "yes"), ("nothing against it", "yes"), ("ain't no reason not to", "yes"),
+        ("don't mind if you do", "yes"), ("i wouldn't say no", "yes"), ("there's no mistake in there", "yes"),
+        ("that isn't wrong", "yes"), ("i'm not saying no go ahead", "yes"), ("i'm not saying no", "hedged"),
+        ("never said i didn't want it", "hedged"), ("no time like the present", "hedged"),
+        ("it's not that i don't want to", "hedged"), ("won't hear me saying no", "hedged"),
+        ("i'm not saying that's not right", "hedged"), ("i can't see why you shouldn't", "hedged"),
+        # a no that stays one, whatever else is denied
+        ("i don't want nothing filed", "correction"), ("ain't no way you're filing that", "correction"),
+        ("no problem but not now", "correction"), ("didn't you hear me say no", "correction"),
+        ("that's not what i said i didn't say birch", "correction"), ("no don't wait for me", "correction"),
+        ("i see no reason to", "correction"), ("not a word of that is right", "correction"), ("no wait", "correction"),
+        ("i don't want any trouble", "correction"), ("not right it's wrong", "no"), ("no there's a mistake", "no"),
+    ],
+)  # fmt: skip
+def test_a_denial_that_is_denied_is_no_refusal(text: str, consent: str) -> None:
+    found = read_consent(text, asked="Is that all correct?")
+    assert found == consent or {found, consent} == {"no", "correction"}
+
+
+@pytest.mark.parametrize(
+    ("text", "consent"),
+    [
+        ("i couldn't make that out", "unclear"),
+        ("sorry i didn't catch what you said", "unclear"),
+        ("i wasn't listening", "unclear"),
+        ("you didn't get that right", "correction"),
+        ("you didn't hear me right", "correction"),
+        ("no don't file it i didn't understand", "correction"),
+        ("no not you i was talking to the dog", "hedged"),
+        ("i'm talking to my wife", "hedged"),
+    ],
+)
+def test_who_has_not_heard_or_spoke_to_another_refuses_nothing(text: str, consent: str) -> None:
+    assert read_consent(text, asked="Is that all correct?") == consent
+
+
+@pytest.mark.parametrize("text", ["not a scratch", "no one was", "no not a soul", "nobody at all"])
+def test_who_denies_what_the_question_denies_has_not_refused(text: str) -> None:
+    assert read_consent(text, asked="So there were no injuries. Is that right?", negative=True) == "unclear"
+    assert read_consent(text, asked="Is that all correct?") in {"no", "correction"}
+
+
+def test_what_a_yes_depends_on_is_no_refusal() -> None:
+    assert not refuses("yes if it doesn't raise my rates")
+    assert refuses("don't if it raises my rates")

@@ -1,5 +1,6 @@
 """What is a yes to a read-back in Spanish, and above all what is none."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quick_yaml import read_yaml
 
+from backend.language.asked import Asked
 from backend.language.consent import consent_in
 from backend.language.es.consent import read_consent
+from backend.language.es.yes_no import read_yes_no
 
 READERS = Path(__file__).resolve().parents[3] / "readers"
 HALVES = {half: read_yaml((READERS / f"consent_es_{half}.yaml").read_text()) for half in "ab"}
@@ -78,6 +81,26 @@ def test_a_question_that_denies_needs_more_than_a_yes() -> None:
     assert read_consent("no", asked=ask, negative=True) == "unclear"
     assert read_consent("es correcto", asked=ask, negative=True) == "yes"
     assert read_consent("correcto ni un rasguño", asked=ask, negative=True) == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "consent"),
+    [
+        ("no veo por qué no", "yes"), ("no hay ningún error", "yes"), ("no tengo nada en contra", "yes"),
+        ("al cien", "yes"), ("no digo que no", "hedged"), ("no es que no quiera", "hedged"), ("no me opongo", "hedged"),
+        ("no es que no quiero", "no"), ("no, es que no quiero", "no"), ("no dije eso", "no"),
+        ("no hay razón", "correction"),        ("no digo que no pero mejor no", "correction"),
+        ("no le escuché bien", "unclear"), ("perdón no alcancé a oír", "unclear"), ("no se oye nada", "unclear"),
+        ("no me escuchó bien", "correction"), ("usted no me entendió bien", "correction"),
+        ("no, a usted no, le hablaba a mi hijo", "hedged"),
+    ],
+)  # fmt: skip
+def test_a_no_that_refuses_nothing(text: str, consent: str) -> None:
+    assert read_consent(text, asked="¿Está todo correcto?") == consent
+    question = Asked("yes_no", datetime(2026, 11, 25), "US", question="¿Es correcto?", confirms=True)
+    reading = read_yes_no(text, question)
+    assert (reading.outcome == "value" and reading.value is True) == (consent == "yes")
+    assert not (reading.outcome == "value" and reading.value is False and consent in ("hedged", "unclear"))
 
 
 def test_the_language_of_the_call_decides() -> None:
