@@ -91,10 +91,11 @@ class PeopleFirst:
 
     def is_reported(self) -> bool:
         """Has the caller reported something, or did the model take it for that and ask about safety?"""
-        known = _FACT in self._ctx.session.facts or bool(self._state.get("stage"))
+        if _FACT in self._ctx.session.facts or self._state.get("stage"):
+            return True
         account = language_named(self._form.language).account
-        told = [text for text in self._said() if not account.has_reported(text) and not account.only_asks(text)]
-        return known or any(map(self._is_topic, told))
+        told = (text for text in self._said() if not account.has_reported(text) and not account.only_asks(text))
+        return any(map(self._is_topic, told))
 
     def _is_topic(self, text: str) -> bool:
         """Do the words name the line's topic that this form is for, be it beside another, such as danger?"""
