@@ -133,9 +133,10 @@ class _Step:
         """Can or will this caller not be verified? "I don't know" says so only of what was asked."""
         ctx, asked = self._ctx, self._progress.asked is not None
         found = obstacle(ctx.language, ctx.caller_text, self._wording.standing, asked=asked)
-        if found == "not_the_holder":
+        spoke_of = self._progress.spoke_of_another()
+        if found == "not_the_holder" or spoke_of:
             self._progress.speaks_for_another()
-        return bool(found) and asked
+        return bool(found or spoke_of) and asked
 
     # -- asking ---------------------------------------------------------------------------
 

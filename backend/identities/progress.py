@@ -7,6 +7,7 @@ from backend.domain.hiding import HIDDEN, KnownSecret, note_secret
 from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
 from backend.domain.session import CallerSaid
 from backend.identities.hearing import Hearing
+from backend.language.named import language_named
 from backend.language.parts import Parts
 from backend.tool_store.context import ToolContext
 from backend.tool_store.said_name import IDENTITY
@@ -129,6 +130,12 @@ class Progress:
     def for_another(self) -> bool:
         """Has the caller said that it is all somebody else's? Then no details open it."""
         return bool(self._state.get("for_another"))
+
+    def spoke_of_another(self) -> bool:
+        """Did the caller speak of whoever has the name that they gave for their own as of somebody else?"""
+        name = self._said.get(self._hearing.name_part, "")
+        speaks_of = language_named(self._ctx.language).talk.speaks_of
+        return bool(name) and any(speaks_of(text, name) for text in self._texts())
 
     def speaks_for_another(self) -> None:
         """The caller is not the one whose record it is."""

@@ -67,6 +67,7 @@ class Talk:
         says_goodbye: is all of it a goodbye, and no answer to anything?
         withdraws: does the caller want no more of what they came for ("forget it, I don't want to file that")?
         starts_over: would they like to begin anew, as something went wrong, and is that all that they say?
+        speaks_of: is the name in the second argument that of somebody else, of whom the caller speaks?
         denies_to_be: does somebody who passed for the name in the second argument now say to be somebody else?
         has_goodbye: is there a goodbye among the words?
         nothing_to_change: does all of it say that nothing is to be changed after all? It is no confirmation.
@@ -97,6 +98,7 @@ class Talk:
     says_goodbye: Callable[[str], bool] = _never
     withdraws: Callable[[str], bool] = _never
     starts_over: Callable[[str], bool] = _never
+    speaks_of: Callable[[str, str], bool] = _denies_nothing
     denies_to_be: Callable[[str, str], bool] = _denies_nothing
     has_goodbye: Callable[[str], bool] = _never
     nothing_to_change: Callable[[str], bool] = _never

@@ -79,6 +79,10 @@ _SIGNS = (
     # "i'm not him", "with my wife's details"
     rf"\bi(?:'m| am) not {_PRONOUN}\b|\bi(?:'m| am) not [\w'-]+(?: [\w'-]+)? but i (?:have|know|got)\b",
     rf"\bmy {_KIN}'?s {_DETAILS}\b",
+    # "my roommate's card", "what he pays", "the address you have for karen miller"
+    rf"\b(?:my|a|the) {ROLE}'?s (?:[\w'-]+ )?(?:card|paperwork|statement|coverage|deductible|premium|balance|wallet)\b"
+    r"(?!.*\b(?:hit|damaged|stole|found in my)\b)",
+    r"\bwhat (?:he|she|they) (?:pays?|owes?|has on file|have on file|is paying|are paying|gets charged)\b",
     # "this is pat from wells agency", "i have john smith on the line", "my client", "i'm tim, my mom is ann lee"
     rf"\b(?:this is|my name is|{_I_NAME}) (?:[\w'-]+ ){{1,2}}(?:from|at|with|of"
     rf"|over at) (?:the )?(?:(?!your\b)[\w&'-]+ ){{0,4}}"

@@ -14,6 +14,7 @@ from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.en.peril import needs_help_now
 from backend.language.en.possible_peril import may_need_help
 from backend.language.en.safety import read_safety
+from backend.language.en.spoken_of import speaks_of
 from backend.language.en.spokesman import denies_to_be
 from backend.language.en.starting_over import starts_over
 from backend.language.en.waiting import asks_for_time, calls_off, is_hesitation
@@ -36,6 +37,7 @@ TALK = Talk(
     says_goodbye=says_goodbye,
     withdraws=withdraws,
     starts_over=starts_over,
+    speaks_of=speaks_of,
     denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,

@@ -13,6 +13,7 @@ from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye
 from backend.language.es.peril import needs_help_now
 from backend.language.es.possible_peril import may_need_help
 from backend.language.es.safety import read_safety
+from backend.language.es.spoken_of import speaks_of
 from backend.language.es.standing import denies_to_be
 from backend.language.es.starting_over import starts_over
 from backend.language.es.unchanged import nothing_to_change
@@ -39,6 +40,7 @@ TALK = Talk(
     says_goodbye=says_goodbye,
     withdraws=withdraws,
     starts_over=starts_over,
+    speaks_of=speaks_of,
     denies_to_be=denies_to_be,
     has_goodbye=has_goodbye,
     nothing_to_change=nothing_to_change,

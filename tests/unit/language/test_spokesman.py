@@ -43,6 +43,7 @@ FOR_OTHERS = [
     "i live next door to john smith", "i'm a witness", "i saw a van hit his car",
     "we watched a truck back into her fence",
     "hi i'm emma i'm eight my mom says i should call", "i'm eleven years old", "your policyholder john smith hit me",
+    "i'm looking at my roommate's card here", "i want to know what he pays",
     "dana from state farm your customer john smith hit ours",
 ]  # fmt: skip
 
