@@ -21,6 +21,7 @@ from local_azure.speech.workers import Workers
 __all__ = ["MoonshineListener", "MoonshineRecognizer"]
 
 _WORKERS = 2
+_LOADED = "local_azure.speech.moonshine_loaded"
 _FIRST_MS, _GROWTH, _MOST_MS = 400.0, 0.25, 800.0
 """So much more speech than was heard last, or such a share of all, is worth hearing it again before it ends; of a long
 story after so much at the latest: a client that gets no words for 1.5 s takes the recognizer for broken."""
@@ -39,7 +40,7 @@ class MoonshineRecognizer:
 
     def __init__(self, pace: Callable[[], Latency] = lambda: latency("none"), workers: int = _WORKERS) -> None:
         self._latency = pace
-        self.workers = Workers(workers, moonshine_worker.load, moonshine_worker.ready)
+        self.workers = Workers(workers, moonshine_worker.load, moonshine_worker.ready, _LOADED)
 
     def listen(self, request: RecognitionRequest, report: Callable[[HeardEvent], None]) -> Listener:
         """Listen to one stream."""

@@ -11,10 +11,11 @@ _process: list[MoonshineModel] = []
 
 
 def load() -> None:
-    """Load the model of this process. Called once, before anything else."""
+    """Load the model of this process, unless it was forked with it. Called before anything else."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; our owner ends us
-    _process[:] = [MoonshineModel()]
-    ctypes.CDLL(None).malloc_trim(0)  # what loading took besides, 300 MB, goes back to the system
+    if not _process:
+        _process.append(MoonshineModel())
+        ctypes.CDLL(None).malloc_trim(0)  # what loading took besides, 300 MB, goes back to the system
 
 
 def ready() -> bool:

@@ -25,6 +25,7 @@ __all__ = ["BetterEars", "SphinxRecognizer"]
 _CHUNK_BYTES = RATE * 2 // 10
 """Decoded at once; after each the client may hear of the words so far."""
 _WORKERS = 2
+_LOADED = "local_azure.speech.sphinx_loaded"
 _AHEAD_MS = 200.0
 """Silence after which better ears begin: most utterances end there, and they take longer than what is left of it."""
 
@@ -61,7 +62,7 @@ class SphinxRecognizer:
         ears: BetterEars | None = None,
     ) -> None:
         self._latency = pace
-        self.workers = Workers(workers, sphinx_worker.load, sphinx_worker.ready)
+        self.workers = Workers(workers, sphinx_worker.load, sphinx_worker.ready, _LOADED)
         self.ears = ears
         self.adaptation = ""
         """Cepstral means of whoever spoke last, for streams that begin: a server that opens one for each question goes

@@ -182,9 +182,10 @@ _process: list[_Decoders] = []
 
 
 def load() -> None:
-    """Load the models of this process (about a second). Called once, before anything else."""
+    """Load the models of this process (about a second), unless it was forked with them. Called before anything else."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process of a terminal; our owner ends us
-    _process[:] = [_Decoders()]
+    if not _process:
+        _process.append(_Decoders())
 
 
 def ready() -> bool:
