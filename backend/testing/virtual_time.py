@@ -21,10 +21,15 @@ class _JumpingSelector(selectors.BaseSelector):
     def __init__(self) -> None:
         self._real = selectors.DefaultSelector()
         self.now = 1000.0
+        self.woken = False
+        """Has a thread put something on the loop since anybody looked?"""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = self._real.select(0)
-        if ready or timeout == 0:
+        # The loop's own pipe is always watched. As long as nothing else is, and nobody has written to it, there is
+        # nothing that the kernel could tell: to ask it anyway was a tenth of a conversation.
+        woken, self.woken = self.woken, False
+        ready = self._real.select(0) if woken or len(self._real.get_map()) > 1 else []
+        if ready or woken or timeout == 0:
             return ready
         if timeout is None:
             ready = self._real.select(_PATIENCE_S)
@@ -60,6 +65,10 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         """Virtual seconds."""
         return self._jumping.now
+
+    def _write_to_self(self) -> None:
+        self._jumping.woken = True
+        super()._write_to_self()  # type: ignore[misc]
 
     def stall(self, seconds: float) -> None:
         """Let time pass in which this loop does nothing, as where the process gets no processor."""

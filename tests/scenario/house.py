@@ -66,7 +66,9 @@ class House:
                         found = await self.services.records.get(call.call_id)
                         assert found is not None
                         return found
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(
+                    0.25
+                )  # twenty callers who look twenty times a second are most of what a server does
 
 
 @asynccontextmanager
