@@ -10,6 +10,7 @@ from backend.api.access import Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.cost_views import CallTotalsView
 from backend.api.faults import fault_of
+from backend.api.known_live import known_live
 from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
 from backend.api.scope import call_seen, chosen_line, prices_for, require_call, require_destination, way_for
 from backend.api.services import ApiServices
@@ -176,7 +177,8 @@ async def get_call(found: Services, person: Person, note: Noted, call_id: str) -
 async def hang_up(found: Services, person: Person, call_id: str) -> Response:
     """End the call for everyone."""
     await require_call(found, person, call_id)
-    await found.desk.hang_up(call_id)
+    async with known_live(found, call_id):
+        await found.desk.hang_up(call_id)
     return Response(status_code=204)
 
 
@@ -186,7 +188,8 @@ async def transfer(found: Services, person: Person, note: Noted, call_id: str, w
     await require_call(found, person, call_id)
     note.detail = {"to": outline(wanted.to)}
     require_destination(person, wanted.to)
-    await found.desk.transfer(call_id, wanted.to)
+    async with known_live(found, call_id):
+        await found.desk.transfer(call_id, wanted.to)
     return Response(status_code=204)
 
 
@@ -197,7 +200,8 @@ async def whisper(found: Services, person: Person, note: Noted, call_id: str, wa
     note.line, note.detail = call.line, {"letters": len(wanted.text)}
     if found.supervision is None:
         raise CallRefused("this server lets nobody whisper")
-    await found.supervision.whisper(call_id, wanted.text, person.who)
+    async with known_live(found, call_id):
+        await found.supervision.whisper(call_id, wanted.text, person.who)
     return Response(status_code=204)
 
 
@@ -205,5 +209,6 @@ async def whisper(found: Services, person: Person, note: Noted, call_id: str, wa
 async def press(found: Services, person: Person, call_id: str, wanted: PressKeys) -> Response:
     """Press keys of a telephone for the other side to hear, as for the menu of whoever was called."""
     await require_call(found, person, call_id)
-    await found.desk.press(call_id, wanted.keys)
+    async with known_live(found, call_id):
+        await found.desk.press(call_id, wanted.keys)
     return Response(status_code=204)

@@ -60,6 +60,8 @@ async def token(
         call = await call_seen(found, person, wanted.session_id)
         note.target, note.line = call.call_id, call.line
         room = await desk.places.entered(call)
+        if room != room_of(call.call_id):
+            own_room(person, room)  # the next caller there may be of another line, while this pass is good
         identity = desk.places.identity(call, wanted.role, wanted.identity or "")
         return pass_for(desk, wanted, room, call.call_id, identity=identity)
     own_room(person, wanted.room)

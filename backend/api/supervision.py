@@ -11,6 +11,7 @@ from fastapi import APIRouter, WebSocket
 from backend.api.access import admit, services
 from backend.api.audited import note_socket
 from backend.api.call_socket import DONE, POLICY, CallSocket, Closed
+from backend.api.known_live import known_live
 from backend.api.request_limit import RequestLimit
 from backend.api.scope import call_seen
 from backend.domain.audio import FRAME_MS, AudioFormat
@@ -85,7 +86,8 @@ async def _let_in(
         raise CallRefused("this server lets nobody into its calls")
     socket.line = (await call_seen(found, person, call_id)).line
     await note_socket(websocket, person, call_id, socket.line)
-    yield found.supervision
+    async with known_live(found, call_id):
+        yield found.supervision
 
 
 def _about(heard: Overheard) -> dict[str, Any]:
