@@ -21,6 +21,7 @@ from left_behind import LeftBehind
 from nursery import seed
 from order import TwoKinds, give_way, in_order
 from quick_certificates import read_once
+from quick_statements import compiled_anew, compiled_once
 from quick_tables import take_over
 from second_chance import EXCUSED, SecondPass, read_excuses
 from sparing import Sparing
@@ -38,6 +39,7 @@ from local_azure.postgres_server import postgres_server
 
 FloorStates.strict = True
 _upgrade_to = take_over()
+_make_engine = compiled_once()
 read_once()
 
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
@@ -49,6 +51,7 @@ def _as_it_is() -> None:
     """Load what programs of ours are, and take back what is otherwise in tests."""
     FloorStates.strict = False
     database.upgrade_to = _upgrade_to
+    compiled_anew(_make_engine)
     faulthandler.disable()  # it would write where pytest does
     for name in ("backend.boot.server", "backend.boot.worker", "backend.cli.commands.serve", "local_azure.develop"):
         import_module(name)
