@@ -54,7 +54,7 @@ _OF_CHOICES: Mapping[str, tuple[str, ...]] = {
     "say": ("choice", "yes_no"),
     "short": ("choice", "yes_no"),
     "bare": ("choice",),
-    "offered": ("choice",),
+    "offered": ("choice", "integer"),
 }
 """Likewise, of one answer among several."""
 _OF_PARTS: Mapping[str, tuple[str, ...]] = {"digits": ("integer", "digits", "code")}

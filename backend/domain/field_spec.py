@@ -92,7 +92,8 @@ class ChoiceSpec(Spec):
     bare: Words = Field(default_factory=dict)
     """Whole answers that mean it as long as the choices were not offered, though they may mean another: "work"."""
     offered: bool = True
-    """Is it named, and given a key, when callers are offered the choices?"""
+    """Is it named, and given a key, when callers are offered the choices? Of what is counted: is it a noun ("truck"),
+    and no name, which mostly says again what was said ("a Honda") and counts in a plain list only?"""
 
 
 class ClauseSpec(Spec):

@@ -59,8 +59,8 @@ class Asked:
         choices: of a ``choice``: its answers. Of a ``yes_no``: what says yes (``True``) or no (``False``) in other
             words ("it was towed" for "Is it drivable?"). Of an ``integer``: what is counted, one ``Choice`` a noun
             (value 1), so that "a truck and my car" is 2; the nouns of the first are those for all of them ("two cars"),
-            so that "two trucks" may leave the caller's own out; ``None`` as the value: the caller's own, which always
-            counts.
+            so that "two trucks" may leave the caller's own out, and those that are not ``offered`` are names
+            ("a honda"), which count in a plain list only; ``None`` as the value: the caller's own, which always counts.
         digits: how many, for ``digits`` and ``code``; 0: any number. An ``integer`` of a group with four
             digits is a year.
         pattern: regular expression that a ``code`` must match whole; empty: any.

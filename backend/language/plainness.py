@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from backend.language.asked import Asked, Kind
 from backend.language.reading import Reading
 
-__all__ = ["Plainness"]
+__all__ = ["TOLD_AT_LENGTH", "Plainness"]
 
-_WHY = "it was told at length, or in many pieces"
+TOLD_AT_LENGTH = "it was told at length, or in many pieces"
+"""Why such a reading is in doubt."""
 _MANY_NAMES = 3
 """Parts of a name from which on one that is begun twice, or spelled, may have a part too many."""
 _WITH_STATES = "US"
@@ -59,7 +60,7 @@ class Plainness:
         """The reading, or a doubt with its value where it was not said plainly."""
         if reading.outcome != "value" or asked.told or self._is_plain(text, asked, reading):
             return reading
-        return replace(reading, outcome="ask", candidates=(reading.value,), why=_WHY)
+        return replace(reading, outcome="ask", candidates=(reading.value,), why=TOLD_AT_LENGTH)
 
     def _is_plain(self, text: str, asked: Asked, reading: Reading) -> bool:
         match asked.kind:

@@ -13,6 +13,7 @@ from backend.language.language import Reader
 from backend.language.partly import Partly
 from backend.language.plainness import Plainness
 from backend.language.reading import Nothing, Reading, doubtful, nothing
+from backend.language.remarks import Remarks
 from backend.language.talk import Talk
 from backend.language.turn_words import TurnWords
 
@@ -64,12 +65,20 @@ class ReaderLanguage:
     plain: Callable[[str], str] = _as_it_is
     """The words without whom they are spoken to, and without swearing."""
     plainness: Plainness | None = None
+    remarks: Remarks | None = None
 
     def read(self, words: str, asked: Asked) -> Reading:
         """The reading of ``words``; a doubt where it leaves words unread that carry meaning.
 
-        What no reader finds anything in is told apart by the language's asides.
+        What no reader finds anything in is told apart by the language's asides, and what is told beside a value that is
+        whole does not count.
         """
+        reading = self._read(words, asked)
+        if self.remarks is None or len(words) > _LONGEST:
+            return reading
+        return self.remarks.weigh(self.plain(words), asked, reading, lambda part: self._read(part, asked))
+
+    def _read(self, words: str, asked: Asked) -> Reading:
         reader = self.readers.get(asked.kind)
         if reader is None:
             return doubtful("this language has no reader for it")

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from backend.language.asked import Choice
+from backend.language.en.counting_number import counting_number_at, is_ordinal
 from backend.language.en.kin import PEOPLE
 from backend.language.en.not_names import EITHER, FILLERS, NOT_NAMES
 from backend.language.en.number_words import number_at, ordinal_at
 from backend.language.grammar import Grammar, Meaning, WordClass, class_of
 from backend.language.tally import meaning_of
 
-__all__ = ["counted"]
+__all__ = ["CALLED_OUT", "STRUCK", "WHO", "counted"]
 
 _PEOPLE = (
     "guy|bloke|chap|dude|driver|person|lady|man|woman|fellow|gentleman|party|one|kid|girl|boy|people|guys|drivers|ones"
@@ -46,11 +47,9 @@ _TIMES = (
     "second seconds sec moment moments minute minutes hour hours day days week weeks month months year years time times"
     " am pm oclock miles lanes lane feet blocks"
 )  # fmt: skip
-_CALLED_OUT = "police|cop|sheriff|patrol|squad|fire|tow|rescue|recovery"
+CALLED_OUT = "police|cop|sheriff|patrol|squad|fire|tow|rescue|recovery"
 """Such a one mostly came afterwards: it counts where it is said to have been struck."""
-_NO_SORT = frozenset(
-    f"{' '.join(_DESCRIBES)} {_CALLED_OUT.replace('|', ' ')} toy model remote parking shopping".split()
-)
+_NO_SORT = frozenset(f"{' '.join(_DESCRIBES)} {CALLED_OUT.replace('|', ' ')} toy model remote parking shopping".split())
 """Between an article and a noun, and no name of what it is."""
 _PLACES = "lane exit route highway interstate mile gate number line unit at"
 _MANY = (
@@ -68,20 +67,27 @@ _MANY = (
     "too many",
 )
 _LISTED = frozenset("me us mine and plus".split())
-_OF_A_PRONOUN = frozenset("that who which i we he she it they behind ahead in".split())
-_BEFORE_A_PRONOUN = frozenset("no any this that which some other another every not".split())
+
+
+STRUCK = (
+    "hit|hits|struck|shunted|clipped|tapped|bumped|pushed|shoved|smashed|rammed|nudged|scraped|sideswiped|rear ended"
+    "|ran into|crashed into|backed into|slid into|bumped into|smashed into|plowed into|went into|knocked"
+)
+"""What one of those that are counted does to another, in a list of them."""
+WHO = "guy|bloke|chap|dude|driver|person|lady|man|woman|fellow|fella|gentleman|party|gal|gent|kid|lad|girl|trucker"
+"""Who came in one, in such a list."""
 
 
 @lru_cache(maxsize=32)
 def counted(choices: tuple[Choice, ...]) -> Grammar:
     """Finds what is counted; the values of its mentions are one ``Item`` each."""
-    things = [choice for choice in choices if choice.value is not None]
+    things = [choice for choice in choices if choice.value is not None and choice.offered]
     nouns = {word: number == 0 for number, one in reversed([*enumerate(things)]) for word in _plain(one.words)}
     own = {word: 1 for choice in choices if choice.value is None for word in _plain(choice.words)}
     classes: dict[str, WordClass] = {
         "noun": class_of(nouns),
         "own": class_of(own | {"my own": 1, "myself": 1}),
-        "number": _number,
+        "number": counting_number_at,
         "stray": class_of(dict.fromkeys(_TIMES.split(), 1)),
         "ordinal": ordinal_at,
         "single": class_of({"a": 1, "an": 1, "another": 1}),
@@ -101,34 +107,11 @@ def _plain(words: Sequence[str]) -> list[str]:
     return [word.lower() for word in words if word.replace(" ", "").replace("'", "").isalnum()]
 
 
-def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """A number; not the one of "no one" and "which one"."""
-    if words[at] == "dozen" or words[at : at + 2] == ["a", "dozen"]:
-        return 12, at + 1 + (words[at] == "a")
-    found = number_at(words, at) if words[at] not in ("a", "an") else None
-    before = words[at - 1] if at else ""
-    after = words[at + 1] if at + 1 < len(words) else ""
-    alone = at > 1 and words[at - 2] in ("only", "just")
-    pronoun = words[at] == "one" and (
-        before in _BEFORE_A_PRONOUN
-        or (before == "the" and after in _OF_A_PRONOUN and not alone)
-        or _is_ordinal(words, at - 1)
-    )
-    return None if pronoun or found is None else found
-
-
-def _is_ordinal(words: Sequence[str], at: int) -> bool:
-    """ "The first one", "a second one"; but a "second" before it may be of time."""
-    return at >= 0 and ordinal_at(words, at) is not None
-
-
 def _may_name_a_sort(words: Sequence[str], at: int, nouns: Mapping[str, bool]) -> bool:
     """ "A transit van", "the u-haul truck": a word of which nothing else is known."""
     word = words[at]
     known = word in nouns or word in _NO_SORT or any(word in words for words in (PEOPLE, NOT_NAMES, EITHER, FILLERS))
-    return (
-        word.isalpha() and len(word) > 1 and not known and number_at(words, at) is None and not _is_ordinal(words, at)
-    )
+    return word.isalpha() and len(word) > 1 and not known and number_at(words, at) is None and not is_ordinal(words, at)
 
 
 def _owner(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -156,7 +139,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         the {{any}}? {{noun}} and|plus
         and|plus the {{sort}} {{noun}}
         the {{sort}} {{noun}} and|plus
-        a|the {_CALLED_OUT} {{noun}} that|which|who? got|was {{did}} too?""",
+        a|the {CALLED_OUT} {{noun}} that|which|who? got|was {{did}} too?""",
         meaning_of("named"),
     ),
     (
@@ -196,6 +179,7 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         a? total of {number} {noun}?
         {ordinal} of|in|out {number} {noun}?
         {ordinal} in|out of|line? of {number} {noun}?
+        {ordinal} in line out of {number} {noun}?
         i|we was|were|am|are the middle|back|front|last|lead|rear one of|in|out {number} {noun}?
         i|we was|were|am|are the middle|back|front|last|lead|rear {noun} of|in|out {number} {noun}?
         i|we was|were|am|are in? the middle of {number} {noun}?

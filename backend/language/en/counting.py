@@ -10,6 +10,7 @@ from dataclasses import replace
 from backend.language.asked import Asked
 from backend.language.doubt import weigh
 from backend.language.en.counted import counted
+from backend.language.en.parties import parties_of
 from backend.language.en.said import said
 from backend.language.en.signs import BREAKS, SIGNS, signs_for
 from backend.language.mention import Mention
@@ -29,6 +30,11 @@ _DID = frozenset(
 )
 _SIX = re.compile(r"\b(?:half a|a half|half) dozen\b")
 _SUMS_UP = re.compile(r"\b(?:so|altogether|all together|in total|in all|overall|that makes|makes it|total of)\b")
+_MORE_CAME = re.compile(
+    r"\b(?:pushed|shoved|knocked|sent|threw|spun) (?:me|us|my \w+) (?:right |straight )?(?:into|onto|in)"
+    r"|\bthen (?:\w+ ){0,2}?(?:another|one more|a third|a second|a fourth)\b"
+)
+""" "He hit me and pushed me into another car": who did is one, too; "two, then another one slid into us"."""
 _ONE = re.compile(r"\ba single\b")
 _ON_FOOT = re.compile(
     r" (?:and|plus) (?:an?|the|some) (?:pedestrian|jogger|(?:guy|man|woman|lady|person|kid|girl|boy|bloke)"
@@ -54,6 +60,8 @@ def read_count(text: str, asked: Asked) -> Reading:
     has_own = any(choice.value is None for choice in asked.choices)
     if has_own and alone and alone["what"] in _things_beside(asked):
         return sure(1, (text,))
+    if has_own and (listed := parties_of(said(text.lower(), owners=True), asked)):
+        return sure(listed[0], (text,)) if len(listed) == 1 else doubtful("one may have been said twice", *listed)
     on_foot = tuple(found[0] for found in _ON_FOOT.finditer(text.lower()))
     words = said(_SIX.sub("six", _ONE.sub("one", _ON_FOOT.sub("", text.lower()))), owners=True)
     mentions = counted(asked.choices).find(words, None)
@@ -115,12 +123,20 @@ def _together(words: Sequence[str], mentions: Sequence[Mention], asked: Asked, *
     alone = not _ALONE.isdisjoint(words)
     beside = frozenset(word for one in asked.beside for word in one.split()) if alone else frozenset[str]()
     known = _things_beside(asked)
+    if not found.why and _MORE_CAME.search(" ".join(words)) and not _is_summed(words, mentions):
+        counts = tuple(number + more for more in (1, 0) for number in found.counts)
+        return [replace(mention, values=counts, why="more may have come", doubtful=True) for mention in mentions]
     why = found.why or ("nothing beside what was named" if _takes_all_back(words, mentions) else "")
     if not why and alone and len(mentions) == 1 and words[mentions[0].start] in _THEIRS:
         return [replace(mentions[0], values=(1, *found.counts), why="it may be the only one", doubtful=True)]
     why = why or ("something else was named" if _names_more(words, mentions, beside, known) else "")
     counts = () if why and not _WHOEVER.isdisjoint(words) else found.counts
     return [replace(mention, values=counts, why=why, doubtful=bool(why)) for mention in mentions]
+
+
+def _is_summed(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """Is the last that was said the number of all: "and pushed me into another one, so three"?"""
+    return mentions[-1].values[0].sort == "total" and _SUMS_UP.search(" ".join(words)) is not None
 
 
 def _takes_all_back(words: Sequence[str], mentions: Sequence[Mention]) -> bool:

@@ -22,6 +22,7 @@ from backend.language.en.person import read_person
 from backend.language.en.phone import read_phone
 from backend.language.en.plainness import PLAINNESS
 from backend.language.en.postal_code import read_postal_code
+from backend.language.en.remarks import REMARKS
 from backend.language.en.say_characters import say_characters, say_email, say_phone
 from backend.language.en.say_day import say_date, say_time
 from backend.language.en.say_values import say_address, say_group, say_money, say_person, say_yes_no
@@ -82,4 +83,5 @@ ENGLISH = ReaderLanguage(
     PARTLY,
     plain_speech,
     plainness=PLAINNESS,
+    remarks=REMARKS,
 )

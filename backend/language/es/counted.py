@@ -9,7 +9,7 @@ from backend.language.es.words import folded
 from backend.language.grammar import Grammar, Meaning, WordClass, class_of
 from backend.language.tally import meaning_of
 
-__all__ = ["counted"]
+__all__ = ["NO_THINGS", "STRUCK", "WHO", "counted"]
 
 _MINE = "mio mia mios mias nuestro nuestra"
 _DESCRIBES = (
@@ -33,10 +33,18 @@ _TIMES = (
 )
 
 
+WHO = "senora?|muchach[oa]|chav[oa]|joven|tipo|hombre|mujer|conductor|chofer|fulano|vecin[oa]|vato"
+"""Who came in one of those that are counted, in a list of them."""
+STRUCK = "pego|choco|dio|golpeo|chocamos|pegue|choque|golpee|avento|se fue|se dio a la fuga|huyo"
+"""What one of them did to another."""
+NO_THINGS = frozenset({"choque", "carambola", "pego", "pegaron", "chocamos"})
+"""Words that a store tells beside a number, and that are nothing that stands or walks there."""
+
+
 @lru_cache(maxsize=32)
 def counted(choices: tuple[Choice, ...]) -> Grammar:
     """Finds what is counted in the plain spelling; the values of its mentions are one ``Item`` each."""
-    things = [choice for choice in choices if choice.value is not None]
+    things = [choice for choice in choices if choice.value is not None and choice.offered]
     nouns = {word: number == 0 for number, one in reversed([*enumerate(things)]) for word in _plain(one.words)}
     own = {word: 1 for choice in choices if choice.value is None for word in _plain(choice.words)}
     own |= {f"{the} {mine}": 1 for the in ("el", "la", "los", "las", "lo", "del") for mine in _MINE.split()}
@@ -114,8 +122,8 @@ _RULES: Sequence[tuple[str, Meaning]] = (
         en total {number}
         los|las {number} {noun}?
         nosotros|nosotras {number}
-        eramos|fuimos|fueron|eran {number} {any}? {noun}?
-        eramos|fuimos|fueron|eran {number} {noun}? con|contando|incluyendo {own}
+        somos|eramos|fuimos|fueron|eran {number} {any}? {noun}?
+        somos|eramos|fuimos|fueron|eran {number} {noun}? con|contando|incluyendo {own}
         el? {number} de {number} {noun}?""",
         meaning_of("total"),
     ),

@@ -8,9 +8,10 @@ from backend.language.asked import Asked
 from backend.language.es.asides import aside
 from backend.language.es.counted import counted
 from backend.language.es.doubt import CORRECTION, Found, settled
+from backend.language.es.parties import parties_of
 from backend.language.es.words import Said, said
 from backend.language.mention import Mention
-from backend.language.reading import Reading, doubtful, nothing
+from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.tally import Item, tally
 
 __all__ = ["read_integer"]
@@ -41,6 +42,9 @@ def read_integer(words: str, asked: Asked) -> Reading:
     answer = said(words)
     if _TOLD_ALREADY.match(answer.plain):
         return nothing()
+    if any(choice.value is None for choice in asked.choices) and (listed := parties_of(answer.plain, asked)):
+        once = len(listed) == 1
+        return sure(listed[0], (answer.plain,)) if once else doubtful("one may have been said twice", *listed)
     either = _EITHER.search(_NOT_COUNTED.sub(" ", answer.plain))
     if either:
         return doubtful("one of two numbers", *(int(number) for number in either.groups() if number))

@@ -124,7 +124,8 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"|\bla (?:vez pasada|otra vez)\b"
     ),
     "integer": re.compile(
-        r"\b(?:ibamos|veniamos|viajabamos)\b|\b(?:el|la) de (?:ella|el|ellos)\b|\b(?:el|la) del\b|\by una? bicis?\b"
+        r"\b(?:ibamos|veniamos|viajabamos)\b|\b(?:el|la) de (?:ella|el|ellos)\b|\b(?:el|la) del\b"
+        r"|\by una? bici(?:cleta)?s?\b"
     ),
 }
 

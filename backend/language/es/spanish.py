@@ -20,6 +20,7 @@ from backend.language.es.partly import PARTLY
 from backend.language.es.people import read_person
 from backend.language.es.phones import read_phone
 from backend.language.es.plainness import PLAINNESS
+from backend.language.es.remarks import REMARKS
 from backend.language.es.say_characters import say_characters, say_email, say_phone
 from backend.language.es.say_day import say_date, say_time
 from backend.language.es.say_values import say_address, say_group, say_money, say_person, say_yes_no
@@ -78,4 +79,5 @@ SPANISH = ReaderLanguage(
     partly=PARTLY,
     plain=plain_speech,
     plainness=PLAINNESS,
+    remarks=REMARKS,
 )

@@ -125,7 +125,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("near the airport in denver", ("ask", {"street": "Near the Airport", "city": "Denver"})),
         (
             "in front of the library on grand avenue in des moines",
-            ("ask", {"street": "In front of the Library, Grand Avenue", "city": "Des Moines"}),
+            {"street": "In front of the Library, Grand Avenue", "city": "Des Moines"},
         ),
         (
             "1600 Pennsylvania Avenue NW, Washington, DC 20500",
