@@ -126,6 +126,10 @@ class Days:
         first, last = (self.now - most).date(), (self.now - least).date()
         return self.exactly(*dict.fromkeys((last, first)))
 
+    def before(self, months: int) -> tuple[int, int]:
+        """The year and the month that was so many months ago."""
+        return self._month(-months)
+
     def _month(self, months: int) -> tuple[int, int]:
         place = self.today.year * 12 + self.today.month - 1 + months
         return place // 12, place % 12 + 1

@@ -32,6 +32,15 @@ _BEFORE_AN_ANSWER = re.compile(
 )
 _POLITE = re.compile(r"[, ]*\bif (?:you don'?t mind|you wouldn'?t mind|it's not too much trouble)\b", re.IGNORECASE)
 """Behind an answer it says nothing, and its "don't" denies nothing."""
+_REMARKS = re.compile(
+    r"[, ]*\b(?:of all (?:days|nights|mornings|evenings|times|things|places|people)"
+    r"|(?:can|could|would) (?:you|ya) (?:even )?believe (?:it|that)|believe it or not|if you can believe (?:it|that)"
+    r"|would(?:n't| not) (?:you|ya) know(?: it)?|as luck would have it|just my luck|go figure"
+    r"|(?:god|lord) (?:help|love|bless) (?:me|him|her|us|them)|bless (?:his|her|their|my)"
+    r" (?:heart|soul|little heart))\b",
+    re.IGNORECASE,
+)
+"""Say how somebody feels about what they tell, and nothing of it: "on Christmas, of all days", "believe it or not"."""
 _LACKS_IT = re.compile(r"^((?:oh |well |okay )*(?:yes|yeah|yep),? )(?=is (?:all|everything)\b[^?]*$)", re.IGNORECASE)
 """ "Yes is all correct", as who learned the language says it, asks nothing."""
 _TO_SOMEBODY_ELSE = re.compile(
@@ -73,7 +82,7 @@ def plain_speech(text: str) -> str:
     The words as they are where nothing would be left.
     """
     plain = _BEFORE_AN_ANSWER.sub("", _OATHS.sub("", _SWEARS.sub("", text.replace("’", "'"))))
-    plain = _LACKS_IT.sub(r"\1it ", _POLITE.sub("", plain))
+    plain = _LACKS_IT.sub(r"\1it ", _REMARKS.sub("", _POLITE.sub("", plain)))
     plain = _BEFORE_A_MARK.sub("", _LEADING.sub("", plain.strip()))
     while (found := _TRAILING.match(plain)) and not _is_meant(found):
         plain = found["rest"].rstrip(" ,") + found["mark"]

@@ -6,6 +6,7 @@ from backend.language.asked import Kind
 from backend.language.coverage import Coverage
 from backend.language.en.attribution import ATTRIBUTION
 from backend.language.en.capitals import PARTICLES
+from backend.language.en.day_words import MONTHS
 from backend.language.en.kin import KIN, PEOPLE
 from backend.language.en.not_names import EITHER
 from backend.language.en.number_words import DIGITS, TEENS, TENS
@@ -124,9 +125,21 @@ _STRICT: dict[Kind, frozenset[str]] = {
     "name": _NAME | _OTHERS | frozenset(KIN) | PEOPLE,
     "phone": _PHONE | frozenset(KIN),
 }
+_TAG = (
+    r"\b(?:was|is|did|does|were|have|had|has|would)(?:n't| not) (?:it|he|she|they|that|i|we)$"
+    r"|\b(?:was|is) (?:it|that) not$"
+)
+""" "It was Monday, wasn't it": who asks so is not sure."""
+_ORDINAL = (
+    r"(?!month|north|south|both|earth)(?:\w*(?:first|second|third|th|1st|2nd|3rd)|\d{1,2}"
+    + rf"|{'|'.join((*DIGITS, *TEENS, *TENS))})"
+)
+_DATED = rf"(?:{'|'.join(MONTHS)}) (?:the )?{_ORDINAL}\b|\bthe {_ORDINAL}\b"
+"""A day by its date: "it was a Monday" beside it is no other one."""
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
-        r"\bused to\b|\b(?:a|any|some) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        rf"\bused to\b|{_TAG}"
+        rf"|^(?!.*(?:{_DATED})).*\b(?:a|any|some) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
         r"|\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"
         rf"|\b(?:ago|back) (?:maybe|perhaps|possibly|could be|or) (?:{'|'.join(DIGITS)})\b"
@@ -135,6 +148,7 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"|\b(?:reported (?:it|this|that)|report was|called (?:you|it in|the police|my agent|in)) (?:\w+ )?on\b"
     ),
     "money": re.compile(
+        rf"{_TAG}|"
         r"\b(?:each|apiece|per \w+|a (?:piece|door|wheel|side|day|week|month)|last (?:time|year)|years? ago)\b"
     ),
     "yes_no": re.compile(
@@ -143,11 +157,12 @@ _DOUBTS: dict[Kind, re.Pattern[str]] = {
         r"|\bnothing new\b"
     ),
     "time": re.compile(
-        rf"\b(?:{'|'.join((*DIGITS, *TEENS, 'twenty', 'thirty', 'forty', 'fifty'))}) (?:something|odd)\b"
+        rf"{_TAG}|\b(?:{'|'.join((*DIGITS, *TEENS, 'twenty', 'thirty', 'forty', 'fifty'))}) (?:something|odd)\b"
         r"|\b(?:clock|watch|phone|camera)\b.* (?:fast|slow|wrong|off|behind|ahead)\b"
         r"|\b(?:starts|begins|opens|closes|ends|i start|i finish|i get off|i clock in|i clock out) (?:\w+ )?at\b"
     ),
     "integer": re.compile(
+        rf"{_TAG}|"
         r"\b(?:of us|people|kids)\b.* (?:in|inside)\b|\b(?:pulling|towing|hauling) (?:a|an|his|her|their|my)\b"
     ),
     "group": re.compile(

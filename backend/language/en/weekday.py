@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from backend.language.days import LONG_BACK, Days
+from backend.language.days import LONG_BACK, Days, day_of
 from backend.language.grammar import Found, Meaning
 from backend.language.mention import Mention
 
@@ -84,6 +84,39 @@ def _of_a_month(days: Days, found: Found) -> Mention | None:
     return days.exactly(day) if day.month == first.month else None
 
 
+def _of_a_named_month(days: Days, found: Found) -> Mention | None:
+    """ "The second tuesday of november", "last friday in october"."""
+    first = _first_of(days, found)
+    if first is None:
+        return None
+    last, weeks = _last_of(first), found.get("nth")
+    if weeks is None:
+        return days.exactly(last - timedelta(days=(last.weekday() - found["weekday"]) % 7))
+    day = first + timedelta(days=(found["weekday"] - first.weekday()) % 7 + 7 * (weeks - 1))
+    return days.exactly(day) if day <= last else None
+
+
+def _end_of_a_month(days: Days, found: Found) -> Mention | None:
+    """ "The last day of march"."""
+    first = _first_of(days, found)
+    return None if first is None else days.exactly(_last_of(first))
+
+
+def _first_of(days: Days, found: Found) -> date | None:
+    """The first day of a month that is named, or counted back."""
+    if "months" in found:
+        return day_of(*days.before(found["months"]), 1)
+    year = found.get("year")
+    if year is None and found["month"] == days.today.month:
+        return days.today.replace(day=1)
+    named = days.of_year(found["month"], 1, days.today.year + year if year in (0, -1, 1) else year).values
+    return named[0] if len(named) == 1 else None
+
+
+def _last_of(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def _weekend(days: Days, found: Found) -> Mention:
     """Two days; which weekend it is may be in doubt, too, while one is on."""
     saturday = days.today - timedelta(days=(days.today.weekday() - 5) % 7)
@@ -103,6 +136,18 @@ WEEKDAY_RULES: Sequence[tuple[str, Meaning]] = (
     ("last {weekday}", _last_weekday),
     ("{count} {weekdays} ago|back", _weekdays_ago),
     ("the? {nth} {weekday} {months}", _of_a_month),
+    (
+        """the? {nth} {weekday} of|in {month} ,? of? {year}?
+        the? last {weekday} of|in {month} ,? of? {year}?
+        the? last {weekday} {months}""",
+        _of_a_named_month,
+    ),
+    (
+        """the? last day of? {month} ,? of? {year}?
+        the? last day of? {month} {year:which_year}
+        the? last day {months}""",
+        _end_of_a_month,
+    ),
     (
         """this? past|previous {weekday}
         this last {weekday}

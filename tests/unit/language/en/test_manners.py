@@ -16,7 +16,9 @@ from backend.language.en.manners import plain_speech
         ("it was a man", "it was a man"), ("it was some dude", "it was some dude"), ("my buddy", "my buddy"),
         ("it was an old man", "it was an old man"), ("with my mate", "with my mate"), ("sir", "sir"),
         ("my mate dave was driving", "my mate dave was driving"), ("a bloody nose", "a bloody nose"),
-        ("damn", "damn"),
+        ("damn", "damn"), ("on christmas of all days", "on christmas"),
+        ("ten dollars believe it or not", "ten dollars"),
+        ("i believe it is not", "i believe it is not"), ("memorial day, can you believe it", "memorial day"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_is_left_out_and_nothing_else(text: str, plain: str) -> None:
