@@ -169,7 +169,7 @@ class CallClient:
         )
 
     async def _await_line(self, via: str) -> None:
-        """Wait until the local Azure has somebody to tell of the call."""
+        """Wait until the local Azure has somebody to tell of the call. While it loads its models it has nobody."""
         until = asyncio.get_running_loop().time() + _SUBSCRIBED_SECONDS
         while True:
             health = await self._health()
@@ -179,7 +179,9 @@ class CallClient:
                 raise ConfigError("the local Azure has no LiveKit server; `make run LIVEKIT=1` starts one with it")
             if any(one.get("validated") for one in health["subscriptions"]):
                 return
-            if asyncio.get_running_loop().time() > until:
+            if health.get("loading"):
+                until = asyncio.get_running_loop().time() + _SUBSCRIBED_SECONDS
+            elif asyncio.get_running_loop().time() > until:
                 raise ConfigError("no server is subscribed to the calls of the local Azure (emulator --subscribe URL)")
             await asyncio.sleep(_POLL_SECONDS)
 

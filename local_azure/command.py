@@ -184,6 +184,7 @@ async def _emulate(running: EmulatorServer, webhooks: list[str], server: str, li
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    running.state.loading = True
     await running.start()
     try:
         await running.azure.engines.warm()
@@ -191,6 +192,7 @@ async def _emulate(running: EmulatorServer, webhooks: list[str], server: str, li
             running.livekit_sip.take_every_number(livekit_agent)
         for url in webhooks:
             running.azure.subscribe(url)
+        running.state.loading = False
         if server:
             console = Console(highlight=False, emoji=False)
             console.print(f"the local Azure listens on {running.url}; a server needs:")

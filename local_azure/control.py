@@ -101,6 +101,7 @@ class Control:
         return JSONResponse(
             {
                 "status": "ok",
+                "loading": state.loading,
                 "engines": {"stt": state.engine_stt, "tts": state.engine_tts},
                 "model_manner": state.model_manner,
                 "latency": state.latency.profile,

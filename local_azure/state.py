@@ -66,6 +66,8 @@ class EmulatorState:
     """Where this local Azure is reached."""
     subscriptions: list[Subscription] = field(default_factory=list[Subscription])
     """Webhooks that Event Grid delivers to."""
+    loading: bool = False
+    """Are models being loaded, and nobody subscribed until they are?"""
 
     def set_latency(self, profile: LatencyProfile) -> None:
         """Change the pace of every service."""

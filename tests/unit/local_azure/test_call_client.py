@@ -9,6 +9,7 @@ from aiohttp import web
 from typer.testing import CliRunner
 
 from backend.errors import ConfigError
+from local_azure import call_client
 from local_azure.call_client import CallClient, CallOrder
 from local_azure.phone.persona import load_persona
 from local_azure.redis_server import free_port
@@ -35,8 +36,9 @@ async def _refuse(_: web.Request) -> web.Response:
     return web.json_response({"error": {"code": "auth.refused", "message": "not authorized"}}, status=401)
 
 
-async def _dial(azure: EmulatorServer, server: str) -> str:
-    azure.state.subscriptions.append(Subscription("calls", "http://127.0.0.1:1", validated=True))
+async def _dial(azure: EmulatorServer, server: str, *, subscribed: bool = True) -> str:
+    if subscribed:
+        azure.state.subscriptions.append(Subscription("calls", "http://127.0.0.1:1", validated=True))
     order = CallOrder(load_persona(PERSONA), "+18005550100", "+12065550123", 5)
     with pytest.raises(ConfigError) as refused:
         await CallClient(azure.url, server).place(order, lambda _: None)
@@ -51,6 +53,25 @@ async def test_nobody_is_called_when_no_server_is_there(azure: EmulatorServer) -
 
 async def test_nobody_is_called_when_the_key_is_missing(azure: EmulatorServer, closed_server: str) -> None:
     assert "API_KEY" in await _dial(azure, closed_server)
+
+
+async def test_a_call_waits_for_a_local_azure_that_loads_its_models(
+    azure: EmulatorServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_client, "_SUBSCRIBED_SECONDS", 0.05)
+    azure.state.loading = True
+    dialed = asyncio.create_task(_dial(azure, server := f"http://127.0.0.1:{free_port()}", subscribed=False))
+    assert not (await asyncio.wait([dialed], timeout=0.5))[0], dialed.result()
+    azure.state.subscriptions.append(Subscription("calls", "http://127.0.0.1:1", validated=True))
+    azure.state.loading = False
+    assert await dialed == f"no server answers at {server}; --server names another"
+
+
+async def test_a_call_that_nobody_would_be_told_of_is_not_made(
+    azure: EmulatorServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call_client, "_SUBSCRIBED_SECONDS", 0.05)
+    assert "no server is subscribed" in await _dial(azure, "http://127.0.0.1:1", subscribed=False)
 
 
 class Stranger:
