@@ -137,10 +137,11 @@ async def test_a_call_is_taken_over_and_given_back(running: House, opened: Brows
     await phone.until_heard("colleague of mine is joining")
     await tab.until(f"{BAR}.includes('The caller hears you.')")
     await phone.until_silent(600)
-    before = len(phone._right)
+    before = len(phone._tracks._right)
     (pcm, *_) = (one.pcm for one in persona("rear_end").utterances)
     await tab.value(f"microphone.speak('{base64.b64encode(mono_wav(pcm, 16_000)).decode()}')")
-    await phone.until(lambda: loudest(phone._right[before:]) > 1000, 30)  # the colleague's voice, in the caller's ear
+    # The colleague's voice, in the caller's ear.
+    await phone.until(lambda: loudest(phone._tracks._right[before:]) > 1000, 30)
     await speaking_until(tab, phone, "can you hear me")
     (call,) = running.services.desk.live()
     async with asyncio.timeout(30):
