@@ -14,6 +14,7 @@ from backend.agents.forms import check_forms, check_subjects, with_forms
 from backend.agents.graph import check_graph
 from backend.agents.identities import attributes_of, check_identities, with_identities
 from backend.agents.knowledge import check_knowledge
+from backend.agents.learned import check_learned, learned_in
 from backend.agents.lent import LENT, completed, missing_files
 from backend.agents.line_check import check_line
 from backend.agents.outdated import outdated_line
@@ -57,7 +58,7 @@ def check_store(files: StoreFiles, tools: ToolNames, *, was_live: bool = False) 
     if was_live:
         checked.warnings += [problem for problem in checked.problems if problem.outdated]
         checked.problems = [problem for problem in checked.problems if not problem.outdated]
-    checked.warnings += store_warnings(checked)
+    checked.warnings += [*store_warnings(checked), *check_learned(checked, files)]
     check_spoken_texts(checked)
     return checked
 
@@ -84,6 +85,8 @@ def _read_the_rest(checked: Checked, files: StoreFiles, tools: ToolNames) -> Too
     checked.named_books = frozenset(PurePosixPath(name).stem for name in files.books)
     read_specs(checked, files.lines, "line", lambda _: LineSpec, checked.lines)
     read_specs(checked, files.forms, "form", lambda _: FormSpec, checked.forms)
+    learned = learned_in(files)
+    checked.forms = {name: form.with_learned(learned) for name, form in checked.forms.items()}
     checked.phrases = read_phrases(files.phrases, checked.problems)
     read_specs(checked, files.identities, "identity", lambda _: IdentitySpec, checked.identities)
     read_specs(checked, files.books, "book", book_spec, checked.books)

@@ -15,8 +15,22 @@ __all__ = ["StoreFiles", "fingerprint", "read_files", "version_of"]
 
 _LARGEST = 1024 * 1024
 """Bytes of any file; each kind has a narrower limit of its own."""
-_FOLDERS = ("agents", "lines", "forms", "identities", "books", "phrases", "tools", "knowledge", "rehearsals", "schema")
-_MAY_LACK = ("forms", "identities", "books", "tools", "phrases")
+_FOLDERS = (
+    "agents",
+    "lines",
+    "forms",
+    "identities",
+    "books",
+    "phrases",
+    "tools",
+    "knowledge",
+    "rehearsals",
+    "learned",
+    "schema",
+)
+_YAML = (".yaml", ".yml")
+_MAY_LACK = dict.fromkeys(("forms", "identities", "books", "tools", "phrases"), _YAML) | {"learned": (".json", ".txt")}
+"""Folders that a store may lack, and how their files' names end."""
 
 
 @dataclass(slots=True)
@@ -38,6 +52,8 @@ class StoreFiles:
     rehearsals: dict[str, bytes] = field(default_factory=dict[str, bytes])
     """Written conversations: ``agent_store/rehearsals/SUITE/NAME.yaml``. No call needs them, so nothing here reads
     them: whoever plays them says what is wrong with them."""
+    learned: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    """What example answers taught, and the examples: ``agent_store/learned/NAME.LANGUAGE.json`` and ``.txt``."""
     prompts: dict[str, str] = field(default_factory=dict[str, str])
     """By the name that agents use: relative to prompt_store."""
     agent_folder: str = "agent_store"
@@ -65,6 +81,7 @@ class StoreFiles:
             "phrases": self.phrases,
             "knowledge": self.knowledge,
             "rehearsals": self.rehearsals,
+            "learned": self.learned,
         }
 
     def changed(self, contents: Mapping[str, str]) -> "StoreFiles":
@@ -100,7 +117,8 @@ def read_files(agent_store: Path, prompt_store: Path) -> StoreFiles:
     for folder in ("agents", "lines", *_MAY_LACK):
         if folder in _MAY_LACK and not os.path.lexists(agent_store / folder):
             continue
-        reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", files.folders()[folder])
+        ends = _MAY_LACK.get(folder, _YAML)
+        reader.read_flat(agent_store / folder, f"{agent_store.name}/{folder}", files.folders()[folder], ends)
     for nested in (_KNOWLEDGE, _REHEARSALS):
         reader.read_nested(agent_store / nested.folder, f"{agent_store.name}/{nested.folder}", nested)
     reader.read_prompts(prompt_store, prompt_store.name)
@@ -132,15 +150,15 @@ class _Reader:
         self._root = ""
         """Where the folder that is read really is: no link in it may lead anywhere else."""
 
-    def read_flat(self, place: Path, folder: str, into: dict[str, bytes]) -> None:
-        """YAML files, all in one folder."""
+    def read_flat(self, place: Path, folder: str, into: dict[str, bytes], ends: tuple[str, ...] = _YAML) -> None:
+        """Files of one sort, all in one folder."""
         self._root = root_of(place, self._store)
         for path in self._listed(place, folder):
             name = f"{folder}/{path.name}"
             if path.is_dir():
                 self._fault(name, f"is a folder; put its files directly into {folder}")
-            elif path.suffix not in {".yaml", ".yml"}:
-                self._fault(name, "is not read; its name must end in .yaml")
+            elif path.suffix not in ends:
+                self._fault(name, f"is not read; its name must end in {ends[0]}")
             elif (raw := self._bytes(path, name)) is not None:
                 into[name] = raw
 

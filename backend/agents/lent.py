@@ -47,6 +47,7 @@ def missing_files(
     for name, raw, spec in _makers(shipped):
         if unknown & _tools_of(spec):
             found[name] = raw
+            found |= _learned(shipped, spec) if isinstance(spec, FormSpec) else {}
             if isinstance(spec, IdentitySpec):
                 book = shipped / "books" / f"{spec.book}.yaml"
                 found |= {f"books/{book.name}": book.read_bytes()} if book.is_file() else {}
@@ -60,6 +61,13 @@ def completed(files: StoreFiles, added: dict[str, bytes]) -> StoreFiles:
     for name, raw in added.items():
         whole.folders()[name.partition("/")[0]][f"{files.agent_folder}/{name}"] = raw
     return whole
+
+
+def _learned(shipped: Path, form: FormSpec) -> dict[str, bytes]:
+    """What example answers to the fields of a form taught, with the examples."""
+    names = {field.learned for field in form.fields} - {None}
+    paths = (shipped / "learned").glob("*.*.*") if names else ()
+    return {f"learned/{path.name}": path.read_bytes() for path in paths if path.name.partition(".")[0] in names}
 
 
 def _named(agents: Iterable[Mapping[str, Any]]) -> set[str]:

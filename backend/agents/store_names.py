@@ -11,10 +11,11 @@ __all__ = ["is_copy", "is_inside", "is_store_name", "name_fault"]
 
 _YAML = re.compile(
     r"((agents|lines|forms|identities|books|tools)/[a-z][a-z0-9_]{0,63}|phrases/[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2})\.ya?ml"
+    r"|learned/[a-z][a-z0-9_]{0,63}\.[a-z]{2,3}\.(json|txt)"
 )
 _KINDS = (("prompts", ".jinja"), ("knowledge", ".md"), ("rehearsals", ".yaml"))
 _IN_FOLDERS = {"knowledge": "knowledge/LINE/NAME.md", "rehearsals": "rehearsals/SUITE/NAME.yaml"}
-_FOLDERS = frozenset({"agents", "lines", "forms", "identities", "books", "tools", "phrases", *dict(_KINDS)})
+_FOLDERS = frozenset({"agents", "lines", "forms", "identities", "books", "tools", "phrases", "learned", *dict(_KINDS)})
 _EXAMPLES = "agents/auth.yaml, lines/main.yaml or prompts/auth.jinja"
 _LONGEST_PART, _LONGEST = 200, 400
 """Bytes of one part and of the whole; disks take 255 for a part, and a change needs some for its own files."""

@@ -48,6 +48,7 @@ class _Commands(LazyGroup):
         ),
         "rehearse": Later("backend.cli.rehearse", "Play written conversations against the agents."),
         "understand": Later("backend.cli.understand", "Show how the line would understand these words."),
+        "learn": Later("backend.cli.commands.learn", "Learn what answers mean from examples: agent_store/learned."),
         "replay": Later("backend.cli.replay", "Play recorded calls again on an edited agent store and compare."),
         "store": Later(
             "backend.cli.commands.store", "Versions of agents, lines and prompts: list them, compare, go back."

@@ -214,6 +214,9 @@ class FieldSpec(Spec):
     """Of a person: the list that keeps people who are named beside them."""
     prevails: bool | None = None
     """Of a yes_no: the answer that one clause is enough for, whatever the others say: true for "Was anybody hurt?"."""
+    learned: Name | None = None
+    """Of a yes_no: what example answers taught (``learned/NAME.LANGUAGE.json``, made by ``ringmaster learn``). It may
+    settle an answer that the words leave in doubt; where it is sure of the contrary, it is asked again."""
     digits: int = Field(default=0, ge=0, le=40)
     """How many digits; 0: any number."""
     pattern: str = ""

@@ -1,9 +1,9 @@
 """A form filled by voice, as operations people write it (agent_store/forms). Strict: unknown keys are errors."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from backend.domain.condition import Condition
 from backend.domain.field_spec import BaseLanguage, FieldSpec, Words
@@ -268,6 +268,7 @@ class FormSpec(Spec):
     """What comes before everything else: is anybody hurt?"""
     steps: tuple[StepSpec, ...] = ()
     """What callers are told of what happens next, when it is filed."""
+    _learned: Mapping[str, Mapping[str, Any]] = PrivateAttr(default_factory=dict)
 
     @property
     def record_tool(self) -> str:
@@ -292,3 +293,14 @@ class FormSpec(Spec):
     def field(self, name: str) -> FieldSpec | None:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
+
+    def with_learned(self, found: Mapping[str, Mapping[str, Any]]) -> "FormSpec":
+        """The same form with what example answers taught, by the name that fields give and by language: it stands in
+        files of its own."""
+        copy = self.model_copy()
+        copy._learned = found
+        return copy
+
+    def learned(self, field: FieldSpec, language: str) -> Any:
+        """What example answers to a field taught in this language; ``None`` where nothing has."""
+        return in_language(self._learned.get(field.learned or "", {}), language)

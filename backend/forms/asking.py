@@ -69,6 +69,7 @@ def _made(form: FormSpec, field: FieldSpec, language: str) -> Asked:
         otherwise=field.otherwise,
         beside=_words(field.beside, language),
         told_with=_told_with(field, form, language),
+        learned=form.learned(field, language),
     )
 
 

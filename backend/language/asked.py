@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from backend.language.learned import Learned
+
 __all__ = ["Asked", "Choice", "Kind"]
 
 Kind = Literal[
@@ -79,6 +81,7 @@ class Asked:
         beside: words of the store that may stand beside any answer to this, and say nothing.
         told_with: words of the store that an answer to this is told with: they may stay unread.
         told: the words were no answer to this question but told in passing: what stands beside the value is no doubt.
+        learned: of a ``yes_no``: what example answers to this question taught, a witness beside the words.
         otherwise: of a ``choice``: the value of everything that fits none of the choices; ``None``: there is none.
     """
 
@@ -103,3 +106,4 @@ class Asked:
     beside: tuple[str, ...] = ()
     told_with: tuple[str, ...] = ()
     told: bool = False
+    learned: Learned | None = field(default=None, repr=False)

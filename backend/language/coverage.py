@@ -196,8 +196,20 @@ class Coverage:
     def _plainly(self, parts: Sequence[str]) -> set[str]:
         return {word for part in parts for word in self.words(part)}
 
+    def opening(self, text: str) -> str:
+        """The plain yes or no that the answer begins with; empty where it begins with none."""
+        first = self._first(self.words(text))
+        return first if first in self.answers else ""
+
+    def is_turned(self, text: str) -> bool:
+        """Has it a word that takes back, limits or supposes?"""
+        return not self.turns.isdisjoint(self.words(text))
+
     def _is_plain(self, words: Sequence[str]) -> bool:
-        return next((word for word in words if word not in self.fillers), "") in self.answers
+        return self._first(words) in self.answers
+
+    def _first(self, words: Sequence[str]) -> str:
+        return next((word for word in words if word not in self.fillers), "")
 
 
 def _is_made_up(value: str) -> bool:

@@ -85,14 +85,28 @@ class ReaderLanguage:
         said = words[:_LONGEST] if asked.kind in _VERBATIM else self.plain(words[:_LONGEST])
         reading = reader(said, asked)
         if reading.outcome == "none" and reading.nothing in ("", "other"):
-            return nothing(self.aside(said) or "other")
+            return self._beside_learned(said, asked, nothing(self.aside(said) or "other"))
         if len(words) > _LONGEST and reading.outcome == "value" and asked.kind != "text":
             return doubtful("more was said than is read", reading.value)
         if self.partly is not None:
             reading = self.partly.weigh(said, asked, reading)
         if self.coverage is not None:
             reading = self.coverage.weigh(said, asked, reading)
-        return self.plainness.weigh(said, asked, reading) if self.plainness is not None else reading
+        reading = self.plainness.weigh(said, asked, reading) if self.plainness is not None else reading
+        return self._beside_learned(said, asked, reading)
+
+    def _beside_learned(self, said: str, asked: Asked, reading: Reading) -> Reading:
+        """The reading beside what example answers taught, where the store has some; not of what is told in passing."""
+        if asked.learned is None or asked.told or asked.confirms or asked.learned.says(said) is None:
+            return reading
+        if reading.outcome == "value" and reading.value is asked.prevails:
+            return reading  # "nobody was hurt, but my neck is sore": most of it speaks for what does not count
+        if self.coverage is None:
+            return asked.learned.weigh(said, reading)
+        turned = self.coverage.is_turned(said)
+        opening = self.coverage.opening(said)
+        plainly = self.readers[asked.kind](opening, asked).value if opening else None
+        return asked.learned.weigh(said, reading, plainly, turned=turned)
 
     def expected(self, asked: Asked) -> tuple[str, ...]:
         """Phrases of likely answers, the likeliest first; empty where anything may be said."""

@@ -7,17 +7,15 @@ judged by (``held.jsonl``, ``held_2.jsonl``) is not read here.
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "unit")]
 
 from test_no_business import BUSINESS, CARS  # noqa: E402  (found by the line above)
 
 from backend.language.distress import signs  # noqa: E402
+from backend.language.learning import odds_of  # noqa: E402
 
 _HERE = Path(__file__).parent
 _ROWS = (
@@ -28,9 +26,7 @@ _TOLD_OF_HARM = "injuries"
 """Answers about who was hurt are left out: they are of what was, and some of what is."""
 _ANSWER = 0.5
 """Weight of an answer beside one of what was written for this."""
-_SHRINK, _ROUNDS, _RATE = 1.0, 250, 0.05
-_LEAST_ODDS, _LEAST_SEEN = 0.05, 3
-"""A sign that fewer have tells more of them than of the language."""
+_LEAST_ODDS = 0.05
 
 Example = tuple[str, bool, float]
 
@@ -52,27 +48,9 @@ def answered(language: str) -> Iterator[Example]:
 
 
 def learn(found: Sequence[Example]) -> dict[str, float]:
-    """Log odds of each sign: a logistic regression, shrunk. A word of one business is left to the stores."""
-    seen = [signs(words) for words, _, _ in found]
-    of = Counter(sign for each in seen for sign in each)
-    often = (sign for sign, times in of.items() if times >= _LEAST_SEEN)
-    number = {sign: at for at, sign in enumerate(sorted(one for one in often if not _of_one_business(one)))}
-    size, longest = len(number), max(map(len, seen))
-    table = np.full((len(seen), longest), size, np.int32)  # the last column is no sign, and weighs nothing
-    for row, each in enumerate(seen):
-        known = [number[sign] for sign in each if sign in number]
-        table[row, : len(known)] = known
-    danger = np.array([one for _, one, _ in found], np.float64)
-    weight = np.array([one for _, _, one in found], np.float64)
-    odds, mean, spread = np.zeros(size + 1), np.zeros(size + 1), np.zeros(size + 1)
-    for _ in range(_ROUNDS):
-        error = weight * (1 / (1 + np.exp(-odds[table].sum(1))) - danger)
-        slope = np.bincount(table.ravel(), np.repeat(error, longest), size + 1) + _SHRINK * odds
-        slope[size] = 0.0
-        mean = 0.9 * mean + 0.1 * slope
-        spread = 0.99 * spread + 0.01 * slope**2
-        odds -= _RATE * mean / (np.sqrt(spread) + 1e-6)
-    return {sign: round(float(odds[at]), 2) for sign, at in number.items() if abs(odds[at]) >= _LEAST_ODDS}
+    """Log odds of each sign. A word of one business is left to the stores."""
+    odds = odds_of([(signs(words), danger, weight) for words, danger, weight in found], _of_one_business)
+    return {sign: round(one, 2) for sign, one in odds.items() if abs(one) >= _LEAST_ODDS}
 
 
 def _of_one_business(sign: str) -> bool:

@@ -38,7 +38,7 @@ LINE = 'name: main\nnumbers: ["+18005550100"]\nentry: one\nagents: [one]\nperson
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     root = Path(shutil.copytree(OLD, tmp_path / "old"))
-    for part in ("forms", "identities", "books"):
+    for part in ("forms", "identities", "books", "learned"):
         shutil.copytree(SHIPPED / part, root / "agent_store" / part)
     return root
 

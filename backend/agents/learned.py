@@ -1,0 +1,51 @@
+"""What example answers taught, as a store keeps it: ``learned/NAME.LANGUAGE.json``, beside the examples as ``.txt``."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from backend.agents.checked import Checked
+from backend.agents.files import StoreFiles, fingerprint
+from backend.agents.problem import Problem
+from backend.language.learned import Learned, read_learned
+
+__all__ = ["check_learned", "learned_in"]
+
+
+def learned_in(files: StoreFiles) -> Mapping[str, Mapping[str, Learned]]:
+    """What the files of a store taught, by the name that fields give and by language; nothing of those that cannot be
+    used."""
+    found: dict[str, dict[str, Learned]] = {}
+    for _, name, language, raw in _files(files, "json"):
+        try:
+            found.setdefault(name, {})[language] = read_learned(raw.decode("utf-8-sig"))
+        except ValueError:
+            continue
+    return found
+
+
+def check_learned(checked: Checked, files: StoreFiles) -> Iterator[Problem]:
+    """What is better put right: a field of which nothing is learned, a file that cannot be used, and examples that were
+    changed since. Calls go on by the words of the field alone."""
+    found = learned_in(files)
+    for file, name, language, _ in _files(files, "json"):
+        if language not in found.get(name, {}):
+            yield Problem(file, 0, f"cannot be used; make it again: ringmaster learn {name} {language}")
+    for file, name, language, raw in _files(files, "txt"):
+        learned = found.get(name, {}).get(language)
+        if learned is None or learned.made_from != fingerprint(raw.decode("utf-8", "surrogateescape")):
+            yield Problem(file, 0, f"nobody has learned from it as it is now: ringmaster learn {name} {language}")
+    there = {name for _, name, _, _ in _files(files, "json")}
+    for form in checked.forms.values():
+        for index, field in enumerate(form.fields):
+            if field.learned and field.learned not in there:
+                lacks = f"there is no learned/{field.learned}.LANGUAGE.json; its words are all that is known of answers"
+                yield checked.sources[f"form:{form.name}"].problem(("fields", index, "learned"), lacks)
+
+
+def _files(files: StoreFiles, end: str) -> Iterator[tuple[str, str, str, bytes]]:
+    """Files of one sort, each with the name and the language that it says."""
+    for file, raw in sorted(files.learned.items()):
+        name, _, rest = PurePosixPath(file).name.partition(".")
+        language, _, its = rest.partition(".")
+        if its == end:
+            yield file, name, language, raw

@@ -1,0 +1,53 @@
+"""What a store learned is told about where it is lacking, cannot be used, or is older than its examples."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from backend.agents.store import AgentStore, load_store
+from backend.tool_store.built_in_names import BUILT_IN
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "agent_store", tmp_path / "agent_store")
+    return tmp_path / "agent_store"
+
+
+def load(place: Path) -> AgentStore:
+    return load_store(place, ROOT / "prompt_store", BUILT_IN)
+
+
+def told(store: AgentStore) -> list[str]:
+    return [str(one) for one in store.warnings if "learn" in str(one)]
+
+
+def test_what_the_shipped_store_learned_is_of_its_examples_as_they_are() -> None:
+    store = load(ROOT / "agent_store")
+    assert told(store) == []
+    form = store.forms["fnol"]
+    names = [field.name for field in form.fields if form.learned(field, "en-US") and form.learned(field, "es-MX")]
+    assert "injuries" in names
+    assert form.learned(form.fields[0], "en-US") is None
+
+
+def test_a_store_goes_on_without_it_and_tells_so(place: Path) -> None:
+    shutil.rmtree(place / "learned")
+    store = load(place)
+    assert "there is no learned/anybody_hurt.LANGUAGE.json" in told(store)[0]
+    assert store.forms["fnol"].field("injuries")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("anybody_hurt.en.json", "{}", "cannot be used; make it again: ringmaster learn anybody_hurt en"),
+        ("anybody_hurt.es.txt", "- nadie", "nobody has learned from it as it is now: ringmaster learn anybody_hurt es"),
+    ],
+)
+def test_a_file_that_is_unfit_or_old_is_told(place: Path, file: str, text: str, said: str) -> None:
+    (place / "learned" / file).write_text(text, "utf-8")
+    assert any(said in one for one in told(load(place)))
