@@ -11,10 +11,10 @@ from backend.language.death import Death
 from backend.language.en.bygone import is_bygone
 from backend.language.en.canonical import canonical
 from backend.language.en.kin import KIN
-from backend.language.hinted import hinted
+from backend.language.hinted import hinted, part
 from backend.language.tokens import words
 
-__all__ = ["death_in", "may_have_died", "mourns", "tells_of_death"]
+__all__ = ["A_DEATH", "death_in", "may_have_died", "mourns", "tells_of_death"]
 
 _CLAUSE = re.compile(r"[.;!?]+|,|\b(?:but|though|although|however|except|and|because|so)\b")
 _KIN = (
@@ -42,6 +42,9 @@ _SOFT = (
 _MY = r"(?:my|our|his|her|their|the)"
 _TOO = r"(?:holder|owner|member|customer)"
 _ONE = rf"(?:he|she|they|{_MY} (?:[\w']+ ){{0,2}}?{_KIN}|both of them)"
+_HINTS = "died|dead|killed|deceased|departed|passed|lost|bury|burie|losing|death| late "
+A_DEATH = part("died(?!)", _HINTS)
+"""Finds nothing by itself; where it may stand, a death may be told."""
 _TOLD = hinted(
     rf"(?<!thought )(?<!figured )(?<!feared )\b(?:{_ONE}|(?:a|an|the|that|this|other|another|one|two|some) "
     rf"(?:[\w']+ ){{0,2}}?(?:{_KIN}|{_STRANGER}|{_TOO}){_OF}|holder|owner|somebody|someone|who|everyone|everybody)"
@@ -49,7 +52,7 @@ _TOLD = hinted(
     rf"|\b(?:lost|buried|burying|losing|death of) {_MY} (?:[\w']+ )?{_KIN}\b|\b{_MY} late {_KIN}\b"
     r"|\b(?:a|the|sudden|recent) death\b"
     r"|\bi (?:think i |just |have |might have |may have )*killed (?:somebody|someone|him|her|them|an? [\w']+)\b",
-    "died|dead|killed|deceased|departed|passed|lost|bury|burie|losing|death| late ",
+    _HINTS,
 )
 """That somebody died; a battery and a telephone are nobody."""
 _HARSH = re.compile(rf"\b{_HARD}\b")

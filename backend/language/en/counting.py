@@ -54,6 +54,13 @@ _WHOEVER = frozenset("whoever whatever whichever whomever who".split())
 """How many those are nobody can tell, nor whether they count: "me and whoever that was" is not one."""
 
 
+_OWN_STATE = re.compile(
+    r"(?<=\w),? (?:and|but) mine (?:(?:still|only|just|barely|luckily) )*(?:drives|runs|starts|moves|works"
+    r"|doesn't|isn't|won't|can|can't|cannot|is(?! (?:the|a|an|one|another|in|on|at|behind|next)\b))\b.*$"
+)
+""" "And mine still drives" says how the caller's own is, and names none beside those that were counted."""
+
+
 def read_count(text: str, asked: Asked) -> Reading:
     """The number of things in all."""
     alone = _HIT_SOMETHING.fullmatch(text.lower())
@@ -63,7 +70,8 @@ def read_count(text: str, asked: Asked) -> Reading:
     if has_own and (listed := parties_of(said(text.lower(), owners=True), asked)):
         return sure(listed[0], (text,)) if len(listed) == 1 else doubtful("one may have been said twice", *listed)
     on_foot = tuple(found[0] for found in _ON_FOOT.finditer(text.lower()))
-    words = said(_SIX.sub("six", _ONE.sub("one", _ON_FOOT.sub("", text.lower()))), owners=True)
+    told = _OWN_STATE.sub("", _ON_FOOT.sub("", text.lower()))
+    words = said(_SIX.sub("six", _ONE.sub("one", told)), owners=True)
     mentions = counted(asked.choices).find(words, None)
     if all(mention.values[0].sort == "stray" for mention in mentions):
         return nothing()

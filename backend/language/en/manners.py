@@ -19,7 +19,7 @@ _BEFORE_A_MARK = re.compile(rf"(?<=\w)[ ,]+{_TO_WHOM}(?=[,;.!?])", re.IGNORECASE
 _LEADING = re.compile(r"^(?:oh |well )?(?:dear(?: me| lord| god)?|man|boy|dude)[, ]+(?=\w)", re.IGNORECASE)
 _SWEARS = re.compile(
     r"\b(?:fucking|fuckin'?|freaking|freakin'?|frigging|friggin'?|fricking|frickin'?|effing|flipping"
-    r"|goddamn(?:ed)?|goddam|damn(?:ed)? (?:it\b)?|dammit|damn well)\b ?",
+    r"|goddam+it|goddamn it|god damn(?:ed)?(?: it)?|goddamn(?:ed)?|goddam|damn(?:ed)? (?:it\b)?|dammit|damn well)\b ?",
     re.IGNORECASE,
 )
 _OATHS = re.compile(
@@ -30,8 +30,14 @@ _OATHS = re.compile(
 _BEFORE_AN_ANSWER = re.compile(
     r"\b(?:hell|heck|fuck|shit|damn) (?=(?:yes|yeah|yep|yup|no|nope|right)\b)", re.IGNORECASE
 )
-_POLITE = re.compile(r"[, ]*\bif (?:you don'?t mind|you wouldn'?t mind|it's not too much trouble)\b", re.IGNORECASE)
-"""Behind an answer it says nothing, and its "don't" denies nothing."""
+_POLITE = re.compile(
+    r"[, ]*\bif (?:you don'?t mind|you wouldn'?t mind|it's not too much trouble)\b"
+    r"|(?<=\w)(?:[ ,.]+(?:(?:like|as) i (?:just |already )?(?:said|told you)(?: before| already| earlier)?"
+    r"|i(?:'ve| have)? (?:already |just )+(?:told you|said|given you)(?: that| so| this| it)?(?: already| before)?)"
+    r"|[,.] ?for the (?:second|third|fourth|fifth|last|hundredth|millionth|tenth) time(?: now| already)?)[.!]*$",
+    re.IGNORECASE,
+)
+"""Behind an answer it says nothing, and its "don't" denies nothing; nor does impatience, "I already told you"."""
 _REMARKS = re.compile(
     r"[, ]*\b(?:of all (?:days|nights|mornings|evenings|times|things|places|people)"
     r"|(?:can|could|would) (?:you|ya) (?:even )?believe (?:it|that)|believe it or not|if you can believe (?:it|that)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from backend.language.en.assault import ASSAULT, LONG_AGO
-from backend.language.en.bereavement import death_in, tells_of_death
+from backend.language.en.bereavement import A_DEATH, death_in, tells_of_death
 from backend.language.en.bygone import is_bygone
 from backend.language.en.canonical import canonical
 from backend.language.en.collapse import FAILING, SILENT
@@ -186,12 +186,16 @@ _WAS = re.compile(r"\b(?:was|were|had|been|did|used to|wanted to|said)(?: [\w']+
 
 def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
-    clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(text.lower().replace("’", "'"))]
+    lower = text.lower().replace("’", "'")
+    clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(lower)]
     told = [clause for clause in clauses if not is_bygone(clause)]
-    if (death := death_in(told)) == "now":
-        return True
-    if death != "none":  # asked about at most
-        told = [clause for clause in told if not tells_of_death(clause)]
+    for hint in A_DEATH.hints:  # no call of a function: this is asked several times of all that callers say
+        if hint in lower:
+            if (death := death_in(told)) == "now":
+                return True
+            if death != "none":  # asked about at most
+                told = [clause for clause in told if not tells_of_death(clause)]
+            break
     if any(map(_is_held_fast, clauses)) or any(map(_presses, told)):
         return True
     said = " ".join(words(text)) if len(told) == len(clauses) else " ".join(told)

@@ -5,7 +5,7 @@ What is over, usual, denied, feared or asked of money is left out, and so is eve
 
 import re
 
-from backend.language.en.bereavement import death_in, tells_of_death
+from backend.language.en.bereavement import A_DEATH, death_in, tells_of_death
 from backend.language.en.bygone import is_bygone
 from backend.language.en.safety import read_safety
 from backend.language.hinted import any_of, part
@@ -121,7 +121,7 @@ _CRIED = part(
     r"|\d))",
     "help|hurry|come|ambulance|paramedic|911|9-1-1|nine one one",
 )
-_WORDS = any_of(_FIRE, _WATER, _WIRE, _BODY, _HELD, _MENACE, _TAKEN, _FRAIL, _SPOT, _CRIED)
+_WORDS = any_of(_FIRE, _WATER, _WIRE, _BODY, _HELD, _MENACE, _TAKEN, _FRAIL, _SPOT, _CRIED, A_DEATH)
 _HARMLESS = re.compile(
     r"\b(?:air ?bags?|tail ?pipe|cigar\w*|screen|dust)(?: [\w']+)? (?:smoke|smoky|fumes)\b"
     r"|\b(?:smoke|powder) (?:from|of) (?:the )?air ?bags?\b|\b(?:heart|chest|cough|cold) (?:medicine|meds|rate)\b"
@@ -150,7 +150,7 @@ _ASKS_MONEY = re.compile(
 def may_need_help(text: str) -> bool:
     """Is there a word of peril in it that nothing takes back? Who surely needs help is found elsewhere."""
     lower = text.lower().replace("’", "'")
-    if not _WORDS.may_stand_in(lower) and not tells_of_death(lower):
+    if not _WORDS.may_stand_in(lower):
         return False
     clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(lower)]
     if (death := death_in([clause for clause in clauses if not is_bygone(clause)])) == "perhaps":

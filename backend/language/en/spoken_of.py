@@ -11,7 +11,7 @@ _BEFORE = (
     r"(?:\b(?:for|about|regarding|concerning|representing|represent|assisting|helping|managing|employing|named|called"
     r"|behalf of|(?:work|working) with|(?:reach|find|call|get|see|bill|treat|serve|treating|serving|billing))"
     r"|\b(?:i|we)(?:'ve| have)?(?: got| have)?(?: a| the| our)? (?!am\b|was\b|go\b|is\b)(?:customer|tenant|guest|member"
-    r"|resident|patient|student|client|employee|driver|neighbor|friend|buddy|roommate)"
+    r"|resident|patient|student|client|employee|neighbor|friend|buddy|roommate)"
     r"|\b(?:my|our|his|her|their|a|the) (?!(?:[\w']+ )?name(?:'s)?\b|(?:first|last|full)\b)[\w'-]+)"
 )
 """Said of somebody else: "my tenant karen miller", "working for john smith"."""

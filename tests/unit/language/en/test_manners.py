@@ -19,6 +19,11 @@ from backend.language.en.manners import plain_speech
         ("damn", "damn"), ("on christmas of all days", "on christmas"),
         ("ten dollars believe it or not", "ten dollars"),
         ("i believe it is not", "i believe it is not"), ("memorial day, can you believe it", "memorial day"),
+        ("yes goddammit", "yes"), ("yes god damn it", "yes"),
+        ("two cars, i already told you", "two cars"),
+        ("on clark street in chicago like i said before", "on clark street in chicago"),
+        ("i was, for the third time", "i was"), ("i already told you", "i already told you"),
+        ("he told you", "he told you"), ("he hit it for the third time", "he hit it for the third time"),
     ],
 )  # fmt: skip
 def test_what_says_nothing_is_left_out_and_nothing_else(text: str, plain: str) -> None:
