@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from stand_in.hearing.plain import words
 from stand_in.situation import Tool
@@ -145,12 +146,17 @@ _FAREWELL = re.compile(
 
 def is_kind(tool: Tool, kind: str) -> bool:
     """Is this an ``emergency``, ``person``, ``end``, ``verify`` or ``safety`` tool, by its name or description?"""
-    if kind == "safety" and is_kind(tool, "emergency"):
+    return _is_kind(tool.name, tool.description, kind)
+
+
+@lru_cache(2048)  # of every tool of an agent each is asked, several times a turn
+def _is_kind(name: str, description: str, kind: str) -> bool:
+    if name.startswith("hand_off_to_") or (kind == "safety" and _is_kind(name, description, "emergency")):
         return False
-    if kind == "verify" and _WHO.search(tool.description):
-        return not tool.name.startswith("hand_off_to_")
-    text = tool.name if kind in {"end", "verify"} else f"{tool.name} {tool.description[:60]}"
-    return not tool.name.startswith("hand_off_to_") and bool(_KINDS[kind].search(text))
+    if kind == "verify" and _WHO.search(description):
+        return True
+    text = name if kind in {"end", "verify"} else f"{name} {description[:60]}"
+    return bool(_KINDS[kind].search(text))
 
 
 def is_emergency(text: str, *, asked_about_injuries: bool) -> bool:
@@ -193,10 +199,10 @@ def is_farewell(text: str) -> bool:
 def best_tool(text: str, tools: Sequence[Tool]) -> tuple[Tool | None, float]:
     """The tool that the words call for, and how surely. Emergency, person, end and verify tools are not weighed."""
     weighed = [tool for tool in tools if not any(is_kind(tool, kind) for kind in _KINDS)]
-    documents = [stems(words(_describe(tool))) for tool in weighed]
-    spoken = stems(words(text))
+    documents = [_stems_of(_describe(tool)) for tool in weighed]
+    spoken = _stems_of(text)
     if _ONLY_ASKS.search(" ".join(words(text))):
-        spoken -= _LOSS
+        spoken = spoken - _LOSS
     best: tuple[Tool | None, float] = (None, 0.0)
     for tool, document in zip(weighed, documents, strict=True):
         score = sum(_weight(stem, documents) for stem in spoken & document)
@@ -217,9 +223,9 @@ def most_wanted(heard: Sequence[str], tools: Sequence[Tool], sure: float) -> tup
 
 def best_parameter(text: str, tool: Tool) -> str | None:
     """The argument that the words are about: the one whose description shares most with them."""
-    spoken = stems(words(text))
+    spoken = _stems_of(text)
     documents = [
-        stems(words(f"{name.replace('_', ' ')} {schema.get('description', '')}"))
+        _stems_of(f"{name.replace('_', ' ')} {schema.get('description', '')}")
         for name, schema in tool.properties.items()
     ]
     best: tuple[str | None, float] = (None, 0.0)
@@ -235,9 +241,14 @@ def _describe(tool: Tool) -> str:
     return f"{tool.name.replace('_', ' ')} {tool.description} {parameters}"
 
 
-def _weight(stem: str, documents: Iterable[set[str]]) -> float:
+def _weight(stem: str, documents: Iterable[frozenset[str]]) -> float:
     having = [stem in document for document in documents]
     return 0.3 + math.log(1 + len(having) / max(1, sum(having)))
+
+
+@lru_cache(2048)  # the same tools are described on every turn
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stems(words(text)))
 
 
 def stems(tokens: Iterable[str]) -> set[str]:
@@ -250,6 +261,7 @@ def stems(tokens: Iterable[str]) -> set[str]:
     return found
 
 
+@lru_cache(4096)
 def _stem(token: str) -> str:
     for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "ly", "s", "e"):
         if token.endswith(ending) and len(token) - len(ending) >= 3:

@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from stand_in.told import told_to_say
@@ -174,19 +176,22 @@ def _tool(function: Mapping[str, Any]) -> Tool:
 
 
 def _call(function: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    try:
-        arguments = json.loads(function.get("arguments") or "{}")
-    except ValueError:
-        arguments = {}
-    return str(function["name"]), arguments if isinstance(arguments, dict) else {}
+    return str(function["name"]), _object(function.get("arguments") or "{}") or {}
 
 
 def _envelope(content: str) -> Mapping[str, Any]:
+    found = _object(content)
+    return {"ok": True, "message": content} if found is None else found
+
+
+@lru_cache(1024)  # a request tells once more what those before it have told
+def _object(text: str) -> Mapping[str, Any] | None:
+    """The JSON object that this is, which nobody writes to; ``None`` for anything else."""
     try:
-        value = json.loads(content)
+        value = json.loads(text)
     except ValueError:
-        return {"ok": True, "message": content}
-    return value if isinstance(value, dict) else {"ok": True, "message": content}
+        return None
+    return MappingProxyType(value) if isinstance(value, dict) else None
 
 
 def _content(message: Mapping[str, Any]) -> str:
