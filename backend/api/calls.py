@@ -11,11 +11,12 @@ from backend.api.audited import Noted, admitted
 from backend.api.cost_views import CallTotalsView
 from backend.api.faults import fault_of
 from backend.api.known_live import known_live
-from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
+from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, wrong
 from backend.api.scope import call_seen, chosen_line, prices_for, require_call, require_destination, way_for
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
 from backend.api.views import CallSummary, CallView, PlaceCall, PressKeys, TransferCall, WhisperToAgent
+from backend.api.written import place_of
 from backend.domain.call import CallOutcome, CallRecord, Direction, Way
 from backend.domain.call_use import UseTotals
 from backend.domain.dialing import outline

@@ -14,10 +14,11 @@ from backend.api.case_corrections import CORRECTION_FAULTS, correction_route
 from backend.api.case_export import export_route
 from backend.api.case_views import CaseView, FoundCaseView, case_shown, found_case_shown, named_view
 from backend.api.faults import fault_of
-from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, place_of, wrong
+from backend.api.parameters import Caller, Limit, Moment, Word, check_period, known_parameters, wrong
 from backend.api.scope import require_case
 from backend.api.services import ApiServices
 from backend.api.totals import TOTAL_HEADERS, tell_totals
+from backend.api.written import place_of
 from backend.domain.case import Case
 from backend.domain.case_names import PLAIN_NAMES, CaseNames
 from backend.domain.principal import Principal

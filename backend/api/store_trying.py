@@ -13,9 +13,10 @@ from backend.agents.understanding import Question, Understanding, read
 from backend.api.access import Live, Person, Services
 from backend.api.audited import Noted, admitted
 from backend.api.faults import fault_of
-from backend.api.parameters import check_year, known_parameters
+from backend.api.parameters import known_parameters
 from backend.api.store_drafts import store_of
 from backend.api.store_views import DraftedFiles
+from backend.api.written import check_year
 from backend.domain.agent import VoiceSpec
 from backend.domain.audio import PCM_24K
 from backend.domain.spec import LanguageTag

@@ -2,19 +2,21 @@
 
 import contextlib
 from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from backend.adapters.entra.tokens import DATABASE, REDIS, EntraTokens
-from backend.adapters.redis.client import connect
-from backend.adapters.redis.link import RedisLink
 from backend.adapters.sql.database import Database
 from backend.errors import ConfigError, Unavailable
 from backend.ports import Cipher
 from config.address import LOOPBACK
 from config.connections import ConnectionSettings
+
+if TYPE_CHECKING:
+    from backend.adapters.redis.link import RedisLink
 
 __all__ = ["open_database", "open_redis"]
 
@@ -48,7 +50,7 @@ def open_database(settings: ConnectionSettings, cipher: Cipher | None = None) ->
 
 async def open_redis(
     settings: ConnectionSettings, stack: AsyncExitStack, limit_s: float | None = None
-) -> RedisLink | None:
+) -> "RedisLink | None":
     """The Redis of the settings, closed with ``stack``; ``None`` where none is set. Connects when first used.
 
     Args:
@@ -60,6 +62,8 @@ async def open_redis(
     url = settings.redis_url.get_secret_value()
     if not url:
         return None
+    from backend.adapters.redis.client import connect  # a fifth of a second to import, and most commands need none
+
     limit_s = limit_s or settings.redis_timeout_ms / 1000
     tokens = EntraTokens(REDIS) if settings.redis_by_entra else None
     try:

@@ -9,7 +9,7 @@ from rich.table import Table
 from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.database import Database
 from backend.adapters.terminal.screen import as_written, screen
-from backend.api.parameters import read_moment
+from backend.api.written import read_moment
 from backend.cli.audited import noted, with_database
 from backend.domain.audit import AuditQuery
 from backend.errors import ConfigError

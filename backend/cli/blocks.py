@@ -9,7 +9,7 @@ from backend.adapters.sql.block_book import SqlBlockBook
 from backend.adapters.sql.database import Database
 from backend.adapters.terminal.screen import as_written, screen
 from backend.api.block_desk import BlockDesk
-from backend.api.parameters import read_moment
+from backend.api.written import read_moment
 from backend.cli.audited import noted, with_database
 from backend.errors import ConfigError, KeyRefused
 from config import Settings

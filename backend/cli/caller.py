@@ -15,7 +15,7 @@ from backend.adapters.sql.audit_book import SqlAuditBook
 from backend.adapters.sql.caller_data import SqlCallerData
 from backend.adapters.sql.key_uses import require_keys
 from backend.adapters.terminal.screen import screen
-from backend.api.parameters import read_caller
+from backend.api.written import read_caller
 from backend.boot.ciphers import open_cipher
 from backend.boot.databases import open_database, open_redis
 from backend.boot.kept_writes import SETTLE_S, kept_parts

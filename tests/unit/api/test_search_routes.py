@@ -21,8 +21,8 @@ from backend.adapters.sql.case_search import SqlCaseSearch
 from backend.adapters.sql.database import Database
 from backend.api import callers
 from backend.api.application import create_api
-from backend.api.parameters import read_moment
 from backend.api.services import ApiServices
+from backend.api.written import read_moment
 from backend.domain.call import CallRecord, TurnRecord
 from backend.domain.callback import CallbackWish
 from backend.domain.case_number import NumberPattern
