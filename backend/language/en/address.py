@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
-from backend.language.en.city import known_at_the_end, split_state, titled, with_states
+from backend.language.en.city import known_at_the_end, split_state, titled, with_states, without_part
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_corrected import is_part_of_a_street, names_two_roads, parts_said
@@ -178,8 +178,7 @@ def _read_city(body: Sequence[Word], place: _Place) -> None:
     if rest:
         called = [at for at, (word, _) in enumerate(rest) if word in {"called", "named"}]
         rest = rest[called[-1] + 1 :] if called else rest
-        while rest and rest[0][0] in {"downtown", "the", "city", "of", "greater", "central"}:
-            rest = rest[1:]
+        rest = without_part(rest)
         while rest and (rest[-1][0] in {"the", "one"} or rest[-1][0] in BOUND):
             rest = rest[:-1]
         name = " ".join(word for word, _ in rest)

@@ -9,8 +9,11 @@ from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.tokens import words
 from backend.language.turn_words import ends_in_one
 
-__all__ = ["ends_in_place", "known_at_the_end", "split_state", "titled", "with_states"]
+__all__ = ["ends_in_place", "known_at_the_end", "split_state", "titled", "with_states", "without_part"]
 
+_PARTS = frozenset("downtown midtown uptown inner the city of greater central".split())
+_WITHIN = frozenset({"on", "upon", "in", "under", "le", "by"})
+"""Words within a name: "Stoke-on-Trent"."""
 _LONGEST = 3
 """Words of a city or state."""
 
@@ -64,6 +67,15 @@ def with_states(pieces: Sequence[list[Word]]) -> list[list[Word]]:
     return joined
 
 
+def without_part(city: Sequence[Word]) -> list[Word]:
+    """A city without which part of it: "midtown atlanta", "leeds city centre"."""
+    rest = list(city)
+    while rest and rest[0][0] in _PARTS:
+        rest = rest[1:]
+    centre = len(rest) > 2 and rest[-1][0] in {"centre", "center"} and rest[-2][0] in {"city", "town"}
+    return rest[:-2] if centre else rest
+
+
 def titled(body: Sequence[Word]) -> str:
     """As it is written."""
     return " ".join(
@@ -72,4 +84,7 @@ def titled(body: Sequence[Word]) -> str:
 
 
 def _capital(word: str) -> str:
-    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+    first, *others = word.split("-")
+    return "-".join(
+        [first[:1].upper() + first[1:], *(part if part in _WITHIN else part[:1].upper() + part[1:] for part in others)]
+    )

@@ -138,7 +138,7 @@ _DATED = rf"(?:{'|'.join(MONTHS)}) (?:the )?{_ORDINAL}\b|\bthe {_ORDINAL}\b"
 """A day by its date: "it was a Monday" beside it is no other one."""
 _DOUBTS: dict[Kind, re.Pattern[str]] = {
     "date": re.compile(
-        rf"\bused to\b|{_TAG}"
+        rf"\bnext (?:of|to|after) next\b|\bused to\b|{_TAG}"
         rf"|^(?!.*(?:{_DATED})).*\b(?:a|any|some) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
         r"|\b(?:one|week) before\b(?! last)|\b(?:first|second|third|\w+th) of the (?:first|second|third|\w+th)\b"
         r"|\b(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in)\b"

@@ -1,7 +1,7 @@
 """English places that are none, or were only on the way."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from backend.language.en.kin import KIN
 from backend.language.en.nameless_road import is_only_a_nameless_road
@@ -91,6 +91,13 @@ _NO_CITY_ENDS_SO = re.compile(
 _STATE_WITHIN = re.compile(rf"\w (?:{'|'.join(sorted(STATES, key=len, reverse=True))}) \w")
 """A state with more behind it: no city is called so."""
 _LONGEST_CITY = 4
+_SIDES_OF_IT = frozenset("north south east west".split())
+_OF_A_CITY = _SIDES_OF_IT | frozenset(
+    "new old fort ft port lake mount mt saint st san santa los las la el upper lower grand great little big long"
+    " palm villa ciudad glen oak cedar royal costa rancho casa boca punta coral cape mountain bay hot sugar"
+    " spring".split()
+)
+"""What a city's name begins with."""
 _SIDES = r"(?:north|south|east|west|miles|minutes|hour|hours)\w*"
 _ON_THE_WAY = re.compile(r"\b(?:on|along) (?:the|my|our|his|her|their) way\b(?!.*\b(?:happened|was|were|got hit)\b)")
 
@@ -148,6 +155,7 @@ def _beside_the_city(words: str, value: Mapping[str, str]) -> str:
         or _STATE_WITHIN.search(city)
         or len(city.split()) > _LONGEST_CITY
         or any(len(word) == 1 for word in city.split())
+        or _is_within_another(city.split())
     ):
         return "no city"
     if city and re.search(rf"\b(?:{_SIDES}) of {re.escape(city)}\b", words):
@@ -155,6 +163,14 @@ def _beside_the_city(words: str, value: Mapping[str, str]) -> str:
     if "street" not in value and _ON_THE_WAY.search(words):
         return "a place on the way"
     return "how it is written" if tells_how_it_is_written(words) else ""
+
+
+def _is_within_another(city: Sequence[str]) -> bool:
+    """A name and a city that is known behind it, of which it may be a part, or a street before it: "bayside queens",
+    "clark chicago"; but "west chicago", "fort worth"."""
+    whole, last = " ".join(city), city[1:]
+    part = bool(last) and whole not in CITIES and city[0] not in _OF_A_CITY and " ".join(last) in CITIES
+    return part or not _SIDES_OF_IT.isdisjoint(city[1:-1])
 
 
 def _may_be_a_street(words: str, value: Mapping[str, str]) -> str:

@@ -50,6 +50,9 @@ _SOMEBODYS = re.compile(
     re.IGNORECASE,
 )
 """Whose house it was at, before its street."""
+_WITH_CORNER = re.compile(r",? \b(?:with|and) (?:the )?corner (?:of|with|to) (?:the )?", re.IGNORECASE)
+_STREET_FIRST = re.compile(r"\b(in|on|at) the (street|avenue) (\w+) (?=and )", re.IGNORECASE)
+""" "In the street main with corner of fifth", as other languages have it."""
 _AGAIN = re.compile(
     r"\b(?P<name>[\w']+(?: [\w']+)?),? (?:yeah|yes|yep|right|okay|that's it),? (?=(?P=name) [\w'])", re.IGNORECASE
 )
@@ -117,7 +120,7 @@ _BOUND_FOR = re.compile(
 
 def put_plainly(words: str) -> str:
     """The words of the place itself: "where oak meets elm" is "oak and elm"."""
-    words = without_how_it_is_written(words)
+    words = _STREET_FIRST.sub(r"on \3 \2 ", _WITH_CORNER.sub(" and ", without_how_it_is_written(words)))
     told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
     told = _without_story(_SOMEBODYS.sub("", _AGAIN.sub("", _ELSEWHERE.sub("", _BOUND_FOR.sub("", told)))))
     return _without_tail(_HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", told))))

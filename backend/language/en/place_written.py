@@ -15,6 +15,13 @@ _LIKE = re.compile(
 _LETTERS = re.compile(r"(?<=\w),? ((?:\b[a-z] )+\b[a-z])\b(?!\w| \d)", re.IGNORECASE)
 _LEADS_ON = re.compile(r"\bin(?: and |-and-| n |-n-|'n')out\b|(?<=\bthe )drive in\b", re.IGNORECASE)
 """Names that hold an "in" are one word."""
+_BY_A_RIVER = re.compile(
+    r"\b(\w+)[ -](on|upon|in|le|under|by)[ -](?=(?:trent|tyne|thames|avon|sea|hull|humber|tees|wye|severn|dee|furness"
+    r"|lyne|solent|stour|ouse|soar|tweed|swale|wharfe)\b(?! (?:street|road|avenue|lane|drive|way|close)\b))",
+    re.IGNORECASE,
+)
+""" "Stoke on Trent", "Barrow in Furness"."""
+_MILE_POST = re.compile(r"\bmile ?post\b", re.IGNORECASE)
 _FARM_ROAD = re.compile(r"\b([fr]) m (?=\w+)", re.IGNORECASE)
 _HOW = re.compile(r"\b(?:one|two|three|separate) words?\b|\bspelled\b|\bhyphenated\b", re.IGNORECASE)
 
@@ -23,6 +30,7 @@ def without_how_it_is_written(text: str) -> str:
     """The place alone, with such names as one word."""
     plain = _LIKE.sub("", _LIKE_AGAIN.sub(r"\1\g<between>", text))
     plain = _LETTERS.sub(lambda found: _unless_spelled(found, plain), plain)
+    plain = _BY_A_RIVER.sub(r"\1-\2-", _MILE_POST.sub("mile marker", plain))
     return _FARM_ROAD.sub(r"\1m ", _LEADS_ON.sub(lambda found: re.sub(r"[ ']+", "-", found[0]), plain))
 
 

@@ -1,12 +1,14 @@
 """Numbers with letters, and postal codes, in Spanish: "pe o ele ele de lima ocho cero cinco dos seis"."""
 
 import re
+from dataclasses import replace
 
 from backend.domain.pattern import fits
 from backend.language.asked import Asked
 from backend.language.es.digits import one_by_one
 from backend.language.es.doubt import CORRECTION, Found, settled
 from backend.language.es.letters import spelled
+from backend.language.es.neutral import COVERAGE
 from backend.language.es.words import Said, folded, said
 from backend.language.reading import Reading
 
@@ -17,10 +19,12 @@ _OPENING = re.compile(
     r"^(?:(?:si|claro|es|el|la|mi|su|numero|codigo|este|eh|pues|bueno|de|a ver|mire|aqui|esta|lo|tengo|seria|postal"
     r"|empieza|con|zip|code|por|un|una|poliza|es el|letra|dice) )*"
 )
+_OPENS = frozenset("dice tengo seria poliza zip code postal letra ver aqui esta".split())
 _PASSED = frozenset("guion guión - y luego despues eh este la letra numero".split())
 _TAIL = frozenset("por favor gracias nada mas es todo si senor senorita y ya punto".split())
 _LONG = 5
 """Letters of a word; a shorter one before a hyphen is part of the number: "pol guion"."""
+_SHORT = re.compile(r"[a-z]{2,4}")
 _POSTAL = {"US": (5, 9), "MX": (5,)}
 
 
@@ -32,7 +36,7 @@ def read_code(words: str, asked: Asked) -> Reading:
         found = [_fitted(one, asked) for one in written if len(one.value) > 3] or written
         return settled(found, Said(words, folded(words)))
     plain = one_by_one(answer.plain)
-    found = [_fitted(one, asked) for one in _named(plain)]
+    found = [_fitted(_with_word_before(one, plain, asked), asked) for one in _named(plain)]
     return settled(found, Said(words, plain))
 
 
@@ -41,6 +45,26 @@ def read_postal_code(words: str, asked: Asked) -> Reading:
     plain = one_by_one(said(words).plain)
     found = [_five(one, asked.region) for one in _named(plain) if one.value.isdecimal()]
     return settled(found, Said(words, plain))
+
+
+def _with_word_before(one: Found, plain: str, asked: Asked) -> Found:
+    """With the letters that every such number begins with, where they were said as a word: "pol efe nueve cero ...".
+
+    A short word that no sentence has may belong to one of which the form is not known.
+    """
+    before = [word for word in plain[: one.start].split() if word not in _PASSED]
+    word = before[-1] if before else ""
+    if prefix := _prefix(asked.pattern):
+        return replace(one, value=f"{prefix}{one.value}") if folded(prefix) == word else one
+    odd = not asked.pattern and _SHORT.fullmatch(word) and word not in COVERAGE.silent | COVERAGE.strict["phone"]
+    known = {*_OPENS, *said(asked.question).plain.split()}
+    return replace(one, why="a word may belong to it") if odd and word not in known else one
+
+
+def _prefix(pattern: str) -> str:
+    """The letters that every number of this pattern begins with."""
+    found = re.match(r"\^?\(?(?:\?:)?([A-Z]{2,})", pattern)
+    return found[1] if found else ""
 
 
 def _five(one: Found, region: str) -> Found:
@@ -92,7 +116,10 @@ def _pieces(plain: str, at: int) -> list[Found]:
 def _fitted(one: Found, asked: Asked) -> Found:
     value = one.value
     if asked.pattern:
-        spellings = [value, *(f"{value[:at]}-{value[at:]}" for at in range(1, len(value)))]
+        whole = dict.fromkeys((value, _prefix(asked.pattern) + value))
+        spellings = [
+            form for each in whole for form in (each, *(f"{each[:at]}-{each[at:]}" for at in range(1, len(each))))
+        ]
         value = next((spelling for spelling in spellings if _matches(asked.pattern, spelling)), "")
         return Found(value or one.value, one.start, one.end, "" if value else "not of the form that was asked for")
     count = len(re.sub(r"[^\w]", "", value))

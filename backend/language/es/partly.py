@@ -24,6 +24,8 @@ PARTLY = Partly(
         True: re.compile(
             r"^(?:(?:solo|nomas|pues|si) )*(?:el|la|mi) (?:carro|coche|auto|camioneta|troca|moto|defensa|perr\w+)\b"
             r"|\bno hubo \w+ (?:graves?|de gravedad)\b|\b(?:en )?otro (?:accidente|choque)\b|\bde antes\b"
+            r"|^(?:\w+ ){0,4}?(?:estuv|qued)\w+ (?:\w+ ){0,2}?(?:atrapad|atorad)[oa]s?"
+            r" (?:\w+ ){0,4}?(?:me|nos|lo|la|los|le) (?:sacaron|liberaron|rescataron)(?: \w+){0,3}$"
             r"|\b(?:fing\w+|se hace el|se hizo el|haciendose)\b"
         ),
     },

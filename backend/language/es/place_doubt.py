@@ -41,6 +41,7 @@ PLACE_DOUBT = PlaceDoubt(
         "cuadras mio mia y e o cerca lejos afuera trabajo casa mi su",
     ),
     general=_set(
+        "freeway highway expressway",
         "calle avenida carretera autopista bulevar boulevard calzada glorieta puente semaforo alto esquina tunel",
         "salida colonia centro estacionamiento gasolinera iglesia escuela mercado banco cochera casa cuadra cuadras",
         "vuelta afuera afueras enfrente frente junto cerca lado plaza parque hospital aeropuerto universidad",

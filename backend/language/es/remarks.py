@@ -21,6 +21,7 @@ _HARMLESS = re.compile(
 )
 _OF_NO_PLACE = re.compile(
     r"\ba una (?=cuadra)|\ba (?:dos|tres|cuatro|cinco|unas) (?=cuadras|casas)|\bpor donde\b|\besquina con\b"
+    r"|\bantes del? (?:la )?\w+$"
 )
 _FLED = re.compile(r"\bse dio a la fuga\b")
 _TAKES_BACK = (
