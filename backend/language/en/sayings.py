@@ -17,11 +17,18 @@ _ANOTHER_THING = re.compile(
     r"(?=(?:mine|his|hers|theirs)(?:'s| is| isn't| was| wasn't| got| can| can't| drives| runs| doesn't| won't)\b)",
     re.IGNORECASE,
 )
+_REFUSES = re.compile(r"\b(?:refuses|refused|is refusing|fails|failed|declines|declined) to\b", re.IGNORECASE)
+"""Of a thing only: who refused to be looked at may be hurt all the same."""
+_DONE_TO = re.compile(r"\b(get|getting|keep|trust) it (?=to\b|\w{2,}ing\b)", re.IGNORECASE)
+"""Of a thing only, too: "I can't get it to stop bleeding" denies no harm."""
 
 
 def whose_apart(words: str) -> str:
-    """With a pause before what is said of another thing: "the other car got towed mine's okay"."""
-    return _ANOTHER_THING.sub(r"\1, ", words)
+    """What is said of a thing, with a pause before what is said of another ("the other car got towed mine's okay").
+
+    What it refuses to do is what it does not, and "it" in "I can't get it to start" begins nothing new.
+    """
+    return _DONE_TO.sub(r"\1 ", _REFUSES.sub("does not", _ANOTHER_THING.sub(r"\1, ", words)))
 
 
 def without_sayings(words: str) -> str:
