@@ -23,8 +23,8 @@ alike."""
 _SURE = (2.5, 3.0, 3.5, 4.0, 5.0, 6.0)
 """Log odds that are tried, the least first."""
 _MOST_WRONG = 0.02
-"""Share of what it settles that may be settled wrongly, where every fourth example is written to mislead; of what
-callers say it is a fraction of that."""
+"""Share of what it settles that may be settled wrongly, or one: every fourth example is written to mislead, and callers
+mislead far less."""
 _FEWEST = 100
 """Examples; fewer teach nothing."""
 _LEAST_ODDS = 0.05
@@ -100,7 +100,7 @@ def teach(text: str, read: Read) -> Taught:
     for sure in _SURE:
         after = [read(one.words, Learned(known, sure)) for one, known in judged]
         taught = _told([one for one, _ in judged], before, after, Learned(weights, sure, made_from))
-        if len(taught.wrong) <= _MOST_WRONG * taught.settled:
+        if len(taught.wrong) <= max(1, _MOST_WRONG * taught.settled):
             break
     return taught
 

@@ -78,12 +78,26 @@ def test_a_plain_answer_with_anything_behind_it_is_never_turned_round() -> None:
         (
             "en-US",
             {"yes": True, "no": False},
-            ("nobody was hurt", "my neck hurts", "only my wallet", "she broke her arm"),
+            (
+                "nobody was hurt",
+                "my neck hurts",
+                "only my wallet",
+                "it was towed",
+                "i drove it home",
+                "she broke her arm",
+            ),
         ),
         (
             "es-MX",
             {"sí": True, "no": False},
-            ("nadie salió herido", "me duele el cuello", "puro fierro", "se lo llevaron"),
+            (
+                "nadie salió herido",
+                "me duele el cuello",
+                "puro fierro",
+                "anda al cien",
+                "se lo llevó la grúa",
+                "se lo llevaron",
+            ),
         ),
     ):
         for field in (one for one in form.fields if one.learned):
