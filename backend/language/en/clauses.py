@@ -81,6 +81,11 @@ _SUPPOSED = re.compile(
     r"|last time|another (?:accident|time)|before that|used to|thought|(?:was|were) (?:afraid|sure|scared)|feared"
     r"|figured|assumed|worried|imagine|what if|supposed to)\b"
 )
+_SO_MUCH = re.compile(r"\bso much as\b")
+_NOBODY = re.compile(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b")
+_SOMEBODY_IS = re.compile(r"\b(nobody|everybody|everyone|somebody|someone)'s\b")
+_ITS_VERB = re.compile(r"(?<!\bit)(?<!he)(?<!she)(?<!that)(?<!there)(?<!what)(?<!who)(?<!let)'s\b(?= \w)")
+_NOT_REALLY = re.compile(r"^(?:no |well )*not really (?=(?:my|i|the|he|she|it|we|they|our)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +181,8 @@ def _begins(token: str, current: list[str]) -> bool:
 
 def _apart(tokens: list[str], *, owners: bool) -> list[str]:
     """ "Nobody's hurt" with its verb by itself, "no one" and "no-one" as nobody."""
-    said = " ".join(tokens)
-    said = re.sub(r"\bso much as\b", "even", said)
-    said = re.sub(r"\b(?:no one|no-one|noone|not anyone|not anybody|not a soul|none of (?:us|them))\b", "nobody", said)
-    said = re.sub(r"\b(nobody|everybody|everyone|somebody|someone)'s\b", r"\1 is", said)
+    said = _SO_MUCH.sub("even", " ".join(tokens))
+    said = _SOMEBODY_IS.sub(r"\1 is", _NOBODY.sub("nobody", said))
     if not owners:
-        said = re.sub(r"(?<!\bit)(?<!he)(?<!she)(?<!that)(?<!there)(?<!what)(?<!who)(?<!let)'s\b(?= \w)", " is", said)
-    said = re.sub(r"^(?:no |well )*not really (?=(?:my|i|the|he|she|it|we|they|our)\b)", "no ", said)
-    return said.split()
+        said = _ITS_VERB.sub(" is", said)
+    return _NOT_REALLY.sub("no ", said).split()
