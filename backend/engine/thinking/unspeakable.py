@@ -86,11 +86,11 @@ class Unspeakable:
     def _plain(self) -> str:
         """Text without an opener; its last word may still become one."""
         let, word = self._rest, _MAY_OPEN.search(self._rest)
-        if word is None or len(let) - word.start() >= _LONGEST_TAG:
+        if word is None or len(let) - (at := word.start()) >= _LONGEST_TAG:
             self._rest = ""
             return let
-        self._rest = word.group()
-        return let[: word.start()]
+        self._rest = let[at:]
+        return let[:at]
 
     def _leave_hidden(self, *, ended: bool) -> bool:
         assert self._hidden is not None
