@@ -148,6 +148,13 @@ class _Silence(Spec):
     """Said to a caller who asks what a yes leads to, before the question comes again."""
     may_ask: Text = ""
     """Said to a caller who wants to ask something first."""
+    recorded: str = ""
+    """Said to a caller who asks whether the call is recorded, where it is, in front of the question. Empty, here and
+    where it is not: such words go to the agent."""
+    not_being_recorded: str = ""
+    """Said to a caller who asks whether the call is recorded, where it is not, in front of the question."""
+    takes_so_long: str = ""
+    """Said to a caller who asks how long this takes, in front of the question. Empty: such words go to the agent."""
     of_course: str = ""
     """Said to a caller who asks for a language of the line, in that language, in front of the question."""
     no_other_language: str = ""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 __all__ = [
+    "RECORDING",
     "RECORDING_RATE",
     "MarkerKind",
     "RecordingMarker",
@@ -12,6 +13,9 @@ __all__ = [
     "SegmentName",
 ]
 
+RECORDING = "_recording"
+"""Fact of a session: how far its recording has come, so that another worker can go on: ``asked``, ``on``, ``refused``
+or ``off``. Without it there is none."""
 RECORDING_RATE = 16_000
 """Samples a second of each channel, whatever the way in has; of 16 bits each. The caller is left, the agent right."""
 

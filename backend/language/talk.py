@@ -13,9 +13,13 @@ from backend.language.safety import Safety
 
 __all__ = ["Beside", "Talk", "finds"]
 
-Beside = Literal["why", "wait", "again", "slower", "machine", "hearing", "here", "if_yes", "may_ask", "language"]
+Beside = Literal[
+    "why", "wait", "again", "slower", "machine", "hearing", "here", "if_yes", "may_ask", "language", "recorded",
+    "how_long",
+]  # fmt: skip
 """Words beside the matter: "why do you ask", "hold on", "say that again", "slower", "are you a robot", "can you hear
-me", "yes, I'm here", "what happens if I say yes", "can I ask you something first", "do you speak Spanish"."""
+me", "yes, I'm here", "what happens if I say yes", "can I ask you something first", "do you speak Spanish", "is this
+recorded", "how long does it take"."""
 
 
 def finds(pattern: re.Pattern[str], plain: Callable[[str], str] = str) -> Callable[[str], bool]:

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from shipped_store import shipped_store
 
+from backend.agents.phrases import PhraseBook
 from backend.domain.model import ModelRequest
 from backend.domain.question import Question
+from backend.domain.recording import RECORDING
 from backend.domain.session import AgentSaid, CallSession
 from backend.domain.tool import ToolOutcome, TransferToPerson
 from backend.engine.conversation.text_conversation import TextConversation
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
+from backend.language.phrases import standard_phrases
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.testing.stage import Stage
@@ -27,6 +30,7 @@ from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[2]
 ROBOT = "I'm an automated assistant, not a person. You can ask for one any time."
+UNRECORDED = "No, the sound of this call is not recorded. What we say is kept in writing."
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 COLOR = Question(
     "trip_purpose", "text", "What color was the other car?", "Was it red or blue, for example?",
@@ -47,9 +51,11 @@ async def record_fnol(ctx: ToolContext, trip_purpose: str | None = None) -> Tool
     return put(ctx, COLOR) if trip_purpose is None else repair(ctx, COLOR, "no color")
 
 
-def agents(model: ScriptedModel, record: ToolDefinition = record_fnol) -> Orchestrator:
+def agents(model: ScriptedModel, record: ToolDefinition = record_fnol, **says: str) -> Orchestrator:
     runner = ToolRunner([record, *(one for one in BUILT_IN_TOOLS if one.name != "record_fnol")], no_audit)
     store = shipped_store(runner.names)
+    if says:
+        store = replace(store, phrases=PhraseBook({"en": standard_phrases("en").model_copy(update=says)}))
     policies = MemoryBooks.from_yaml(ROOT / "agent_store/policyholders.yaml")
     services = ToolServices(MemoryCases(), policies, no_audit, clock=lambda zone: NOON)
     session = CallSession(call_id="c1", line="insurance", active_agent="fnol_intake", visited=["fnol_intake"])
@@ -60,13 +66,13 @@ def agents(model: ScriptedModel, record: ToolDefinition = record_fnol) -> Orches
 class Chat:
     """A conversation in text with a model that passes on what it is told."""
 
-    def __init__(self, record: ToolDefinition = record_fnol, field: str = "trip_purpose") -> None:
+    def __init__(self, record: ToolDefinition = record_fnol, field: str = "trip_purpose", **says: str) -> None:
         def reply(request: ModelRequest) -> Reply:
             said = request.messages[-1].content
             return Reply(calls={"record_fnol": {} if said == "go on" else {field: said}})
 
         self.model = ScriptedModel(reply)
-        self.orchestrator = agents(self.model, record)
+        self.orchestrator = agents(self.model, record, **says)
         self.talk = TextConversation(self.orchestrator)
 
     async def says(self, text: str) -> str:
@@ -84,6 +90,8 @@ class Chat:
         ("what did you say", COLOR.ask),
         ("are you a robot", f"{ROBOT} {COLOR.ask}"),
         ("can you hear me", f"Yes, I can hear you. {COLOR.ask}"),
+        ("is this being recorded", f"{UNRECORDED} {COLOR.ask}"),
+        ("how long is this going to take", f"It takes a few minutes. You can ask for a person any time. {COLOR.ask}"),
         ("a little slower please", f"Of course, I'll speak more slowly. {COLOR.ask}"),
     ],
 )  # fmt: skip
@@ -95,6 +103,22 @@ async def test_an_aside_is_answered_and_the_question_stays_open(aside: str, answ
     assert await chat.says(aside) == answer
     assert len(chat.model.requests) == asked, "no model and no tool had it"
     assert chat.orchestrator.session.expects == expects
+
+
+@pytest.mark.parametrize(("stands", "answer"), [("on", "Yes, this call is recorded."), ("refused", UNRECORDED)])
+async def test_who_asks_whether_they_are_recorded_hears_how_it_stands(stands: str, answer: str) -> None:
+    chat = Chat()
+    await chat.says("go on")
+    chat.orchestrator.session.facts[RECORDING] = stands
+    assert await chat.says("are you recording this") == f"{answer} {COLOR.ask}"
+
+
+async def test_what_a_store_has_no_words_for_goes_to_the_agent() -> None:
+    chat = Chat(takes_so_long="")
+    await chat.says("go on")
+    asked = len(chat.model.requests)
+    await chat.says("how long is this going to take")
+    assert len(chat.model.requests) > asked
 
 
 async def test_the_second_time_it_is_said_in_other_words() -> None:

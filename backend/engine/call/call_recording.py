@@ -10,7 +10,7 @@ from backend.domain.call import CallRecord
 from backend.domain.hiding import hide_alone, lasting_secrets
 from backend.domain.line import LineSpec
 from backend.domain.phrases import Phrases
-from backend.domain.recording import RecordingState, SegmentName
+from backend.domain.recording import RECORDING, RecordingState, SegmentName
 from backend.domain.session import CallSession
 from backend.domain.speech import RecognitionEvent
 from backend.engine.call.discretion import asks_secret
@@ -27,8 +27,6 @@ from backend.ports import MediaLink
 
 __all__ = ["CallRecording"]
 
-_FACT = "_recording"
-"""Fact: how far it has come, so that another worker can go on: ``asked``, ``on``, ``refused`` or ``off``."""
 _AT_ANOTHER: dict[str, RecordingState] = {"asked": "announced", "refused": "refused"}
 """How it stands where a call comes from another worker."""
 _LOOK_EVERY = 10
@@ -83,7 +81,7 @@ class CallRecording:
         self._secret_until = float("-inf")
         self._paused = self._repeating = False
         self._numbers = SpokenNumbers(session, weakly(self._hide, None), weakly(self._hold, None))
-        record.recording = _AT_ANOTHER.get(session.facts.get(_FACT, ""), record.recording)
+        record.recording = _AT_ANOTHER.get(session.facts.get(RECORDING, ""), record.recording)
 
     # -- whether --------------------------------------------------------------------------
 
@@ -95,11 +93,11 @@ class CallRecording:
     @property
     def consent_is_asked(self) -> bool:
         """Has the caller been asked whether they agree, and not answered yet?"""
-        return self._session.facts.get(_FACT) == "asked"
+        return self._session.facts.get(RECORDING) == "asked"
 
     def notice(self, phrases: Phrases) -> str:
         """What the caller is to hear before anything is recorded; empty where they have, or where nothing will be."""
-        if not self.wanted or _FACT in self._session.facts:
+        if not self.wanted or RECORDING in self._session.facts:
             return ""
         asked = phrases.recording_consent if self._spec.consent == "ask" else ""
         return f"{phrases.recording} {asked}".strip()
@@ -107,23 +105,23 @@ class CallRecording:
     @property
     def greets_later(self) -> bool:
         """Is the greeting said behind the caller's answer?"""
-        return self.wanted and self._spec.consent == "ask" and _FACT not in self._session.facts
+        return self.wanted and self._spec.consent == "ask" and RECORDING not in self._session.facts
 
     def leave_off(self) -> None:
         """This call is not recorded, and nothing is said of it: it is hardly one."""
-        self._session.facts.setdefault(_FACT, "off")
+        self._session.facts.setdefault(RECORDING, "off")
 
     def told(self) -> None:
         """The caller has heard the notice to its end."""
         if self._spec.consent == "ask":
-            self._session.facts[_FACT] = "asked"
+            self._session.facts[RECORDING] = "asked"
             self._note("announced")
         else:
             self.decided(agreed=True)
 
     def decided(self, *, agreed: bool) -> None:
         """The caller has answered, or was not asked."""
-        self._session.facts[_FACT] = "on" if agreed else "refused"
+        self._session.facts[RECORDING] = "on" if agreed else "refused"
         if agreed:
             self._begin()
         else:
@@ -137,7 +135,7 @@ class CallRecording:
         if self._tape is not None:
             self._tape.discard()
             self._tape = None
-        self._session.facts[_FACT] = "asked"
+        self._session.facts[RECORDING] = "asked"
         self._note("announced")
 
     # -- the way of the sound -------------------------------------------------------------
@@ -147,7 +145,7 @@ class CallRecording:
         if not self.wanted:
             return link
         self._rate = link.audio.sample_rate
-        if self._session.facts.get(_FACT) == "on":
+        if self._session.facts.get(RECORDING) == "on":
             self._begin(goes_on=True)
         return TappedLink(link, self)
 

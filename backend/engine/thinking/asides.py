@@ -8,9 +8,11 @@ import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from backend.domain.agent import AgentSpec
 from backend.domain.phrases import Phrases
+from backend.domain.recording import RECORDING
 from backend.domain.session import AgentSaid, CallSession
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
@@ -29,7 +31,7 @@ _LAST = "_aside"
 
 _ASKED_BACK = "_asked_back"
 """Fact: how often the open question was met with an aside that asks for something, by the question's name."""
-_ASKS = frozenset({"again", "why", "machine", "hearing", "if_yes", "language"})
+_ASKS = frozenset({"again", "why", "machine", "hearing", "if_yes", "language", "recorded", "how_long"})
 _MOST_ASKED_BACK = 4
 """So often such words are answered while one question is open; then they are no answer to it, and the ladder goes "
 "on."""
@@ -137,15 +139,29 @@ class _Beside:
             case "why":
                 why = self.session.facts.get(OPEN_QUESTION, {}).get("why") or phrases.needed
                 return f"{why} {question}" if question else ""
-            case "machine" | "hearing" | "language":
-                told = {"machine": phrases.machine, "hearing": phrases.hearing, "language": phrases.no_other_language}
-                return f"{told[kind]} {question}".strip() if told[kind] else ""
+            case "machine" | "hearing" | "language" | "recorded" | "how_long":
+                told = self._told(kind)
+                return f"{told} {question}".strip() if told else ""
             case "here":
                 return f"{phrases.glad} {question}" if question else ""
             case "if_yes":
                 return f"{phrases.if_yes} {question}" if self._waits_for_a_yes() and phrases.if_yes else ""
             case "may_ask":
                 return phrases.may_ask
+
+    def _told(self, kind: Literal["machine", "hearing", "language", "recorded", "how_long"]) -> str:
+        match kind:
+            case "machine":
+                return self.phrases.machine
+            case "hearing":
+                return self.phrases.hearing
+            case "language":
+                return self.phrases.no_other_language
+            case "how_long":
+                return self.phrases.takes_so_long
+            case "recorded":
+                is_recorded = self.session.facts.get(RECORDING) == "on"
+                return self.phrases.recorded if is_recorded else self.phrases.not_being_recorded
 
     def goes_round(self, kind: Beside) -> bool:
         """Has the caller asked back so often that another answer would lead nowhere?"""

@@ -53,6 +53,8 @@ _WISH_TO_ASK = (
     rf"|i(?:'ve| have) (?:just )?(?:got )?{_A_QUESTION}|i'd like to ask(?: (?:you|{_A_QUESTION}))*"
 )
 
+_US = r"(?:the call|this call|calls|by (?:you|somebody|anybody)|or (?:what|something|anything|not))"
+
 _GRAMMAR: dict[Beside, str] = {
     "why": (
         r"why|why's that|why is that|what for|how come|why (?:would|do|did|should|are|must) (?:you|i|we|they)"
@@ -115,6 +117,21 @@ _GRAMMAR: dict[Beside, str] = {
         rf"|what(?:'s| is| comes) next|(?:and )?what if {_AGREE}|and if {_AGREE}|(?:what happens )?(?:after"
         rf"|when) {_AGREE}"
         r"|what am i (?:agreeing|saying yes|consenting) to"
+    ),
+    "recorded": (
+        rf"(?:is|are|am|was) (?:this|the|that|it|i|we|you|my)(?: (?:call|phone call|conversation|line|voice))?"
+        rf"(?: all| being| getting)* (?:recorded|recording|taped|taping)(?: {_US})?"
+        r"|(?:do|are|will) you (?:guys )?(?:record|recording|tape|taping|keep a recording of)"
+        rf"(?: (?:this|these|it|me|the|calls?|everything))*(?: {_US})?"
+    ),
+    "how_long": (
+        r"how (?:long|much longer|much more time)(?: (?:is|will|does|would|do|am) (?:this|it|that|all this|all of this"
+        r"|we|i|you)(?: (?:going to|gonna|need to|have to))?"
+        r"(?: (?:take|be|last|go on|usually take|normally take))?(?: (?:here|on the phone))?)?"
+        r"|(?:is|will|does|is this) (?:this|it|all this|going)(?: (?:going to|gonna|to))? (?:take|be)"
+        r" (?:very |too )?long"
+        r"|(?:how many|many) (?:more )?(?:questions|minutes)(?: (?:are there|is it|is this|will (?:this|it) take|left"
+        r"|do you have|more|is this going to take|are left))*"
     ),
     "may_ask": (
         r"(?:(?:wait|hold on|hang on|first|before (?:that|this|we do that|i (?:say|answer|do) (?:yes|that"

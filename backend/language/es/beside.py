@@ -99,6 +99,21 @@ _MAY_ASK = (
     rf"|dejeme) preguntar(?:le)?(?: {_ASKED})?)"
     r"(?: (?:primero|antes|antes de eso|antes de decir que si|antes de contestar|rapido|nada mas))*"
 )
+_RECORDED = (
+    r"(?:(?:esta|estan|me estan|me esta|nos estan|se esta|queda|se)(?: (?:siendo|grabando|quedando))*"
+    r" (?:grabad[oa]|graba|grabando|grabar)|(?:ustedes )?(?:graban|me graban|van a grabar))"
+    r"(?: (?:esto|esta|la|las|llamada|llamadas|conversacion|todo|lo que digo))*"
+    r"|(?:esto|esta llamada|la llamada|la conversacion) (?:se|esta|la|queda|es)(?: (?:esta|siendo|estan|queda))*"
+    r" (?:graba|grabando|grabada|grabado)"
+)
+_HOW_LONG = (
+    r"(?:como |por )?(?:cuanto(?: mas)? (?:tiempo|se (?:va a )?(?:tarda|demora)\w*|va a (?:tardar|demorar|durar|tomar)"
+    r"|(?:nos |me )?(?:tarda|demora|dura|toma|lleva|falta)\w*)|cuant[oa]s (?:mas )?(?:minutos|preguntas))"
+    r"(?: (?:mas|se|va|vamos|nos|me|le|a|tarda|tardar|demora|demorar|toma|tomar|dura|durar|lleva|llevar|falta|faltan"
+    r"|son|esto|esta|la|llamada|todo|quedan|queda))*"
+    r"|(?:esto )?(?:va a|se va a) (?:tardar|demorar|durar|tomar)(?: (?:mucho|mucho tiempo))?"
+    r"|(?:esto )?(?:tarda|demora|dura) mucho"
+)
 _GRAMMARS: tuple[tuple[Beside, str], ...] = (
     ("if_yes", _IF_YES),
     ("may_ask", _MAY_ASK),
@@ -108,6 +123,8 @@ _GRAMMARS: tuple[tuple[Beside, str], ...] = (
     ("again", _AGAIN),
     ("machine", _MACHINE_ASKED),
     ("hearing", _HEARING),
+    ("recorded", _RECORDED),
+    ("how_long", _HOW_LONG),
 )
 _GRAMMAR: tuple[tuple[Beside, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"^{_FILLER}(?:{grammar}){_TAIL}$")) for kind, grammar in _GRAMMARS
