@@ -1,4 +1,4 @@
 """Ringmaster: an Azure-native voice server."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 """The one place where the version stands."""
