@@ -4,8 +4,7 @@ import faulthandler
 import logging
 import os
 import secrets
-from asyncio import AbstractEventLoop
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 import psycopg
 import pytest
-import uvloop
 from chromium import Chromium, NoBrowser, find_chromium
 from crew import Crew
 from hypothesis import HealthCheck, settings
@@ -77,11 +75,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Crew(config.getoption("--crew"), warm, lambda folder: seed(folder, _as_it_is)))
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
-
-
-def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
-    """Tests run on the loop that the server runs on; a tenth of what calls in this process compute is the other's."""
-    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.hookimpl(optionalhook=True)

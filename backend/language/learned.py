@@ -47,7 +47,15 @@ class Learned:
             return True
         return False if no >= least and yes <= -_CONTRARY * least else None
 
-    def weigh(self, text: str, reading: Reading, plainly: bool | None = None, *, turned: bool = False) -> Reading:
+    def weigh(
+        self,
+        text: str,
+        reading: Reading,
+        plainly: bool | None = None,
+        *,
+        turned: bool = False,
+        prevails: bool | None = None,
+    ) -> Reading:
         """The reading, beside what was learned: a doubt that it settles, or a doubt about what it contradicts.
 
         Args:
@@ -56,6 +64,8 @@ class Learned:
             plainly: what the plain yes or no means that the answer begins with; ``None`` where it begins with none.
                 Nothing is taken against that.
             turned: has it a word that takes back, limits or supposes: "but", "maybe"? Then it has to be very sure.
+            prevails: the answer for which one word is enough. To doubt that nothing of it was said it need not be very
+                sure; any other value that was read stands against less ("it doesn't need a tow").
         """
         if reading.outcome == "none" and reading.nothing not in ("", "other"):
             return reading
@@ -63,6 +73,8 @@ class Learned:
         if said is None or (reading.outcome == "value" and reading.value is said):
             return reading
         if reading.outcome == "value":
+            if said is not prevails and self.says(text, _VERY) is None:
+                return reading
             return doubtful(_WHY, reading.value, rests_on=reading.rests_on, against=reading.against)
         if turned or (reading.candidates and said not in reading.candidates):
             said = self.says(text, _VERY)

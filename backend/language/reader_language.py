@@ -102,11 +102,11 @@ class ReaderLanguage:
         if reading.outcome == "value" and reading.value is asked.prevails:
             return reading  # "nobody was hurt, but my neck is sore": most of it speaks for what does not count
         if self.coverage is None:
-            return asked.learned.weigh(said, reading)
+            return asked.learned.weigh(said, reading, prevails=asked.prevails)
         turned = self.coverage.is_turned(said)
         opening = self.coverage.opening(said)
         plainly = self.readers[asked.kind](opening, asked).value if opening else None
-        return asked.learned.weigh(said, reading, plainly, turned=turned)
+        return asked.learned.weigh(said, reading, plainly, turned=turned, prevails=asked.prevails)
 
     def expected(self, asked: Asked) -> tuple[str, ...]:
         """Phrases of likely answers, the likeliest first; empty where anything may be said."""

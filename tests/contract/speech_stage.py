@@ -11,7 +11,6 @@ from typing import Literal
 
 import numpy as np
 import uvicorn
-import uvloop
 from starlette.applications import Starlette
 
 from backend.adapters.speech.service import SpeechLimits, SpeechService
@@ -119,7 +118,7 @@ def local_speech() -> Iterator[LocalSpeech]:
     """Run the services until the block ends."""
     local = LocalSpeech()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=lambda: uvloop.run(local.serve(listening)), name="local-azure", daemon=True)
+        thread = threading.Thread(target=lambda: asyncio.run(local.serve(listening)), name="local-azure", daemon=True)
         thread.start()
         _wait(lambda: local.up)
         yield local

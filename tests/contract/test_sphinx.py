@@ -141,7 +141,8 @@ async def test_a_worker_loads_what_it_needs_and_no_web_server(recognizer: Sphinx
     await recognizer.warm()
     loaded = set(recognizer.workers.all[0].submit(eval, "[*__import__('sys').modules]").result())
     assert "local_azure.speech.sphinx_worker" in loaded
-    assert not loaded & {"starlette", "jwt", "numpy", "local_azure.speech.engines"}
+    # numpy is there where Moonshine listens in the same process, too: the first to load its model does so for both
+    assert not loaded & {"starlette", "jwt", "local_azure.speech.engines"}
 
 
 async def test_silence_is_no_utterance(recognizer: SphinxRecognizer) -> None:

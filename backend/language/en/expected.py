@@ -107,7 +107,7 @@ def _digits(_asked: Asked) -> Iterator[str]:
 
 def _integer(asked: Asked) -> Iterator[str]:
     yield from (*_SMALL, *(f"just {name}" for name in _SMALL[:3]), *(f"only {name}" for name in _SMALL[:3]))
-    nouns = list(_of_choices(asked))
+    nouns = [noun for one in asked.choices if one.offered for noun in plain_phrases(one.words)]
     yield from nouns
     yield from (f"{count} {noun}" for noun in nouns[:12] if " " not in noun for count in _ONES[:5])
     yield from ("only mine", "just mine", "just one other", "mine and another one", "me and one other", "nobody else")

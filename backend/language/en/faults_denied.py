@@ -38,7 +38,7 @@ _DENIED_TWICE = re.compile(
     r"(?: (?:i|we|you))? (?:not|[a-z]+n't)\b"
     # "I wouldn't mind", "nothing against it"
     rf"|\b(?:{_DENY}|nothing)(?: (?:really|at all|even|have|got|anything|a thing))*"
-    r" (?:mind|object|oppose|disagree|against)\b(?! \w+ing\b)"
+    r" (?:(?<!never )mind|object|oppose|disagree|against)\b(?! \w+ing\b)"
     # "no sense in waiting", "no time like the present", "you don't have to ask twice"
     r"|\bno (?:time like|better time|(?:point|sense|use|need|reason)(?: in| to)? (?:wait|delay)\w*)\b"
     rf"|\b{_DENY}(?: [\w']+){{0,2}}? (?:hesitat\w+|delay\w*|hold back|ask(?: me)? (?:twice|again))\b"

@@ -8,7 +8,8 @@ __all__ = ["was_not_heard"]
 _NOT_HEARD = re.compile(
     r"(?<!you )(?<!they )(?<!he )(?<!she )\b(?:not|never|cannot|[a-z]+n't)"
     r"(?: (?:quite|really|even|able to|been able to|properly|too well))*"
-    r" (?:(?:hear|catch|get|make|understand|follow|pick)(?: (?:you|it|this|that|all|any|much|most|half|a word|a thing"
+    r" (?:(?:hear|catch|get|understand|follow|(?:make|pick)(?= (?:[a-z]+ )*(?:out|up)\b))"
+    r"(?: (?:you|it|this|that|all|any|much|most|half|a word|a thing"
     r"|anything|everything|one word|of|what|said|say|saying|asked|there|then|well|very|too|right|properly|clearly"
     r"|at all|up|out|question|the))*"
     r"|(?:listening|paying attention)(?: (?:to that|to you|there|then|just then))*)$"

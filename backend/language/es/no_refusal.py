@@ -12,7 +12,7 @@ _DENIAL_DENIED = re.compile(
     rf"|\b{_DENY} es que no (?:\w+ )?{_WISHED}\b"
     rf"|\b{_DENY} (?:le |lo |la )?(?:veo|encuentro|hay|tengo|hallo)(?: ninguna| una)?(?: razon| motivo)?"
     r" (?:por que|para que|para) no\b"
-    rf"|\b{_DENY} (?:se|me|te|esta|estas|estoy|estamos|suena|parece) (?:equivoc\w+|mal|incorrect\w+|fals[oa])\b"
+    rf"|\b{_DENY} (?:se|me|te|estoy|estamos|suena|parece) (?:equivoc\w+|mal|incorrect\w+|fals[oa])\b"
     rf"|\b{_DENY} (?:hay|tiene|veo|le veo|encuentro|noto|tengo|oi)(?: ningun[oa]?| un[oa]?| nada de)?"
     r" (?:error\w*|equivocacion\w*|falla\w*|detalle\w*|objecion\w*|queja\w*|mal)\b"
     rf"|\b(?:{_DENY} (?:estoy|tengo nada|hay nada) |^nada )en contra\b"

@@ -40,7 +40,8 @@ def test_one_that_is_sure_of_one_answer_and_not_against_the_other_says_nothing()
         ("very yonder", doubtful("why", False), sure(True)),
         ("yonder", nothing("other"), sure(True)),
         ("yonder", sure(True), sure(True)),
-        ("yonder", sure(False), doubtful("why", False)),
+        ("yonder", sure(False), sure(False)),
+        ("very yonder", sure(False), doubtful("why", False)),
         ("hither", nothing(""), sure(False)),
         ("nothing of it", doubtful("why", True), doubtful("why", True)),
     ],
@@ -48,6 +49,11 @@ def test_one_that_is_sure_of_one_answer_and_not_against_the_other_says_nothing()
 def test_a_reading_beside_it(words: str, reading: Reading, comes_to: Reading) -> None:
     found = LEARNED.weigh(words, reading)
     assert (found.outcome, found.value) == (comes_to.outcome, comes_to.value)
+
+
+def test_that_nothing_was_said_of_what_prevails_is_doubted_sooner() -> None:
+    assert LEARNED.weigh("yonder", sure(False), prevails=True).outcome == "ask"
+    assert LEARNED.weigh("hither", sure(True), prevails=True) == sure(True)
 
 
 @pytest.mark.parametrize("kind", ["wait", "question", "unknown", "person"])

@@ -98,7 +98,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("it starts but won't move", "ask"),
         ("yes but it's leaking", "ask"),
         ("the mechanic said no", "none"),
-        ("the police said not to drive it", "ask"),
+        ("the police said not to drive it", False),
         ("what do you mean", "none"),
         ("hold on", "none"),
         ("why", "none"),
