@@ -96,6 +96,12 @@ _GRAMMAR: dict[Beside, str] = {
         r"|you're (?:talking|speaking|going) (?:way |much )?too (?:fast|quickly)"
         r"|you (?:talk|speak) (?:way |much )?too (?:fast|quickly)"
     ),
+    "recorded": (
+        rf"(?:is|are|am|was) (?:this|the|that|it|i|we|you|my)(?: (?:call|phone call|conversation|line|voice))?"
+        rf"(?: all| being| getting)* (?:recorded|recording|taped|taping)(?: {_US})?"
+        r"|(?:do|are|will) you (?:guys )?(?:record|recording|tape|taping|keep a recording of)"
+        rf"(?: (?:this|these|it|me|the|calls?|everything))*(?: {_US})?"
+    ),
     "machine": (
         rf"are you (?:just |really |actually )?(?:a |an |some (?:kind|sort) of )?{_SOMEBODY}"
         rf"(?: or (?:a |an )?{_SOMEBODY})?"
@@ -117,12 +123,6 @@ _GRAMMAR: dict[Beside, str] = {
         rf"|what(?:'s| is| comes) next|(?:and )?what if {_AGREE}|and if {_AGREE}|(?:what happens )?(?:after"
         rf"|when) {_AGREE}"
         r"|what am i (?:agreeing|saying yes|consenting) to"
-    ),
-    "recorded": (
-        rf"(?:is|are|am|was) (?:this|the|that|it|i|we|you|my)(?: (?:call|phone call|conversation|line|voice))?"
-        rf"(?: all| being| getting)* (?:recorded|recording|taped|taping)(?: {_US})?"
-        r"|(?:do|are|will) you (?:guys )?(?:record|recording|tape|taping|keep a recording of)"
-        rf"(?: (?:this|these|it|me|the|calls?|everything))*(?: {_US})?"
     ),
     "how_long": (
         r"how (?:long|much longer|much more time)(?: (?:is|will|does|would|do|am) (?:this|it|that|all this|all of this"
