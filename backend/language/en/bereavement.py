@@ -7,7 +7,7 @@ A death that something says is of this moment is an emergency. Whoever tells of 
 import re
 from collections.abc import Sequence
 
-from backend.language.death import Death
+from backend.language.death import Death, DeathWords
 from backend.language.en.bygone import is_bygone
 from backend.language.en.canonical import canonical
 from backend.language.en.kin import KIN
@@ -105,6 +105,16 @@ _AFFAIRS = re.compile(
     r"|\bcalling (?:about|to|regarding)\b"
 )
 """What the living put in order after it."""
+_WORDS = DeathWords(
+    tells=lambda clause: _TOLD.search(clause) is not None,
+    here=_HERE,
+    cries=_CRIES,
+    affairs=_AFFAIRS,
+    lies_dead=_LIES_DEAD,
+    present=_PRESENT,
+    harsh=_HARSH,
+    event=_EVENT,
+)
 
 
 def tells_of_death(clause: str) -> bool:
@@ -123,22 +133,7 @@ def death_in(clauses: Sequence[str]) -> Death:
             break
     else:
         return "none"  # which is so of nearly all that callers say
-    plain = list(map(canonical, clauses))
-    deaths = [clause for clause in plain if _TOLD.search(clause)]
-    whole = " ".join(plain)
-    if any(map(_HERE.search, deaths)):
-        return "now"
-    if not deaths or any(map(_CRIES.search, [whole, *plain])):
-        return "none"
-    affairs = _AFFAIRS.search(whole) is not None
-    if not affairs and any(map(_LIES_DEAD.search, deaths)):
-        return "now"
-    if not affairs and any(map(_PRESENT.search, deaths)):
-        return "none"
-    harsh = any(map(_HARSH.search, deaths))
-    if _EVENT.search(whole):
-        return "perhaps" if affairs else "now" if harsh else "none"
-    return "mourned" if affairs or not harsh else "perhaps"
+    return _WORDS.death_in([*map(canonical, clauses)])
 
 
 def mourns(text: str) -> bool:

@@ -8,7 +8,7 @@ spelling.
 import re
 from collections.abc import Sequence
 
-from backend.language.death import Death
+from backend.language.death import Death, DeathWords
 from backend.language.es.bygone import is_bygone
 from backend.language.es.clauses import clauses_of
 from backend.language.hinted import hinted
@@ -84,6 +84,16 @@ _AFFAIRS = re.compile(
     r"|notificar\w*|reportar (?:su|el) fallecimiento|ver)\b|\bme dijeron que (?:llamara|hablara|avisara)\b"
 )
 """What the living put in order after it."""
+_WORDS = DeathWords(
+    tells=lambda clause: _TOLD.search(clause) is not None,
+    here=_HERE,
+    cries=_CRIES,
+    affairs=_AFFAIRS,
+    lies_dead=_LIES_DEAD,
+    present=_PRESENT,
+    harsh=_HARSH,
+    event=_EVENT,
+)
 
 
 def tells_of_death(clause: str) -> bool:
@@ -97,21 +107,7 @@ def death_in(clauses: Sequence[str]) -> Death:
     Args:
         clauses: in the plain spelling.
     """
-    deaths = [clause for clause in clauses if _TOLD.search(clause)]
-    whole = " ".join(clauses)
-    if any(map(_HERE.search, deaths)):
-        return "now"
-    if not deaths or _CRIES.search(whole):
-        return "none"
-    affairs = _AFFAIRS.search(whole) is not None
-    if not affairs and any(map(_LIES_DEAD.search, deaths)):
-        return "now"
-    if not affairs and any(map(_PRESENT.search, deaths)):
-        return "none"
-    harsh = any(map(_HARSH.search, deaths))
-    if _EVENT.search(whole):
-        return "perhaps" if affairs else "now" if harsh else "none"
-    return "mourned" if affairs or not harsh else "perhaps"
+    return _WORDS.death_in(clauses)
 
 
 def mourns(text: str) -> bool:
