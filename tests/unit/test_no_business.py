@@ -16,6 +16,7 @@ CARS = re.compile(
     re.IGNORECASE,
 )
 """Words of one business that look like words of a language: what a caller tells with an answer is the store's too."""
+COMPILED = {".pyc", ".so"}
 GRAMMAR = {
     f"language/{place}.py"
     for place in (
@@ -32,9 +33,7 @@ No file may join them; one that has none any more is taken off."""
 
 def found() -> set[str]:
     """The files with such a word, but for migrations, which have to name what was there before."""
-    files = (
-        path for path in BACKEND.rglob("*") if path.is_file() and path.suffix in {".py", ".yaml", ".json", ".mako"}
-    )
+    files = (path for path in BACKEND.rglob("*") if path.is_file() and path.suffix not in COMPILED)
     there = {path.relative_to(BACKEND).as_posix() for path in files if BUSINESS.search(path.read_text("utf-8"))}
     return {name for name in there if "migrations/" not in name}
 
