@@ -133,6 +133,29 @@ def test_a_caller_who_hung_up_while_it_rang_is_no_failure_of_ours(tmp_path: Path
 
 
 @pytest.mark.parametrize("direction", ["inbound", "outbound"])
+def test_a_call_that_is_ended_while_the_service_connects_it_is_hung_up(tmp_path: Path, direction: str) -> None:
+    """By an operator, say. Until the service has answered nobody knows by what to hang it up."""
+
+    async def tell(office: Office) -> None:
+        async def slowly(*_: object, **__: object) -> CallConnection:
+            await asyncio.sleep(2)
+            return CallConnection("cc-slow")
+
+        office.control.answer = office.control.create = slowly
+        taken = asyncio.ensure_future(
+            office.desk.incoming(RING) if direction == "inbound" else office.desk.place(ELSEWHERE)
+        )
+        await asyncio.sleep(1)
+        (call,) = office.desk.live()
+        await office.desk.hang_up(call.call_id)
+        await taken
+        assert office.control.hung_up == ["cc-slow"]
+        assert not office.desk.live()
+
+    story(tmp_path, tell)
+
+
+@pytest.mark.parametrize("direction", ["inbound", "outbound"])
 def test_a_call_that_never_came_about_leaves_nothing_running(tmp_path: Path, direction: str) -> None:
     async def tell(office: Office) -> None:
         office.control.answer = office.control.create = _failing(Unavailable("calls", "ACS answered 500"))

@@ -40,7 +40,7 @@ from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError, RingmasterError
 from backend.ports import CallControl, MediaLink
 
-__all__ = ["Call", "CallEnvironment"]
+__all__ = ["Call", "CallEnvironment", "hang_up"]
 
 log = logging.getLogger(__name__)
 
@@ -292,7 +292,7 @@ class Call:
         self._memory.note_end(ending)
         elsewhere = self.attending.over(ending, transferred=self._transfer.made)
         if not elsewhere and not self._media.disconnected and self.record.connection_id:
-            await _hang_up(self._control, self.record)
+            await hang_up(self._control, self.record)
         self._media.disconnect()
         await self._memory.close()
 
@@ -309,7 +309,8 @@ def _limit_of(call: Call, conversation: Conversation, environment: CallEnvironme
     return TimeLimit(longest, line.time_limit, lambda: call.orchestrator.phrases, conversation)
 
 
-async def _hang_up(control: CallControl, record: CallRecord) -> None:
+async def hang_up(control: CallControl, record: CallRecord) -> None:
+    """Have the service end a call that has ended here. What it cannot do is logged."""
     try:
         await control.hang_up(record.connection_id)
     except ProviderError as error:

@@ -16,7 +16,7 @@ from backend.domain.line import LineSpec
 from backend.domain.private import Private
 from backend.domain.session import CallSession
 from backend.domain.session_plan import SessionPlan
-from backend.engine.call.call import Call, CallEnvironment
+from backend.engine.call.call import Call, CallEnvironment, hang_up
 from backend.engine.call.end_tasks import end_tasks
 from backend.engine.call.new_session import new_session
 from backend.engine.desk.recovery import Recovery
@@ -146,7 +146,10 @@ class Connecting:
         self.tests += call.record.test
         call_began(call.record)
         if call.token not in self._registry:
-            return  # its media socket was faster, and another worker has it
+            if call.record.outcome is not None:  # it was ended before it was known by what it can be hung up
+                call.record.connection_id = connection.connection_id
+                await hang_up(self._environment.ways.control(call.record.way), call.record)
+            return  # or else its media socket was faster, and another worker has it
         call.connected(connection.connection_id)
         call.begin()
         self.spawn(self._routes.note(CallRoute.of(call.record, call.token)))
