@@ -1,6 +1,7 @@
 """LiveKit: passes into rooms, and what its server reports of them."""
 
 import secrets
+import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -83,6 +84,7 @@ async def _with_agent(desk: SessionDesk, wanted: AskToken, plan: SessionPlan) ->
         agent=plan.agent,
         voice=plan.voice,
         variables=plan.variables,
+        until=int(time.time()) + wanted.ttl_seconds,
     )
     room = wanted.room or room_of(session_id)
     given = desk.rooms.let_in(room, identity, wanted.role, wanted.ttl_seconds, whole)

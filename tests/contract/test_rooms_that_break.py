@@ -12,7 +12,9 @@ from guest import PHONE
 from livekit import api
 from rooms_stage import RoomStage, room_stage
 
+from backend.adapters.livekit.job import Job
 from backend.domain.call import IncomingCall
+from backend.domain.session_plan import SessionPlan
 from backend.errors import CallNotFound, Unavailable
 
 real = pytest.param("real", marks=pytest.mark.livekit)
@@ -85,6 +87,16 @@ async def test_a_token_that_has_run_out_is_no_reason_to_leave_the_caller_alone(s
     async with asyncio.timeout(30):
         await stage.desk.speaking.wait()
     assert await stage.agents() == 1
+
+
+async def test_a_pass_that_ended_before_its_room_was_made_brings_no_agent(stage: RoomStage) -> None:
+    """LiveKit renews passes of whoever is in a room, so that they could make it again, and have an agent, for ever."""
+    ends, caller = 1_795_000_000, await stage.guest("user_456")
+    metadata = SessionPlan(line="bank", caller="user_456", until=ends).as_told()
+    await stage.rooms.take(Job("AJ_1", stage.name, metadata, room_made=ends + 90))
+    async with asyncio.timeout(20):
+        await caller.gone.wait()
+    assert not stage.desk.calls and stage.rooms.count == 0
 
 
 def _run_out(stage: RoomStage) -> str:

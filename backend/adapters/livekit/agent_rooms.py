@@ -48,6 +48,8 @@ class LiveKitAgentRooms:
         )
         token = AccessToken(self._access.key, self._access.secret).with_identity(identity).with_grants(grants)
         token = token.with_ttl(timedelta(seconds=lives_s))
+        if role == "listener":
+            token = token.with_kind("agent")  # LiveKit tells everybody how many people there are, hidden ones too
         if role != "caller":
             token = token.with_attributes({ROLE: role})
         if plan is not None:

@@ -17,3 +17,5 @@ class Job:
     """Where the room is, if not at the server that gave the job."""
     token: str = field(default="", repr=False)
     """To enter it."""
+    room_made: int = 0
+    """When the room was made, in seconds since 1970; 0: not known."""

@@ -104,6 +104,8 @@ class Rooms:
             ProviderError: the room cannot be entered, or the call cannot be taken.
         """
         plan = SessionPlan.told(job.metadata)
+        if plan.over(job.room_made):
+            return await self._refuse_late(RoomPlace(job.room, plan.caller), job)
         call = await self._entered(job, plan)
         try:
             if call.caller is None or call.hung_up.is_set():
@@ -153,6 +155,16 @@ class Rooms:
                 self._jobs.pop(job.id, None)
             raise
         return call
+
+    async def _refuse_late(self, place: RoomPlace, job: Job) -> None:
+        """Whoever was in a room can come back by the passes that LiveKit renews, as often as they like."""
+        log.info(
+            "the pass that brought an agent had ended; its holder is put out of the LiveKit room",
+            extra={"event": "livekit.late_pass", "job": job.id},
+        )
+        if self._put_out is not None:
+            with contextlib.suppress(RingmasterError):
+                await self._put_out(place)
 
     async def _turn_away(self, call: RoomCall) -> None:
         if call.caller is not None and self._put_out is not None and not (call.hung_up.is_set() or call.attended):

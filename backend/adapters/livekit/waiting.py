@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from livekit.protocol.agent_dispatch import AgentDispatch
 from livekit.protocol.models import ParticipantInfo
 
+from backend.adapters.livekit.place import ROLE
 from backend.adapters.livekit.room import AGENT, SIP, STANDARD
 from backend.adapters.livekit.server import LiveKitServer
 from backend.errors import CallNotFound
@@ -89,7 +90,7 @@ class WaitingRooms:
     def _note(self, room: str, ours: list[AgentDispatch], people: list[ParticipantInfo]) -> None:
         if not ours:
             self._others.setdefault(room, 0)
-        elif _asked(ours) or any(one.kind == AGENT for one in people):
+        elif _asked(ours) or _attended(people):
             self._settled.add(room)
 
     async def _state(self, room: str) -> tuple[list[AgentDispatch], list[ParticipantInfo]]:
@@ -119,5 +120,9 @@ def _rings(people: list[ParticipantInfo]) -> bool:
 
 def _waits(people: list[ParticipantInfo]) -> bool:
     """Is somebody there, and no agent?"""
-    kinds = {one.kind for one in people}
-    return AGENT not in kinds and bool(kinds & {SIP, STANDARD})
+    return not _attended(people) and any(one.kind in (SIP, STANDARD) for one in people)
+
+
+def _attended(people: list[ParticipantInfo]) -> bool:
+    """Is an agent there? A listener is of that kind, too."""
+    return any(one.kind == AGENT and not one.attributes.get(ROLE) for one in people)

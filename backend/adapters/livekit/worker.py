@@ -203,7 +203,8 @@ class LiveKitWorker:
             promise.cancel()
         if given.id in self._jobs:
             return
-        job = Job(given.id, given.room.name, given.metadata, assignment.url, assignment.token)
+        made = given.room.creation_time
+        job = Job(given.id, given.room.name, given.metadata, assignment.url, assignment.token, made)
         self.taken += 1
         self._jobs[job.id] = asyncio.get_running_loop().create_task(self._do(job), name="livekit-job")
 

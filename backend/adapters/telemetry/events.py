@@ -118,6 +118,8 @@ _ALL = (
     Event("livekit.not_entered", "note", "A LiveKit room could not be entered with the token of its job; it is tried once more with a new one.",
           "If `livekit.job_failed` follows: compare the clocks of this server and the LiveKit server, and look at the network between them."),
     Event("livekit.no_caller", "note", "An agent was requested for a LiveKit room, and no caller joined."),
+    Event("livekit.late_pass", "note", "Somebody came back into a LiveKit room with a pass that had ended; no agent came, and they were put out.",
+          "Many of them: an app lets people in again with passes that LiveKit renewed; it should ask for new ones."),
     Event("livekit.no_call", "fault", "A LiveKit room was entered for a call that is over or on another worker."),
     Event("livekit.waited", "note", "Callers were waiting in LiveKit rooms and no agent had come; one was requested again.",
           "Once after a start is in order. Again and again: all workers are full, or `livekit.job_failed` says more."),

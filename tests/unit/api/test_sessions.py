@@ -1,6 +1,7 @@
 """Sessions over HTTP: what one is, how it ends, what is refused, and who may."""
 
 import asyncio
+import time
 
 import pytest
 from session_office import WISH, Office
@@ -24,6 +25,12 @@ async def test_a_session_is_a_call_that_an_agent_was_sent_to(office: Office) -> 
     assert told["enter"]["identity"] == plan.caller == "user_456"
     assert (seen["state"], seen["direction"], seen["session_id"]) == ("waiting", "browser", call_id)
     assert [one["what"] for one in seen["log"]] == ["asked for on the line insurance"]
+
+
+async def test_a_pass_tells_the_agent_when_it_ends(office: Office) -> None:
+    async with office.http() as http:
+        await http.post("/api/v1/livekit/token", json={"ttl_seconds": 30})
+    assert 0 < office.rooms.let[-1][4].until - time.time() <= 30
 
 
 async def test_what_cannot_be_begun_is_closed_in_the_record(office: Office) -> None:

@@ -42,7 +42,9 @@ def test_a_caller_speaks_hears_and_writes_and_is_nobody_else() -> None:
 
 
 def test_a_listener_is_hidden_and_says_nothing() -> None:
-    video = claims("listener")["video"]
+    found = claims("listener")
+    video = found["video"]
+    assert (found["kind"], found["attributes"]) == ("agent", {"ringmaster.role": "listener"})  # and is not counted
     assert (video["hidden"], video["canPublish"], video["canPublishData"]) == (True, False, False)
     assert "canPublishSources" not in video
 
@@ -63,6 +65,13 @@ def test_an_agent_comes_as_the_plan_says(plan: SessionPlan) -> None:
 @pytest.mark.parametrize("metadata", ["", "{", "[]", "null", '{"line": 5}', json.dumps({"line": "x"})[:-1]])
 def test_metadata_of_other_programs_says_nothing(metadata: str) -> None:
     assert not SessionPlan.told(metadata).says
+
+
+@pytest.mark.parametrize(
+    ("until", "room_made", "over"), [(0, 2000, False), (1000, 0, False), (1000, 1074, False), (1000, 1076, True)]
+)
+def test_a_pass_ends_as_long_after_its_time_as_livekit_takes_it(until: int, room_made: int, over: bool) -> None:
+    assert SessionPlan(until=until).over(room_made) is over
 
 
 def test_an_id_that_is_none_of_ours_is_passed_over() -> None:

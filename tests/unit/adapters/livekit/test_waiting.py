@@ -10,6 +10,7 @@ from backend.errors import CallNotFound
 
 BROWSER = ParticipantInfo(kind=ParticipantInfo.Kind.STANDARD)
 AGENT = ParticipantInfo(kind=ParticipantInfo.Kind.AGENT)
+LISTENER = ParticipantInfo(kind=ParticipantInfo.Kind.AGENT, attributes={"ringmaster.role": "listener"})
 RECORDER = ParticipantInfo(kind=ParticipantInfo.Kind.EGRESS)
 RINGS = ParticipantInfo(kind=ParticipantInfo.Kind.SIP, attributes={"sip.callStatus": "ringing"})
 TALKS = ParticipantInfo(kind=ParticipantInfo.Kind.SIP, attributes={"sip.callStatus": "active"})
@@ -57,6 +58,7 @@ def wanted(name: str = "us", *, done: bool = False) -> AgentDispatch:
         ([BROWSER], wanted(), True),
         ([BROWSER], wanted(done=True), False),  # the call is over, and they have stayed
         ([BROWSER, AGENT], wanted(), False),
+        ([BROWSER, LISTENER], wanted(), True),
         ([TALKS, AGENT], wanted(done=True), False),
         ([TALKS], wanted(done=True), False),
         ([RECORDER], wanted(), False),

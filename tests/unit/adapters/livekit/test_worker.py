@@ -63,7 +63,7 @@ class Server:
 
 
 def job(job_id: str) -> wire.Job:
-    return wire.Job(id=job_id, room={"name": "a room"}, metadata="{}", agent_name="us")
+    return wire.Job(id=job_id, room={"name": "a room", "creation_time": 1_795_000_000}, metadata="{}", agent_name="us")
 
 
 @dataclass
@@ -138,7 +138,7 @@ async def test_a_job_that_it_takes_is_done_and_told_of(worker: LiveKitWorker, se
     assert await server.ask("AJ_1")
     await server.tell(assignment=wire.JobAssignment(job=job("AJ_1"), url="ws://elsewhere", token="t"))
     await server.until_status("AJ_1", wire.JS_RUNNING)
-    assert hands.taken == [Job("AJ_1", "a room", "{}", "ws://elsewhere", "t")]
+    assert hands.taken == [Job("AJ_1", "a room", "{}", "ws://elsewhere", "t", 1_795_000_000)]
     hands.go_on.set()
     await server.until_status("AJ_1", wire.JS_SUCCESS)
 
