@@ -7,12 +7,14 @@ from backend.language.asked import Asked
 from backend.language.consent_kind import Consent
 from backend.language.languages import code_of, loaded
 from backend.language.named import language_named, region_of
+from backend.language.turn_memory import remembered
 
 __all__ = ["Consent", "consent_in"]
 
 _KEYS: dict[str, Consent] = {"1": "yes", "2": "no"}
 
 
+@remembered
 def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
     """What ``text`` says to a question for a yes; never a yes in a language that has no reader for it.
 

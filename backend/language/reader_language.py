@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from backend.language.plainness import Plainness
 from backend.language.reading import Nothing, Reading, doubtful, nothing
 from backend.language.remarks import Remarks
 from backend.language.talk import Talk
+from backend.language.turn_memory import current_memory
 from backend.language.turn_words import TurnWords
 
 __all__ = ["Aside", "ReaderLanguage", "Saying"]
@@ -73,6 +75,21 @@ class ReaderLanguage:
         What no reader finds anything in is told apart by the language's asides, and what is told beside a value that is
         whole does not count.
         """
+        memory = current_memory()
+        if memory is None or memory.kept is None:
+            return self._anew(words, asked)
+        # By what is quickly looked up; of questions that differ in more, each has its own reading.
+        key = (ReaderLanguage.read, self.code, words, asked.kind, asked.now, asked.question)
+        readings: list[tuple[ReaderLanguage, Asked, Reading]] = memory.kept.get(key, [])
+        for language, known, reading in readings:
+            if language is self and known == asked:
+                return _own(reading)
+        reading = self._anew(words, asked)
+        readings.append((self, asked, _own(reading)))
+        memory.keep(key, readings)
+        return reading
+
+    def _anew(self, words: str, asked: Asked) -> Reading:
         reading = self._read(words, asked)
         if self.remarks is None or len(words) > _LONGEST:
             return reading
@@ -117,6 +134,12 @@ class ReaderLanguage:
         saying = self.sayings.get(kind)
         said = saying(value, asked) if saying is not None else ""
         return said or _plain(value)
+
+
+def _own(reading: Reading) -> Reading:
+    """Another one where somebody could change the value, which then stays as it was read."""
+    changes = any(isinstance(one, dict | list) for one in (reading.value, *reading.candidates))
+    return deepcopy(reading) if changes else reading
 
 
 def _plain(value: Any) -> str:

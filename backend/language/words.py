@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from backend.language.turn_memory import remembered
 
 __all__ = ["MARKS", "words_of"]
 
@@ -29,12 +31,20 @@ def words_of(text: str, short_forms: Mapping[str, str] | None = None) -> list[st
         text: what the caller said, as it was recognized.
         short_forms: words to write out: ``{"wasn't": "was not"}``.
     """
-    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("…", "...")
-    plain = _DIGITS_OF_OTHERS.sub(_western, unicodedata.normalize("NFC", plain))
-    found = (_mark(word) for word in _WORD.findall(plain))
+    found = _in_words(text)
     if short_forms is None:
         return list(found)
     return [part for word in found for part in short_forms.get(word, word).split()]
+
+
+@remembered
+def _in_words(text: str) -> Sequence[str]:
+    plain = text.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("…", "...")
+        plain = _DIGITS_OF_OTHERS.sub(_western, unicodedata.normalize("NFC", plain))
+    words: list[str] = _WORD.findall(plain)
+    return tuple(map(_mark, words)) if "'" in plain or ".." in plain else tuple(words)
 
 
 def _western(match: re.Match[str]) -> str:

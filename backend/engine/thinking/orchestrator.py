@@ -32,6 +32,7 @@ from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.errors import ProviderError
 from backend.language.consent import consent_in
+from backend.language.turn_memory import turn_memory
 from backend.tool_store.policy import CALL_BACK, NOBODY
 
 __all__ = ["Orchestrator", "Thinking"]
@@ -116,20 +117,21 @@ class Orchestrator:
             ProviderError: the model is not to be had; what was said until then stands.
         """
         at_turn(turn.index)
-        other = self._language.other(turn.caller_text)
-        if need := need_in(turn.caller_text, self.agent.voice.language, other):
-            return None if await self._danger.doubts(turn, need, answer) else await self._danger.help(turn, need)
-        if anew := await self._asked_language.answer(turn, answer, self._pass_on):
-            return None if anew is True else anew
-        if other is not None and (directive := await self._language.follow(other, turn, answer)):
+        with turn_memory():  # here, and not around it: each word of a model goes through every coroutine
+            other = self._language.other(turn.caller_text)
+            if need := need_in(turn.caller_text, self.agent.voice.language, other):
+                return None if await self._danger.doubts(turn, need, answer) else await self._danger.help(turn, need)
+            if anew := await self._asked_language.answer(turn, answer, self._pass_on):
+                return None if anew is True else anew
+            if other is not None and (directive := await self._language.follow(other, turn, answer)):
+                return directive
+            if weighed := await self._danger.answered(turn, answer):
+                return None if weighed is True else weighed
+            if not turn.taken_up and await self._danger.asks(turn, answer):
+                return None
+            directive = await self._back.declined(turn, answer) or await self._answer(turn, answer)
+            await self._deeds.stand(turn)
             return directive
-        if weighed := await self._danger.answered(turn, answer):
-            return None if weighed is True else weighed
-        if not turn.taken_up and await self._danger.asks(turn, answer):
-            return None
-        directive = await self._back.declined(turn, answer) or await self._answer(turn, answer)
-        await self._deeds.stand(turn)
-        return directive
 
     async def _answer(self, turn: Turn, answer: AnswerSink) -> Directive | None:
         agent = self.agent

@@ -15,6 +15,7 @@ from backend.language.en.states import CITIES, STATES
 from backend.language.en.story_place import place_in
 from backend.language.spans import between
 from backend.language.tokens import words
+from backend.language.turn_memory import remembered_list
 
 __all__ = ["ACCOUNT"]
 
@@ -123,6 +124,7 @@ _SAID_BEFORE = re.compile(
 """What somebody said before, and puts right now: "I said Tuesday, but it was Monday"."""
 
 
+@remembered_list
 def _plain_clauses(text: str) -> list[str]:
     """The clauses that hold something: without those that deny, and without the denied end of the others."""
     said = (clause.text for clause in clauses_of(_SAID_BEFORE.sub("", text), owners=True))

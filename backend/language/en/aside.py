@@ -4,6 +4,7 @@ import re
 
 from backend.language.en.said import said
 from backend.language.reading import Nothing
+from backend.language.turn_memory import remembered
 from backend.language.words import MARKS
 
 __all__ = ["read_aside"]
@@ -53,6 +54,7 @@ _QUESTION = re.compile(
 )
 
 
+@remembered
 def read_aside(text: str) -> Nothing:
     """What the words are when they do not answer; ``""`` for something else."""
     words = said(text)

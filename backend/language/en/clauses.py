@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from backend.language.tokens import words
+from backend.language.turn_memory import remembered_list
 
 __all__ = ["Clause", "clauses_of", "hedges", "is_negation"]
 
@@ -118,6 +119,7 @@ def hedges(text: str) -> bool:
     return _HEDGES.search(" ".join(words(text))) is not None
 
 
+@remembered_list
 def clauses_of(text: str, *, owners: bool = False) -> list[Clause]:
     """The clauses, with each bare yes and no by itself. A joint ("but", "except") begins the clause behind it.
 

@@ -2,6 +2,8 @@
 
 import re
 
+from backend.language.turn_memory import remembered
+
 __all__ = ["is_scorn", "plain_speech", "turns_aside"]
 
 _NEVER_MEANT = frozenset("dear honey hon sweetie sweetheart darling luv ma'am madam sir miss".split())
@@ -82,6 +84,7 @@ def turns_aside(said: str) -> bool:
     return _TO_SOMEBODY_ELSE.match(said) is not None or _SPEAKS_ELSEWHERE.search(said) is not None
 
 
+@remembered
 def plain_speech(text: str) -> str:
     """The words without whom they are spoken to and without swearing: "hell yes, dear" is "yes".
 

@@ -3,6 +3,7 @@
 import re
 
 from backend.language.en.number_words import DIGITS, TEENS, TENS
+from backend.language.turn_memory import remembered_list
 from backend.language.words import words_of
 
 __all__ = ["SHORT_FORMS", "said", "said_times"]
@@ -30,6 +31,7 @@ _TWENTY_FIVE = re.compile(r"\bfive and twenty\b")
 _GLUED = re.compile(r"(\d)(am|pm|ish|h|hrs)\b")
 
 
+@remembered_list
 def said(text: str, *, owners: bool = False) -> list[str]:
     """Words with short forms written out, without dashes and the 's of an owner: "it was not monday".
 

@@ -16,6 +16,7 @@ from backend.language.es.reported import has_reported, means_the_old_one
 from backend.language.es.several_people import companions, read_people
 from backend.language.es.words import folded, said
 from backend.language.spans import between
+from backend.language.turn_memory import remembered_list
 
 __all__ = ["ACCOUNT"]
 
@@ -126,6 +127,7 @@ def _third_person(word: str) -> str:
     return found["stem"] + _THIRD[found["end"]] if found else word
 
 
+@remembered_list
 def _plain_clauses(text: str) -> list[str]:
     """The clauses that hold something: without those that deny."""
     return [clause for clause in clauses_of(text) if not _DENIED.match(clause)]

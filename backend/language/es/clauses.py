@@ -3,6 +3,7 @@
 import re
 
 from backend.language.es.words import folded, said
+from backend.language.turn_memory import remembered_list
 
 __all__ = ["clauses_of", "denied_before", "leaves_out"]
 
@@ -29,6 +30,7 @@ _EXCEPT = re.compile(
 )
 
 
+@remembered_list
 def clauses_of(words: str) -> list[str]:
     """The clauses of an answer in plain spelling, cut at its marks and at "pero", "y", "porque"."""
     apart = _NOTHING.sub(r"\1.", folded(words))

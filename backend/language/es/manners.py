@@ -2,6 +2,8 @@
 
 import re
 
+from backend.language.turn_memory import remembered
+
 __all__ = ["plain_speech"]
 
 _TO_WHOM = (
@@ -26,6 +28,7 @@ _MARKS_WELL = re.compile(
 _SURE = re.compile(r"\ba huevo\b", re.IGNORECASE)
 
 
+@remembered
 def plain_speech(text: str) -> str:
     """The words without whom they are spoken to and without swearing: "sí, señorita" is "sí", "fíjese que no" is "no".
 

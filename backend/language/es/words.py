@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from backend.language.es.numbers import in_figures
+from backend.language.turn_memory import remembered
 
 __all__ = ["Said", "folded", "said"]
 
@@ -41,6 +42,7 @@ def folded(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
+@remembered
 def said(text: str) -> Said:
     """``"A las nueve y media, el tres de julio"`` has the plain spelling ``"a las 9 y media el 3 de julio"``."""
     kept = _KNOW.sub(_MARK, unicodedata.normalize("NFC", text))

@@ -16,6 +16,7 @@ from backend.engine.speaking.speaking import Answer
 from backend.engine.thinking.orchestrator import Orchestrator, Thinking
 from backend.engine.turn.turn import SpokenSegment, Turn
 from backend.engine.turn.words import Taken
+from backend.language.turn_memory import TurnMemory, current_memory
 from backend.testing.books import MemoryBooks, MemoryCases
 from backend.testing.model import Reply, ScriptedModel
 from backend.tool_store.built_in_tools import BUILT_IN_TOOLS
@@ -101,6 +102,22 @@ async def test_in_an_emergency_the_transfer_alone_gives_the_instruction() -> Non
     assert texts == []
     assert isinstance(directive, TransferToPerson)
     assert directive.emergency
+
+
+async def test_what_was_read_of_a_turn_is_remembered_until_it_has_its_answer() -> None:
+    seen: list[TurnMemory | None] = []
+
+    @tool(effect="none")
+    async def end_call(ctx: ToolContext) -> ToolOutcome:
+        seen.append(memory := current_memory())
+        assert memory is not None
+        assert memory.kept
+        return ToolOutcome(True, "Looked up.", say="Your number is twelve.", ask="Is that right?")
+
+    await turn_of(ScriptedModel([Reply(calls={"end_call": {}})]), end_call)
+    assert (len(seen), current_memory()) == (1, None)
+    assert seen[0] is not None
+    assert seen[0].kept is None
 
 
 async def test_a_tools_question_is_asked_without_another_thought() -> None:
