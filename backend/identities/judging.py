@@ -83,7 +83,8 @@ class Judging:
         hashed = dict(zip(exact, await asyncio.gather(*map(book.hashed, exact.values())), strict=True))
         reader = parts_reader(self._ctx.language)
         same = reader.same_person if reader else None
-        words = Said(said, hashed, self._ctx.session.call_id, veil, same, unread)
+        names_in = reader.names_at_end if reader else None
+        words = Said(said, hashed, self._ctx.session.call_id, veil, same, names_in, unread)
         fields = {part.of_record: exact[part.name] for part in self._identity.exact}
         return verify(self._identity, words, await book.find(fields))
 

@@ -14,13 +14,12 @@ from backend.domain.identity_spec import IdentitySpec, SecretPartSpec
 from backend.domain.veil import Veil
 from backend.identities.canonical import canonical
 
-__all__ = ["Said", "SamePerson", "Verdict", "verify"]
-
-_LONGEST_NAME = 4
-"""Words; so many of the end of an answer may be one that was not read."""
+__all__ = ["NamesIn", "Said", "SamePerson", "Verdict", "verify"]
 
 SamePerson = Callable[[str, str], bool]
 """May a name, as it was heard, be another?"""
+NamesIn = Callable[[str], Sequence[str]]
+"""What may have been meant as a name in an answer in which none could be read?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,7 @@ class Said:
         call_id: the call, under which values are veiled.
         veil: under which a veiled value is compared.
         same_person: tells a misheard name from another; without it every name must be exact.
+        names_in: finds what may be a name in those that could not be read; without it there is none.
         unread: answers to the question for the name in which no name could be read, as they were heard.
     """
 
@@ -41,6 +41,7 @@ class Said:
     call_id: str = ""
     veil: Veil = field(default_factory=Veil, repr=False)
     same_person: SamePerson | None = None
+    names_in: NamesIn | None = None
     unread: tuple[str, ...] = field(default=(), repr=False)
 
     def fits(self, part: SecretPartSpec, record: BookRecord) -> bool:
@@ -59,8 +60,11 @@ class Said:
         if not isinstance(right, str) or self.same_person is None or not part.misheard:
             return self.fits(part, record)
         said = self.values.get(part.name, "")
-        alike = [self.same_person(name, right) for name in ([said] if said else _names_in(self.unread))]
+        alike = [self.same_person(name, right) for name in ([said] if said else self._unread_names())]
         return any(alike)
+
+    def _unread_names(self) -> Sequence[str]:
+        return [name for answer in self.unread for name in self.names_in(answer)] if self.names_in else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +126,6 @@ def _only(
     else:
         fitting = [row.record for row in rows if names and all(said.fits(part, row.record) for part in names)]
     return fitting[0] if fitting and str(fitting[0].get(identity.id, "")) else None
-
-
-def _names_in(answers: Sequence[str]) -> Sequence[str]:
-    """What may have been meant as a name: the end of each answer, from any word on ("the name is", and then it)."""
-    words = [answer.split()[-_LONGEST_NAME:] for answer in answers]
-    return [" ".join(said[at:]) for said in words for at in range(len(said) - 1)]
 
 
 def _equal(said: str, right: str) -> bool:

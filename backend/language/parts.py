@@ -1,12 +1,15 @@
 """Several things that are told in one breath: a name, and numbers that are called by name or known by their length."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from backend.language.languages import code_of, loaded
 
-__all__ = ["NumberPart", "Parts", "PartsAsked", "PartsReader", "parts_reader"]
+__all__ = ["NumberPart", "Parts", "PartsAsked", "PartsReader", "ends_of", "parts_reader"]
+
+_LONGEST_NAME = 4
+"""Words; so many of the end of an answer may be one that was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,22 @@ class PartsReader(Protocol):
     def same_person(self, said: str, name: str) -> bool:
         """May ``said``, as it was heard, be ``name``?"""
         ...
+
+    def names_at_end(self, answer: str) -> Sequence[str]:
+        """What may have been meant as a name, in an answer to that question in which none could be read: the end of it,
+        from any word on, where what stands before does no more than introduce it ("the name is")."""
+        ...
+
+
+def ends_of(words: Sequence[str], leads: Container[str]) -> Sequence[str]:
+    """The ends of an answer before which only ``leads`` stand; two words at least, and no more than a name has."""
+    found: list[str] = []
+    for at in range(len(words) - 1):
+        if len(words) - at <= _LONGEST_NAME:
+            found.append(" ".join(words[at:]))
+        if words[at] not in leads:
+            break
+    return found
 
 
 def parts_reader(tag: str) -> PartsReader | None:

@@ -43,6 +43,8 @@ class StandingPatterns(NamedTuple):
     """That the record is another one's."""
     lacks: re.Pattern[str]
     """That a part of what is asked is not known, or not at hand."""
+    answers: re.Pattern[str]
+    """In an answer to who is calling: that whoever has the record is told of as somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class StandingReader:
         said, patterns = self.plain(text), _patterns(self, about)
         if patterns.other.search(said) or self.speaks_for_another(said):
             return "not_the_holder"
-        if asked and self.answers_for_another(said):
+        if asked and (self.answers_for_another(said) or patterns.answers.search(said)):
             return "not_the_holder"
         if self.does_not_know(text) or patterns.lacks.search(said):
             return "does_not_know"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from backend.language.counterparts import names_another
 from backend.language.en.capitals import PARTICLES
 from backend.language.en.spelled import join_spelled
 from backend.language.tokens import words
@@ -38,6 +39,8 @@ def same_person(said: str, full_name: str) -> bool:
         return False
     if set(second) <= set(first):
         return True
+    if names_another(first, second):
+        return False
     orders = {" ".join(first), " ".join(reversed(first)), " ".join([*first[:1], *first[-1:]])}
     if max(_whole(order, " ".join(second)) for order in orders) >= _VERY_ALIKE:
         return True

@@ -13,7 +13,7 @@ EITHER = frozenset("an can do may my so to will you".split())
 NOT_NAMES = frozenset(
     "a about above accident after again all already also always am and another any anybody anyone anything are around "
     "as ask at away back bad be because been before being below between both but by call called calling car claim come "
-    "correct could crash damage did didn't does doesn't doing don't done down each either else "
+    "correct could crash damage dear did didn't does doesn't doing don't done down each either else "
     "emergency english even ever every everyone everything few file find first for forget forgot from full get give "
     "go going got had has hasn't have haven't having he hear hello help her here hers him his hold how hurt i i'd i'll "
     "i'm i've if in injured into is isn't it it's its just keep know last later least less let let's like "

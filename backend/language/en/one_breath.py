@@ -7,7 +7,8 @@ from itertools import pairwise
 from backend.language.en.alike_names import is_said, same_person
 from backend.language.en.number_runs import Number, grouped, read_numbers, without_false_starts
 from backend.language.en.told_name import ToldNames
-from backend.language.parts import NumberPart, Parts, PartsAsked
+from backend.language.parts import NumberPart, Parts, PartsAsked, ends_of
+from backend.language.tokens import words
 
 __all__ = ["ENGLISH_PARTS"]
 
@@ -18,6 +19,11 @@ _BETWEEN = frozenset(
 )
 """Words around numbers that say nothing of their own."""
 _POLITE = frozenset("uh um er hi hello hey yes yeah sure okay well this speaking here name please it".split())
+_LEADS = _POLITE | frozenset(
+    "my full first last name's is it's i'm i am the that's that so oh no well um called call me under be would with to "
+    "you're said say as in and mister mrs miss ms doctor sorry".split()
+)
+"""Words that may stand before one's own name."""
 _NEAR = 5
 _BEHIND = 5
 _NAMED = re.compile(r"\b(?:name(?:'s| is)|this is|call me|speaking with)\b", re.IGNORECASE)
@@ -55,6 +61,10 @@ class _EnglishParts:
     def same_person(self, said: str, name: str) -> bool:
         """Order, middle names and likeness of sound are forgiven; half a name is not."""
         return same_person(said, name)
+
+    def names_at_end(self, answer: str) -> Sequence[str]:
+        """Behind "the name is", and behind nothing that may tell whose name it is."""
+        return ends_of(words(answer), _LEADS)
 
 
 ENGLISH_PARTS = _EnglishParts()
@@ -152,8 +162,8 @@ class _Utterance:
             return self._unasked_name()
         if not self._numbers.found:
             return self._names.told(self._text)
-        for words in self._beside():
-            name = self._names.told(" ".join(words))
+        for beside in self._beside():
+            name = self._names.told(" ".join(beside))
             if name and (is_asked or len(name.split()) > 1):
                 return name
         return ""

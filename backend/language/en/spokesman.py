@@ -9,7 +9,7 @@ import re
 from backend.language.en.third_parties import is_a_third_party
 from backend.language.tokens import words
 
-__all__ = ["ROLE", "answers_for_another", "denies_to_be", "speaks_for_another"]
+__all__ = ["ROLE", "denies_to_be", "speaks_for_another"]
 
 _GRAND = r"grand(?:son|daughter|mother|father|ma|pa|mom|dad|child|kid|parents?)"
 _KIN = (
@@ -22,13 +22,14 @@ ROLE = (
     rf"|boss"
     r"|employee|employer|broker|agent|attorney|lawyer|assistant|secretary|carer|caregiver|caretaker|guardian|landlord"
     r"|mechanic|hubby|missus|ex|widow|widower|executor|trustee|accountant|bookkeeper|nurse|representative"
+    r"|mommy|mummy|daddy|mama|nana|nan|gran|granny|gramps|auntie|stepparent"
     r"|(?:better|other) half|translator|interpreter|paralegal|butler|valet|bodyguard|(?:social|case|support) worker"
     r"|(?:personal|virtual) assistant|power of attorney)"
 )
 """What somebody may be to the one whose record it is."""
 _I_AM = r"(?:i'?m|i am|this is|it'?s|it is|speaking as|you're speaking (?:to|with)|you are speaking (?:to|with))"
-_ACTS = r"(?! (?:was|were|is|has|had|drove|hit|ran|who|and)\b)"
-"""Behind a role: somebody who did something, and is not the caller."""
+_ACTS = r"(?! (?:was|were|is|has|had|drove|hit|ran|who|and|myself|by (?:trade|profession|training))\b)"
+"""Behind a role: somebody who did something and is not the caller, or what a caller is to nobody in particular."""
 _NOT_A_NAME = (
     r"(?!(?:my|with|and|was|were|at|in|on|calling|not|here|hit|to|for|by|of|is|about|asked|told|the driver)\b)"
 )
@@ -160,35 +161,11 @@ _OFFICIAL = (
 )
 """Who calls in an office, or says to be one of the house, is not the one whose record it is."""
 _SPEAKS = re.compile("|".join((*_SIGNS, *_OFFICIAL)))
-_PART = (
-    r"(?:name|zip|zipcode|postal|postcode|social|ssn|last (?:four|4|name)|digits|numbers?|code|id|date of birth"
-    r"|birthday)"
-)
-_ANSWERS = re.compile(
-    # "his name is john smith", "hers is 77002", "my husband's is two two six four", "he's in the shower"
-    rf"\b(?:his|her|their) (?:(?:full|first|legal|whole|own) )?{_PART}\b|\b(?:hers|theirs) (?:is|are|ends)\b|^his is\b"
-    rf"|\b(?:my|our) {_KIN}(?:'s|s)? (?:(?:full |first )?{_PART} )?(?:is|ends)(?: in)? "
-    rf"(?!{_STATE}\b)[\w'-]+|\bmy {_KIN}'s (?:is|ends)\b"
-    r"|\b(?:he|she)(?:'s| is) (?:(?:just|still|right|standing|sitting|currently|actually) )*(?:in (?:the|his|her) "
-    r"(?:shower|bath\w*|other|next|back|kitchen|garden|meeting|bed)|at (?:work|school|home)|out\b|asleep|sleeping|busy"
-    r"|here|next to me|away|on the phone|not (?:here|home|available|able)|unavailable)"
-    r"|\b(?:he|she) (?:lives|told me|gave me|wrote|let me have|texted|said (?:it's|it is|that))\b"
-    r"|\b(?:off|from|on) (?:his|her|their) (?:papers?|card|license|licence|wallet|policy|documents?|phone|statement"
-    r"|bill|letter|tax\w*|passport|id)\b"
-    r"|\bthe (?:\w+ )?(?:holder|owner|customer|patient)(?:'s name)? is (?!(?:me|my|myself|calling|speaking"
-    r"|on)\b)[\w'-]+"
-)
-"""An answer in the third person to the question who is calling."""
 
 
 def speaks_for_another(said: str) -> bool:
     """Do the words say that the record is another one's? ``said`` is in lower case, without marks."""
     return _SPEAKS.search(said) is not None or is_a_third_party(said)
-
-
-def answers_for_another(said: str) -> bool:
-    """Asked who is calling: do the words give somebody else's details? ``said`` is in lower case, without marks."""
-    return _ANSWERS.search(said) is not None
 
 
 def denies_to_be(text: str, name: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 
 from backend.language.en.leaving import does_not_know
-from backend.language.en.spokesman import ROLE, answers_for_another, speaks_for_another
+from backend.language.en.spokesman import ROLE, speaks_for_another
+from backend.language.en.third_person import answers_for_another, answers_in_the_business
 from backend.language.standing import StandingPatterns, StandingReader, StandingWords, one_of
 from backend.language.tokens import words
 
@@ -14,6 +15,8 @@ _HOLDER = ("owner", "customer", "client", "account holder")
 _THINGS = ("account", "contract")
 _LACKED = ("number", "numbers", "digits", "code", "details", "that", "it", "those", "them", "card")
 _WHOSE = rf"(?:{ROLE}|kid|child|children|baby|toddler|boy|girl)s?"
+_BY_TRADE = r"(?:myself\b|by (?:trade|profession|training)\b)"
+"""Behind a role: what a caller is to nobody in particular."""
 _SORT = r"(?!(?:and|or|is|was|to|in|on|at|but|with|has|had|for|of)\b)[\w-]+"
 """Before the thing: "my daughter's next visit"."""
 _REFUSES = re.compile(
@@ -40,7 +43,7 @@ def _patterns(about: StandingWords) -> StandingPatterns:
     reasons = one_of("report", "new", *about.reasons, *about.things)
     whose = rf"(?:his|her|their|the {holder}'?s?|my \w+'s?|[\w']+'s|a|an|the|just a)"
     other = (
-        rf"\b{_I_AM} (?:only |just |actually )?{whose} (?:[\w'-]+ )?{ROLE}\b"
+        rf"\b{_I_AM} (?:only |just |actually )?{whose} (?:[\w'-]+ )?{ROLE}\b(?! {_BY_TRADE})"
         rf"|\b(?:calling|call|phoning|here|reporting (?:this|it)?) ?(?:for|on behalf of|in the name of|instead of) "
         rf"(?:my|a|the|our|his|her|somebody|someone|him|them)\b(?! {reasons})"
         rf"|\bon behalf of\b|\bunder my {ROLE}\b"
@@ -68,7 +71,9 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         rf"|\b(?:forgot|forgotten|lost) (?:[\w']+ ){{0,3}}?(?:{lacked}|four)\b"
         rf"|\bno (?:idea|clue)\b|\bdon't have (?:a |any )?{one_of(*about.parts, 'idea')}\b"
     )
-    return StandingPatterns(re.compile(other), re.compile(lacks))
+    return StandingPatterns(
+        re.compile(other), re.compile(lacks), answers_in_the_business((*_HOLDER, *about.holder), about.reasons)
+    )
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ __all__ = ["ToldNames"]
 
 _INTRODUCTION = re.compile(
     r"\b(?:name(?:'s| is)?|this is|i'?m|i am|it'?s|it is|call me|speaking (?:with|to)|under|said|told you|gave you"
-    r"|mentioned|would be)\b"
+    r"|mentioned|would be|(?:off|from) my (?:card|licen[sc]e|policy|papers?|id))\b"
 )
 _NO_NAMES = NOT_NAMES - {"nobody"}
 """Who gives their own name may be called Nobody; who speaks of others means that there was none."""
@@ -24,6 +24,7 @@ _EXCLAIMED = frozenset(
     "horrible".split()
 )
 """Words of exclamations and of what a line is called for; two of them are no name."""
+_OR = re.compile(r"\b[\w'-]+ or (?!(?:what|who|how)ever\b)(?P<other>[\w'-]+)")
 _BEHIND_A_NAME = frozenset("here speaking calling".split())
 _OPENING = 3
 """Pieces of an utterance, between pauses, in which somebody may say who they are."""
@@ -48,6 +49,8 @@ class ToldNames:
         business".
         """
         said = " ".join(word for word in words(text) if word not in _SILENT)
+        if (either := _OR.search(said)) and not _is_no_name(either["other"]):
+            return ""  # "john smith or jim smith": one of them is another one's
         found = [_name_in(name, self._strange) for name in _candidates(said)]
         name = next((name for name in found if " " in name), next(filter(None, found), ""))
         return name or self._by_itself(text)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from backend.language.counterparts import names_another
 from backend.language.es.not_names import PARTICLES
 from backend.language.es.words import folded
 
@@ -31,6 +32,8 @@ def same_person(said: str, name: str) -> bool:
         return first == second and bool(first)
     if set(second) <= set(first):
         return True
+    if names_another(first, second):
+        return False
     return _alike(first[0], second[0]) and any(
         _alike_surnames(first[1:], second[begin:]) for begin in range(1, len(second))
     )

@@ -10,10 +10,12 @@ from backend.language.es.digits import one_by_one, runs_of_digits, without_false
 from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.told_name import TOLD_AROUND, told_name
 from backend.language.es.words import said
-from backend.language.parts import NumberPart, Parts, PartsAsked
+from backend.language.parts import NumberPart, Parts, PartsAsked, ends_of
 
 __all__ = ["SPANISH_PARTS"]
 
+_LEADS = TOLD_AROUND | frozenset("nombres apellido apellidos servidor servidora yo mire no perdon".split())
+"""Words that may stand before one's own name."""
 _FIRST_MARK = 0xE100
 """Stands for the name of a part in the plain spelling: no letter, so that it ends a row of digits."""
 _LINK = re.compile(r"^(?: |es|son|seria|serian|como|de|mi|mis|el|la|los|las|su|para|ese|ese es|y ese|esos)*$")
@@ -51,6 +53,10 @@ class _SpanishParts:
     def same_person(self, said: str, name: str) -> bool:
         """Likeness of sound, middle names and a second surname are forgiven; half a name is not."""
         return same_person(said, name)
+
+    def names_at_end(self, answer: str) -> Sequence[str]:
+        """Behind "me llamo", and behind nothing that may tell whose name it is."""
+        return ends_of(said(answer).plain.split(), _LEADS)
 
 
 SPANISH_PARTS = _SpanishParts()

@@ -5,17 +5,15 @@ import re
 from backend.language.es.asides import KNOW
 from backend.language.es.leaving import does_not_know
 from backend.language.es.third_parties import is_a_third_party
+from backend.language.es.third_person import ROLE as _ROLE
+from backend.language.es.third_person import answers_for_another, answers_in_the_business
 from backend.language.es.words import said
 from backend.language.standing import StandingPatterns, StandingReader, StandingWords, one_of
 
 __all__ = ["denies_to_be", "obstacle"]
 
-_ROLE = (
-    r"(?:espos[oa]|marido|mujer|pareja|conyuge|novi[oa]|prometid[oa]|hij[oa]|mama|papa|madre|padre|herman[oa]|abuel[oa]"
-    r"|niet[oa]|ti[oa]|prim[oa]|sobrin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|vecin[oa]|amig[oa]|companer[oa]|jef[ea]"
-    r"|emplead[oa]|patron|patrona|agente|corredor[a]?|asesor[a]?|abogad[oa]|licenciad[oa]|asistente|secretari[oa]"
-    r"|cuidador[a]?|tutor[a]?|casero|casera|inquilin[oa]|mecanico|contador[a]?|gestor[a]?|intermediari[oa])"
-)
+_BY_TRADE = r"(?:profesion|oficio|carrera)\b"
+"""Behind a role: what a caller is to nobody in particular."""
 _I_AM = r"(?:soy|habla|le habla|aqui habla|hablo yo,?)"
 _HOLDER = ("dueno", "duena", "cliente", "clienta", "propietario", "propietaria")
 _THINGS = ("cuenta", "contrato")
@@ -60,16 +58,6 @@ _SPEAKS = re.compile(
     r"|mecanico|perito|chofer de la grua|operador de la grua)\b"
 )
 """Who speaks for somebody whom they name; what is in doubt counts, or a stranger would be let in."""
-_ANSWERS = re.compile(
-    # "se llama juan pérez", "su nombre es", "el suyo es", "el de mi esposo es", "se está bañando"
-    r"^(?:(?:pues|eh|este|bueno|si|ah) )*(?:(?:el|ella) )?se llama\b|\b(?:su|el|de el|de ella) (?:nombre|apellido) es\b"
-    r"|\bsu (?:codigo|zip|social|seguro social|numero|clave)\b(?! es necesario)|\b(?:el|los) suyos?\b"
-    rf"|\b(?:el|los|la) (?:codigo |numero |social |ultimos \w+ )?de (?:el|ella|mi {_KIN})\b|^(?:es )?de mi {_KIN}\b"
-    rf"|\bmi {_KIN} (?:es|se llama) (?!{_STATE}\b)\w+"
-    r"|\b(?:el|ella) (?:vive|me dio|me dijo|me paso|esta (?:dormid|ocupad|trabajando|en el|en la|aqui))\w*"
-    r"|\bse esta banando\b|\b(?:de|en) su (?:tarjeta|licencia|cartera|poliza|papeles|identificacion|celular)\b"
-)
-"""An answer in the third person to the question who is calling."""
 _REFUSES = re.compile(
     r"\bno (?:le |se lo |se la |lo |la |se los |los |te lo )?(?:voy a|quiero|pienso|puedo)(?: \w+){0,2}? ?(?:decir\w*"
     r"|dar\w*|compartir\w*|contestar\w*|proporcionar\w*)\b(?! cuenta)"
@@ -86,7 +74,7 @@ def _patterns(about: StandingWords) -> StandingPatterns:
     reasons = _one_of("reporte", "reportar", "nuevo", *about.reasons, *about.things)
     whose = r"(?:su|el|la|un|una|nada mas (?:el|la|su)|solo (?:el|la|su))"
     other = (
-        rf"\b{_I_AM} (?:solo |nada mas )?(?:(?:{whose} )?{_ROLE}(?= (?:de|del)\b|$)|{whose} {_ROLE})\b"
+        rf"\b{_I_AM} (?:solo |nada mas )?(?:(?:{whose} )?{_ROLE}(?= (?:de|del)\b(?! {_BY_TRADE})|$)|{whose} {_ROLE})\b"
         rf"|\b(?:llamo|hablo|marco|estoy llamando|llamando|reporto)(?: yo)? (?:por|de parte de|en nombre de|a nombre de"
         rf"|en lugar de|para)(?: el| la)? (?:mi|un|una|su|otra|otro) (?!{reasons})\w+"
         rf"|\b(?:de parte|en nombre|en representacion) de (?:mi|un|una|otra|otro)\b"
@@ -109,7 +97,10 @@ def _patterns(about: StandingWords) -> StandingPatterns:
         rf"|\b(?:se me (?:olvido|perdio)|olvide|perdi)(?: \w+){{0,3}}? {lacked}\b|\bni idea\b|\bno tengo idea\b"
         r"|\bno (?:lo |la |los |las )?(?:tengo|traigo) (?:a la mano|conmigo|aqui|encima)\b"
     )
-    return StandingPatterns(re.compile(other), re.compile(lacks))
+    holders, calls_about = map(_plain, (*_HOLDER, *about.holder)), map(_plain, about.reasons)
+    return StandingPatterns(
+        re.compile(other), re.compile(lacks), answers_in_the_business(tuple(holders), tuple(calls_about))
+    )
 
 
 def _one_of(*phrases: str) -> str:
@@ -124,15 +115,11 @@ def _speaks_for_another(plain: str) -> bool:
     return _SPEAKS.search(plain) is not None or is_a_third_party(plain)
 
 
-def _answers_for_another(plain: str) -> bool:
-    return _ANSWERS.search(plain) is not None
-
-
 obstacle = StandingReader(
     plain=_plain,
     patterns=_patterns,
     speaks_for_another=_speaks_for_another,
-    answers_for_another=_answers_for_another,
+    answers_for_another=answers_for_another,
     does_not_know=does_not_know,
     refuses=_REFUSES,
 ).obstacle

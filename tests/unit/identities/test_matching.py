@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -66,16 +67,18 @@ def judged(name: str, zip_code: str, last4: str, book: Sequence[BookRecord]) -> 
         (("the name is anna smith",), False),
         (("karen miller",), False),
         (("john smith i sold that car to",), False),
+        (("whoever owns it is john smith", "john smith", "what"), True),
+        (("whoever owns it is john smith", "look it up under old john smith"), False),
         ((), False),
     ],
 )
 def test_answers_in_which_no_name_could_be_read_are_compared_by_sound(answers: tuple[str, ...], opens: bool) -> None:
     """Only half a name is none, however often it is said, and the numbers must be exact all the same."""
     exact = {"full_name": "", "zip_code": "60601", "last4": "4821"}
-    same = ENGLISH_PARTS.same_person
-    assert (verify(HOLDER, Said(exact, same_person=same, unread=answers), BOOK).record is JOHN) == opens
-    assert verify(HOLDER, Said(exact | {"last4": "4822"}, same_person=same, unread=answers), BOOK).record is None
-    named = Said(exact | {"full_name": "anna smith"}, same_person=same, unread=answers)
+    said = partial(Said, same_person=ENGLISH_PARTS.same_person, names_in=ENGLISH_PARTS.names_at_end, unread=answers)
+    assert (verify(HOLDER, said(exact), BOOK).record is JOHN) == opens
+    assert verify(HOLDER, said(exact | {"last4": "4822"}), BOOK).record is None
+    named = said(exact | {"full_name": "anna smith"})
     assert verify(HOLDER, named, BOOK).record is None, "a name that was read stands for itself"
 
 

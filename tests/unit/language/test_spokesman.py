@@ -124,31 +124,6 @@ def test_who_speaks_for_themselves_in_spanish(said: str) -> None:
     assert obstacle("es-MX", said, SPANISH) == ""
 
 
-IN_THE_THIRD_PERSON = [
-    ("en-US", "his name is john smith", True), ("en-US", "her name's karen miller", True),
-    ("en-US", "it's john smith he's in the shower", True), ("en-US", "hers is seven seven zero zero two", True),
-    ("en-US", "my husband's is two two six four mine i don't know", True), ("en-US", "my mom is karen miller", True),
-    ("en-US", "he lives in six zero six zero one", True), ("en-US", "his social ends in four eight two one", True),
-    ("en-US", "i'm reading it from his card", True), ("en-US", "she told me it's four eight two one", True),
-    ("en-US", "the account owner is karen miller", True), ("en-US", "my name is john smith", False),
-    ("en-US", "my zip is six zero six zero one", False), ("en-US", "my last name is smith", False),
-    ("en-US", "john smith and my wife is with me", False),
-    ("en-US", "my husband is in the car it's karen miller", False),
-    ("en-US", "the policy holder is me john smith", False), ("en-US", "my name is on the policy john smith", False),
-    ("es-MX", "se llama juan pérez", True), ("es-MX", "su nombre es juan pérez", True),
-    ("es-MX", "el de mi esposo es cinco nueve dos siete", True),
-    ("es-MX", "su código es ocho cinco cero cero uno", True),
-    ("es-MX", "ella está dormida, es ana torres", True), ("es-MX", "me llamo juan pérez", False),
-    ("es-MX", "mi código es ocho cinco cero cero uno", False), ("es-MX", "el código postal es 85001", False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("language", "said", "another"), IN_THE_THIRD_PERSON)
-def test_who_answers_in_the_third_person_is_not_the_holder(language: str, said: str, another: bool) -> None:
-    words = ENGLISH if language == "en-US" else SPANISH
-    assert (obstacle(language, said, words, asked=True) == "not_the_holder") is another
-
-
 DENIALS = [
     ("en-US", "i'm actually his wife rachel he was hit yesterday", True), ("en-US", "this is john smith's wife", True),
     ("en-US", "i'm not john i'm his brother", True), ("en-US", "i am not the policyholder", True),

@@ -39,6 +39,8 @@ from backend.language.en.told_name import ToldNames
         ("my name is johnson, first name robert", "Robert Johnson"),
         ("it's my first name ann and my name is lloyd", "Ann Lloyd"),
         ("as in the policy, john smith", "John Smith"),
+        ("let me read it off my card patricia davis", "Patricia Davis"),
+        ("john smith or whatever you have", "John Smith"),
         ("no it's john smith with an i", "John Smith"),
     ],
 )
@@ -74,6 +76,8 @@ def test_a_name_is_read(said: str, name: str) -> None:
         "how long will this take",
         "let me talk to somebody",
         "pardon me",
+        "john smith or jim smith one of those",
+        "dear john smith",
     ],
 )
 def test_everything_else_is_none(said: str) -> None:
