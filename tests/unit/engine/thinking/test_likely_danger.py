@@ -1,7 +1,7 @@
 """How often who is in danger is asked or comes to a person, and how often who is not is asked for nothing."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,12 @@ from backend.engine.thinking.need import need_in
 TESTS = Path(__file__).parents[3]
 
 
-def judged(language: str, expect: str) -> list[str]:
+LISTS = ("held.jsonl", "held_2.jsonl", "held_3.jsonl")
+
+
+def judged(language: str, expect: str, names: Sequence[str] = LISTS) -> list[str]:
     """First words by somebody who had seen no reader, nothing of which was learned from."""
-    lists = (TESTS / "distress" / name for name in ("held.jsonl", "held_2.jsonl"))
+    lists = (TESTS / "distress" / name for name in names)
     rows = [json.loads(line) for path in lists for line in path.read_text("utf-8").splitlines()]
     return [row["words"] for row in rows if row["language"].startswith(language) and row["expect"] == expect]
 
@@ -43,6 +46,16 @@ def test_nine_of_ten_who_are_in_danger_are_heeded_whatever_their_words(language:
 def test_one_of_seven_at_most_is_asked_for_nothing_though_many_of_the_words_are_those_of_peril(language: str) -> None:
     found = [heeded(words, language) for words in judged(language[:2], "calm")]
     assert len(found) > 90 and sum(found) <= 0.15 * len(found)
+
+
+@pytest.mark.parametrize("language", ["en-US", "es-MX"])
+def test_the_third_list_stays_as_it_was_seen_first(language: str) -> None:
+    """The floors are those of its first run: 71 of 74 heeded, 11 of 75 bothered and 4 of those put through unasked."""
+    now, calm = (judged(language[:2], expect, LISTS[-1:]) for expect in ("now", "calm"))
+    through = [words for words in calm if need_in(words, language, None) and not is_doubtful(words, language)]
+    assert sum(heeded(words, language) for words in now) >= 0.93 * len(now)
+    assert sum(heeded(words, language) for words in calm) <= 0.16 * len(calm)
+    assert len(through) <= 2
 
 
 @pytest.mark.parametrize("language", ["en-US", "es-MX"])
