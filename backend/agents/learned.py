@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 from backend.agents.checked import Checked
 from backend.agents.files import StoreFiles, fingerprint
 from backend.agents.problem import Problem
+from backend.agents.store_names import name_fault
+from backend.language.languages import LANGUAGES
 from backend.language.learned import Learned, read_learned
 
 __all__ = ["check_learned", "learned_in"]
@@ -34,12 +36,28 @@ def check_learned(checked: Checked, files: StoreFiles) -> Iterator[Problem]:
         learned = found.get(name, {}).get(language)
         if learned is None or learned.made_from != fingerprint(raw.decode("utf-8", "surrogateescape")):
             yield Problem(file, 0, f"nobody has learned from it as it is now: ringmaster learn {name} {language}")
+    yield from _unused(checked, files)
     there = {name for _, name, _, _ in _files(files, "json")}
     for form in checked.forms.values():
         for index, field in enumerate(form.fields):
             if field.learned and field.learned not in there:
                 lacks = f"there is no learned/{field.learned}.LANGUAGE.json; its words are all that is known of answers"
                 yield checked.sources[f"form:{form.name}"].problem(("fields", index, "learned"), lacks)
+
+
+def _unused(checked: Checked, files: StoreFiles) -> Iterator[Problem]:
+    """Files that nothing is heard by, since they are misnamed or no field asks for them."""
+    used = {field.learned for form in checked.forms.values() for field in form.fields}
+    for file in sorted(files.learned):
+        path = PurePosixPath(file)
+        name, _, rest = path.name.partition(".")
+        language = rest.partition(".")[0]
+        if name_fault(f"learned/{path.name}"):
+            yield Problem(file, 0, "is not used; expected a name such as NAME.en.json or NAME.en.txt")
+        elif name not in used:
+            yield Problem(file, 0, f"is not used: no field of a form says learned: {name}")
+        elif language not in LANGUAGES:
+            yield Problem(file, 0, f"is not used: answers are read in {', '.join(LANGUAGES)}, got {language}")
 
 
 def _files(files: StoreFiles, end: str) -> Iterator[tuple[str, str, str, bytes]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from backend.agents.files import fingerprint
 from backend.errors import ConfigError
 from backend.language.distress import signs
-from backend.language.learned import Learned
+from backend.language.learned import LEAST_SURE, Learned
 from backend.language.learning import odds_of
 from backend.language.reading import Reading
 
@@ -20,13 +20,15 @@ _MEANING: Mapping[str, bool | None] = {"+ ": True, "- ": False, "? ": None}
 _FOLDS, _TOGETHER = 4, 10
 """Parts that are judged in turn by what the others taught, and how many neighbors go into the same part: they are often
 alike."""
-_SURE = (2.5, 3.0, 3.5, 4.0, 5.0, 6.0)
+_SURE = (LEAST_SURE, 3.0, 3.5, 4.0, 5.0, 6.0)
 """Log odds that are tried, the least first."""
 _MOST_WRONG = 0.02
 """Share of what it settles that may be settled wrongly, or one: every fourth example is written to mislead, and callers
 mislead far less."""
 _FEWEST = 100
 """Examples; fewer teach nothing."""
+_FEWEST_EACH = 20
+"""Of a yes and of a no: who was told of one of them only takes everything for that one, and is never wrong of it."""
 _LEAST_ODDS = 0.05
 
 Read = Callable[[str, Learned | None], Reading]
@@ -75,6 +77,10 @@ def examples_in(text: str) -> list[Example]:
         found.append(Example(line[2:].strip(), _MEANING[line[:2]]))
     if len(found) < _FEWEST:
         raise ConfigError(f"expected {_FEWEST} examples or more, got {len(found)}")
+    for answer, mark in ((True, "+"), (False, "-")):
+        there = sum(one.means is answer for one in found)
+        if there < _FEWEST_EACH:
+            raise ConfigError(f"expected {_FEWEST_EACH} examples or more with '{mark} ', got {there}")
     return found
 
 

@@ -11,6 +11,7 @@ from backend.agents.teaching import Read, teach, written
 from backend.errors import ConfigError
 from backend.forms.asking import asked_of
 from backend.language.asked import Asked
+from backend.language.languages import LANGUAGES
 from backend.language.learned import Learned
 from backend.language.named import language_named
 from backend.language.reading import Reading
@@ -30,9 +31,11 @@ def learn_from(agents: Path, prompts: Path, name: str, language: str, console: C
         console: takes how it does.
 
     Raises:
-        ConfigError: there are no such examples, or no field has that name.
+        ConfigError: there are no such examples, no field has that name, or answers are not read in that language.
         StoreError: the store has faults.
     """
+    if language not in LANGUAGES:
+        raise ConfigError(f"Answers are read in {', '.join(LANGUAGES)}; there is nothing to learn in {language!r}.")
     place = agents / "learned" / f"{name}.{language}.txt"
     if not place.is_file():
         raise ConfigError(f"There is no file {place}; put one example a line into it, such as: - nobody was hurt")

@@ -6,15 +6,18 @@ reading: where one is in doubt it may settle it, and where one is sure of the co
 """
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backend.language.distress import signs
 from backend.language.reading import Reading, doubtful, sure
 
-__all__ = ["Learned", "read_learned"]
+__all__ = ["LEAST_SURE", "Learned", "read_learned"]
 
 _WHY = "what such answers mostly mean speaks against it"
+LEAST_SURE = 2.5
+"""Log odds; by fewer no answer is taken for anything, whatever a file says."""
 _CONTRARY = 0.5
 """How sure it must be that the other answer is not meant, as a part of how sure it must be of its own."""
 _VERY = 1.5
@@ -87,9 +90,13 @@ def read_learned(text: str) -> Learned:
     Raises:
         ValueError: it is none of these.
     """
-    content = json.loads(text)
     try:
+        content = json.loads(text)
         weights = {str(sign): (float(yes), float(no)) for sign, (yes, no) in content["weights"].items()}
-        return Learned(weights, float(content["sure"]), str(content["made_from"]))
-    except (KeyError, TypeError, AttributeError) as error:
+        found = Learned(weights, float(content["sure"]), str(content["made_from"]))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("it is not what ringmaster learn writes") from error
+    numbers = [found.sure, *(odds for both in weights.values() for odds in both)]
+    if not all(map(math.isfinite, numbers)) or found.sure < LEAST_SURE:  # nearly every answer would be a yes
+        raise ValueError("its numbers are none that ringmaster learn writes")
+    return found

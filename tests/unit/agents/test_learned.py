@@ -9,6 +9,7 @@ from backend.agents.store import AgentStore, load_store
 from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
+UNFIT = "cannot be used; make it again: ringmaster learn anybody_hurt en"
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def load(place: Path) -> AgentStore:
 
 
 def told(store: AgentStore) -> list[str]:
-    return [str(one) for one in store.warnings if "learn" in str(one)]
+    return [str(one) for one in store.warnings if "learn" in str(one) or "is not used" in str(one)]
 
 
 def test_what_the_shipped_store_learned_is_of_its_examples_as_they_are() -> None:
@@ -44,7 +45,14 @@ def test_a_store_goes_on_without_it_and_tells_so(place: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
-        ("anybody_hurt.en.json", "{}", "cannot be used; make it again: ringmaster learn anybody_hurt en"),
+        ("anybody_hurt.en.json", "{}", UNFIT),
+        ("anybody_hurt.en.json", "[" * 100_000, UNFIT),
+        ("anybody_hurt.en.json", '{"made_from": "", "sure": -5, "weights": {}}', UNFIT),
+        ("anybody_hurt.en.json", '{"made_from": "", "sure": 3, "weights": {"a": [Infinity, 0]}}', UNFIT),
+        ("anybody_home.en.json", "{}", "is not used: no field of a form says learned: anybody_home"),
+        ("anybody_hurt.en-US.json", "{}", "is not used; expected a name such as NAME.en.json"),
+        ("anybody_hurt.de.json", "{}", "is not used: answers are read in en, es"),
+        ("anybody_hurt.json", "{}", "is not used; expected a name such as NAME.en.json"),
         ("anybody_hurt.es.txt", "- nadie", "nobody has learned from it as it is now: ringmaster learn anybody_hurt es"),
     ],
 )

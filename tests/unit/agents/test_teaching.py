@@ -28,8 +28,9 @@ def test_examples_are_read_with_what_they_mean() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("+ rain\nsun", "line 2"), ("+ rain", "100 examples or more, got 1"), ("", "got 0")]
-)
+    ("text", "told"), [("+ rain\nsun", "line 2"), ("+ rain", "100 examples or more, got 1"), ("", "got 0"),
+     ("- sun\n" * 200, r"20 examples or more with '\+ ', got 0"), ("+ rain\n" * 200 + "- sun", "'- ', got 1")],
+)  # fmt: skip
 def test_what_is_no_file_of_examples_is_told(text: str, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
         examples_in(text)

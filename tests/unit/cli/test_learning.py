@@ -29,9 +29,16 @@ def test_examples_are_learned_and_it_is_told_how_well(place: Path) -> None:
     assert (learned / "anybody_hurt.en.json").read_bytes() != before
 
 
-@pytest.mark.parametrize(("name", "said"), [("nobody_home", "There is no file"), ("unused", "No field of a form")])
-def test_what_cannot_be_learned_is_told(place: Path, name: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("nobody_home", "en", "There is no file"),
+        ("unused", "en", "No field of a form"),
+        ("anybody_hurt", "en-US", "Answers are read in en, es"),
+    ],
+)
+def test_what_cannot_be_learned_is_told(place: Path, name: str, language: str, said: str) -> None:
     (place / "agent_store" / "learned" / "unused.en.txt").write_text("- no\n", "utf-8")
-    ran = CliRunner().invoke(app, ["learn", name, "en", "--directory", str(place)])
+    ran = CliRunner().invoke(app, ["learn", name, language, "--directory", str(place)])
     assert ran.exit_code == 2
     assert said in " ".join(ran.output.split())
