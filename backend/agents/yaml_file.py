@@ -48,6 +48,17 @@ _AS_WRITTEN = re.compile(
 )
 """What is no text, and can be taken for nothing but what it is."""
 
+_ADVICE: Mapping[str, str] = {
+    "mapping values are not allowed": "put a text with a colon in it into quotes, and indent keys of one place alike",
+    "did not find expected key": "indent what belongs together alike, and put a text with quotes in it into quotes",
+    "expected ':'": "write a colon and a space after a key, and indent a text that goes on further than its key",
+    "cannot start any token": "put a text that begins with @, % or ` into quotes",
+    "block sequence entries": "begin a list in a line of its own",
+    "unknown escape character": "write a backslash twice, or take single quotes",
+    "<document start>": "there is a bracket too many",
+}
+"""What mostly puts it right, by words of the parser's, which speak of its own work."""
+
 
 class YamlFault(ValueError):
     """The file cannot be read as YAML, or holds what is not allowed. ``line`` counts from 1."""
@@ -200,7 +211,8 @@ def _not_yaml(text: str, error: yaml.YAMLError) -> YamlFault:
     noticed = f" (it was noticed in line {number})" if began != number else ""
     if _is_left_open(text.splitlines()[began - 1]) and (noticed or said == "found unexpected end of stream"):
         return YamlFault(began, f"opens a quote that is not closed{noticed}")
-    return YamlFault(began, f"is not YAML{noticed}: {said}")
+    advice = next((f"; {what}" for words, what in _ADVICE.items() if words in said), "")
+    return YamlFault(began, f"is not YAML{noticed}: {said}{advice}")
 
 
 def _is_left_open(line: str) -> bool:
