@@ -15,7 +15,9 @@ _KEYS: dict[str, Consent] = {"1": "yes", "2": "no"}
 
 
 @remembered
-def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False, negative: bool = False) -> Consent:
+def consent_in(
+    language: str, text: str, *, asked: str = "", keys: bool = False, negative: bool = False, plainly: bool = False
+) -> Consent:
     """What ``text`` says to a question for a yes; never a yes in a language that has no reader for it.
 
     Args:
@@ -24,10 +26,20 @@ def consent_in(language: str, text: str, *, asked: str = "", keys: bool = False,
         asked: the question; its own words are harmless in the answer.
         keys: 1 was offered for yes and 2 for no.
         negative: the question denies something, so that a bare yes or no may mean either.
+        plainly: a refusal, too, has to be plain: one that may deny a fault or a doubt ("no question about it") is
+            ``hedged``.
     """
     reader: Callable[..., Consent] | None = loaded(code_of(language), "consent")
     if reader is not None:
-        return reader(text, asked=asked, keys=keys, negative=negative)
+        found = reader(text, asked=asked, keys=keys, negative=negative)
+        by_key = keys and text.strip() in _KEYS
+        refuses: Callable[..., bool] | None = loaded(code_of(language), "refusal") if plainly and not by_key else None
+        doubted = (
+            refuses is not None
+            and found in ("no", "correction")
+            and not refuses(text, asked, negative=negative or None)
+        )
+        return "hedged" if doubted else found
     if keys and text.strip() in _KEYS:
         return _KEYS[text.strip()]
     question = Asked("yes_no", datetime.min, region_of(language), question=asked, confirms=True)

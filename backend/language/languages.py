@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 __all__ = ["LANGUAGES", "What", "code_of", "loaded"]
 
-What = Literal["language", "parts", "standing", "consent"]
+What = Literal["language", "parts", "standing", "consent", "refusal"]
 """
 language  the ``Language`` itself
 parts     a ``PartsReader``: several things that are told in one breath
 standing  what keeps a caller from showing who they are
 consent   answers that are read word by word against an allow-list
+refusal   whether an answer that refuses does so plainly
 """
 
 LANGUAGES: Mapping[str, Mapping[What, str]] = {
@@ -21,12 +22,14 @@ LANGUAGES: Mapping[str, Mapping[What, str]] = {
         "parts": "backend.language.en.one_breath:ENGLISH_PARTS",
         "standing": "backend.language.en.standing:obstacle",
         "consent": "backend.language.en.consent:read_consent",
+        "refusal": "backend.language.en.refusal:refuses_plainly",
     },
     "es": {
         "language": "backend.language.es.spanish:SPANISH",
         "parts": "backend.language.es.one_breath:SPANISH_PARTS",
         "standing": "backend.language.es.standing:obstacle",
         "consent": "backend.language.es.consent:read_consent",
+        "refusal": "backend.language.es.refusal:refuses_plainly",
     },
     "fr": {"language": "backend.language.fr.french:FRENCH"},
 }

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field
 from backend.language.distress import signs
 from backend.language.reading import Reading, doubtful, sure
 
-__all__ = ["LEAST_SURE", "Learned", "read_learned"]
+__all__ = ["LEAST_SURE", "UNLIKELY", "Learned", "read_learned"]
 
-_WHY = "what such answers mostly mean speaks against it"
 LEAST_SURE = 2.5
 """Log odds; by fewer no answer is taken for anything, whatever a file says."""
+UNLIKELY = "what such answers mostly mean speaks against it"
+"""Why such a reading is in doubt."""
 _CONTRARY = 0.5
 """How sure it must be that the other answer is not meant, as a part of how sure it must be of its own."""
+_UNLIKELY = 0.4
+"""How much must speak against a value that was read, as a part of the same, for it to be asked."""
 _VERY = 1.5
 """As many times as sure it must be where the answer turns, or the words that are known hint at the other one alone."""
 
@@ -50,6 +53,12 @@ class Learned:
             return True
         return False if no >= least and yes <= -_CONTRARY * least else None
 
+    def doubts(self, text: str, value: bool) -> bool:
+        """Do such answers mostly not mean this, and more of them the contrary than not?"""
+        yes, no = self.odds(text)
+        own, other = (yes, no) if value else (no, yes)
+        return own <= -_UNLIKELY * self.sure and other > 0
+
     def weigh(
         self,
         text: str,
@@ -78,7 +87,7 @@ class Learned:
         if reading.outcome == "value":
             if said is not prevails and self.says(text, _VERY) is None:
                 return reading
-            return doubtful(_WHY, reading.value, rests_on=reading.rests_on, against=reading.against)
+            return doubtful(UNLIKELY, reading.value, rests_on=reading.rests_on, against=reading.against)
         if turned or (reading.candidates and said not in reading.candidates):
             said = self.says(text, _VERY)
         return reading if said is None or plainly is (not said) else sure(said, (text,))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from backend.language.account import Account
@@ -11,6 +11,7 @@ from backend.language.asked import Asked, Kind
 from backend.language.clause_words import ClauseWords
 from backend.language.coverage import Coverage
 from backend.language.language import Reader
+from backend.language.learned import UNLIKELY
 from backend.language.partly import Partly
 from backend.language.plainness import Plainness
 from backend.language.reading import Nothing, Reading, doubtful, nothing
@@ -31,6 +32,9 @@ Saying = Callable[[Any, Asked], str]
 _LONGEST = 600
 """Characters of an answer that are read: most of a minute of talking. What is said behind them may take all of it back,
 so that their value is a doubt; of a text nothing can."""
+
+_SHORT = 4
+"""Words of an answer that is hardly more than a word of the store's: most of it is no sign of anything."""
 
 
 def _no_aside(_words: str) -> Nothing:
@@ -114,15 +118,18 @@ class ReaderLanguage:
 
     def _beside_learned(self, said: str, asked: Asked, reading: Reading) -> Reading:
         """The reading beside what example answers taught, where the store has some; not of what is told in passing."""
-        if asked.learned is None or asked.told or asked.confirms or asked.learned.says(said) is None:
+        if asked.learned is None or asked.told or asked.confirms:
             return reading
-        if reading.outcome == "value" and reading.value is asked.prevails:
-            return reading  # "nobody was hurt, but my neck is sore": most of it speaks for what does not count
-        if self.coverage is None:
-            return asked.learned.weigh(said, reading, prevails=asked.prevails)
-        turned = self.coverage.is_turned(said)
-        opening = self.coverage.opening(said)
+        prevails = reading.outcome == "value" and reading.value is asked.prevails
+        if (asked.learned.says(said) is None and not prevails) or (prevails and len(said.split()) <= _SHORT):
+            return reading
+        opening = self.coverage.opening(said) if self.coverage is not None else ""
         plainly = self.readers[asked.kind](opening, asked).value if opening else None
+        if prevails:  # "nobody was hurt, but my neck is sore": most of it may speak for what does not count
+            doubted = plainly is not reading.value and asked.learned.doubts(said, reading.value)
+            candidates = (reading.value,)
+            return replace(reading, outcome="ask", candidates=candidates, why=UNLIKELY) if doubted else reading
+        turned = self.coverage is not None and self.coverage.is_turned(said)
         return asked.learned.weigh(said, reading, plainly, turned=turned, prevails=asked.prevails)
 
     def expected(self, asked: Asked) -> tuple[str, ...]:

@@ -171,7 +171,9 @@ def _judge(ctx: ToolContext, state: dict[str, Any], question: Question) -> _Verd
     if not _is_open(ctx.session, question):
         return "none"
     keys = keys_offered(ctx, question)
-    consent = consent_in(ctx.language, ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative)
+    consent = consent_in(
+        ctx.language, ctx.caller_text, asked=question.ask, keys=keys, negative=question.negative, plainly=True
+    )
     if consent == "correction" and language_named(ctx.language).talk.asks_back(ctx.caller_text):
         consent = "unclear"  # "and will my premium go up": asked, and nothing put right
     if consent in ("no", "correction"):

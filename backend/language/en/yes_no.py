@@ -15,6 +15,7 @@ from backend.language.en.elliptic import ADVERB, BEHIND, VERB, agrees, denies, e
 from backend.language.en.kin import PEOPLE
 from backend.language.en.left_out import EXCEPT, leaves_out
 from backend.language.en.lists import LISTS
+from backend.language.en.refusal import refuses_plainly
 from backend.language.en.sayings import whose_apart, without_sayings
 from backend.language.en.whom import is_of_another
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -28,8 +29,8 @@ _YES = re.compile(
     r"|unfortunately) )*(?:yes|yeah|yep|yup|yea|ya|aye|uh huh|mhm|mm hmm|sure|absolutely|definitely|certainly"
     r"|of course|indeed|affirmative|correct|right|for sure|totally|very much|a (?:little|bit|little bit)|i'm afraid so"
     r"|unfortunately yes|everybody|everyone|all of us|both of us|both|that's right|exactly|somebody|someone)"
-    r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|yeah|it does|we are"
-    r"|did|was|is))*$"
+    r"(?: (?:sir|ma'am|miss|please|it is|so|thank you|thanks|unfortunately|still|sure|yeah|it does|we are|did|was"
+    r"|is))*$"
 )
 _NO = re.compile(
     r"^(?:(?:oh|um|uh|er|erm|hm|well|ah|so far|so|and|unfortunately|luckily|thankfully|fortunately"
@@ -119,16 +120,15 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
 
 def _agreement(words: str, asked: Asked) -> Reading:
     said = read_consent(words, asked=asked.question, negative=any(map(is_negation, words_of(asked.question))))
-    if said == "yes":
-        return sure(True, (words,))
-    if said == "no":
-        return sure(False, (words,))
+    if said in ("no", "correction") and not refuses_plainly(words, asked.question):
+        said = "hedged"
+    if said in ("yes", "no"):
+        return sure(said == "yes", (words,))
     aside = read_aside(words)
     if aside in ("question", "person", "unknown") or (aside and said == "unclear"):
         return nothing(aside)
     if said == "correction":
-        outcome = "value" if refuses(words) else "ask"
-        why = "" if outcome == "value" else "a yes with something behind it"
+        outcome, why = ("value", "") if refuses(words) else ("ask", "a yes with something behind it")
         return Reading(outcome, False, rests_on=(words,), against=(words,), unread=(words,), why=why)
     if said == "hedged":
         return doubtful("no plain yes", True, False, against=(words,))

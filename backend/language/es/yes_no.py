@@ -13,6 +13,7 @@ from backend.language.es.doubt import hedged
 from backend.language.es.echo import ECHO
 from backend.language.es.lists import LISTS
 from backend.language.es.no_refusal import denies_a_denial, speaks_elsewhere, was_not_heard
+from backend.language.es.refusal import refuses_plainly
 from backend.language.es.words import Said, folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
 from backend.language.store_words import Hint, find, hints_of, sole_sign
@@ -84,8 +85,7 @@ _PHRASE = 3
 """Words of a sign that is a clause by itself: a "no" before it is the answer, not a denial of it."""
 _NUMBER_OR_DAY = re.compile(
     r"\d|\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ayer|antier|enero|febrero|marzo|abril|mayo"
-    r"|junio|julio"
-    r"|agosto|septiembre|octubre|noviembre|diciembre|manana|tarde|noche)\b"
+    r"|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|manana|tarde|noche)\b"
 )
 
 
@@ -118,7 +118,8 @@ def _consent(answer: Said, heard: Agreement, asked: Asked) -> Reading:
     if heard.yes and heard.no:
         return doubtful("a yes and a no", heard.opens_with == "yes")
     if heard.no:
-        return sure(False, (answer.plain,))
+        plainly = not asked.confirms or refuses_plainly(answer.plain, asked.question)
+        return sure(False, (answer.plain,)) if plainly else doubtful("no plain no", False, True)
     but = _BUT.search(" ".join(heard.rest))
     if but:
         return Reading("value", False, rests_on=(answer.plain,), unread=heard.rest)

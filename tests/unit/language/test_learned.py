@@ -56,6 +56,21 @@ def test_that_nothing_was_said_of_what_prevails_is_doubted_sooner() -> None:
     assert LEARNED.weigh("hither", sure(True), prevails=True) == sure(True)
 
 
+def test_a_value_that_such_answers_mostly_do_not_have_is_asked() -> None:
+    """A word of the store's list is there; the sentence around it says the contrary, or nothing."""
+    form = load_store(ROOT / "agent_store", ROOT / "prompt_store", BUILT_IN).forms["fnol"]
+    for name, tag, words, outcome in (
+        ("injuries", "en-US", "they checked us over at the er and sent us home nothing wrong with anybody", "ask"),
+        ("injuries", "en-US", "my wife broke her arm", "value"),
+        ("injuries", "en-US", "nobody besides me", "value"),
+        ("injuries", "en-US", "yes but it's really nothing", "value"),
+    ):
+        field = form.field(name)
+        assert field is not None
+        asked = asked_of(form, field, tag, datetime(2026, 9, 16))
+        assert (words, language_named(tag).read(words, asked).outcome) == (words, outcome)
+
+
 @pytest.mark.parametrize("kind", ["wait", "question", "unknown", "person"])
 def test_who_asks_back_or_for_time_or_for_a_person_is_heard_as_that(kind: Nothing) -> None:
     assert LEARNED.weigh("very yonder", nothing(kind)) == nothing(kind)

@@ -432,7 +432,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("no changes needed", True),
         ("yeah right", "ask"),
         ("yes later", "ask"),
-        ("not that i recall", False),
+        ("not that i recall", "ask"),
         ("no hold on", False),
         ("never mind", False),
         ("not wrong", "ask"),

@@ -292,7 +292,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("nobody thank god", False),
         ("it was just the cars", False),
         ("i'm in the hospital", True),
-        ("we went to the hospital to be safe but nothing was wrong", True),
+        ("we went to the hospital to be safe but nothing was wrong", "ask"),
         ("the ambulance came but nobody needed it", False),
         ("they checked us out and we were fine", False),
         ("no ambulance no police nothing", False),
