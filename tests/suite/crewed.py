@@ -1,9 +1,9 @@
 """A run of pytest with a crew, as the tests of the crew itself start one."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
+
+import nursery
 
 __all__ = ["run"]
 
@@ -26,10 +26,7 @@ def run(folder: Path, *options: str, **files: str) -> tuple[int, str, list[list[
     (folder / "conftest.py").write_text(_PLUGIN)
     for name, text in files.items():
         (folder / f"test_{name}.py").write_text(text)
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *options],
-        cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(_SUITE)},
-        capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(_SUITE)}
+    done = nursery.run(["-m", "pytest", "-q", *options], env=environment, cwd=folder, timeout=60)
     noted = folder / "out"
     return done.returncode, done.stdout, [line.split() for line in noted.read_text().splitlines()]

@@ -7,6 +7,8 @@ of pytest: a process as any other, which is signaled, killed and waited for. Wit
 by itself and in the second pass, and wherever what is tested is the start itself, programs are started.
 """
 
+import gc
+import inspect
 import json
 import os
 import runpy
@@ -116,7 +118,7 @@ def start(
 def run(
     command: Sequence[str], *, env: Mapping[str, str], cwd: Path | str = ".", timeout: float = 100, ours: bool = False
 ) -> "subprocess.CompletedProcess[str]":
-    """Run Python with a script, or with ``-c`` and a text, until it ends.
+    """Run Python with a script, with ``-c`` and a text, or with ``-m`` and a module, until it ends.
 
     Args:
         command: what stands behind ``python``.
@@ -186,6 +188,8 @@ def seed(folder: Path, load: Callable[[], None]) -> Generator[None]:
         if pid == 0:
             try:
                 load()
+                inspect.getmodule(_become.__code__)  # where each module's file really is, which is then known
+                gc.freeze()  # of what is loaded nothing becomes free, and each fork would look through all of it
                 _Seed(listener).live()
             finally:
                 os._exit(1)
@@ -307,6 +311,11 @@ def _become(asked: Mapping[str, Any], streams: Sequence[int]) -> None:
 def _python(command: Sequence[str]) -> None:
     """What Python does with these arguments."""
     sys.path[:0] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    if command[0] == "-m":
+        sys.argv = list(command[1:])
+        sys.path.insert(0, os.getcwd())  # noqa: PTH109 as Python has it
+        runpy.run_module(command[1], run_name="__main__", alter_sys=True)
+        return
     if command[0] != "-c":
         sys.argv = list(command)
         sys.path.insert(0, str(Path(command[0]).parent))

@@ -19,8 +19,11 @@ from nursery import SEED, seed, start
 from nursery import run as python
 
 def text(folder):
-    done = python(["-c", "import sys; print(sys.argv, __name__); sys.exit('no')", "a"], env=os.environ, cwd=folder)
-    return done.returncode, done.stdout, done.stderr
+    (Path(folder) / "told.py").write_text("import sys; print(sys.argv, sys.path[0], __name__); sys.exit('no')")
+    said = "import sys; print(sys.argv, __name__); sys.exit('no')"
+    for command in ["-c", said, "a"], ["-m", "told", "a"]:
+        done = python(command, env=os.environ, cwd=folder)
+        yield done.returncode, done.stdout, done.stderr
 
 def run(*command, env={}, **more):
     reading, writing = os.pipe()
@@ -53,10 +56,10 @@ def commands():
 folder = Path(sys.argv[1])
 with seed(folder, lambda: None):
     version = run("--version")
-    forked = text(folder)
+    forked = [*text(folder)]
 with seed(folder / "b", commands):
     told = [run("seen", env={"X": "y"}, cwd=folder, session=True), run("7"), run("breaks"), run("waits")]
-print(json.dumps([version, told, SEED in os.environ, run("--version"), forked, text(folder)]))
+print(json.dumps([version, told, SEED in os.environ, run("--version"), forked, [*text(folder)]]))
 """
 
 
@@ -67,7 +70,7 @@ def test_a_program_that_is_forked_is_like_one_that_is_started(tmp_path: Path) ->
         [sys.executable, "-c", RUNS, str(tmp_path)], cwd=ROOT, env=os.environ | {"PYTHONPATH": f"{ROOT}:{SUITE}"},
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
-    version, (seen, seven, breaks, waits), left, started, *texts = json.loads(done.stdout)
+    version, (seen, seven, breaks, waits), left, started, forked, by_themselves = json.loads(done.stdout)
     assert version[:3] == ["Program", 0, f"ringmaster {__version__}\n"]
     pid = seen[3]
     assert json.loads(seen[2]) == [str(tmp_path), "y", pid, pid, [True, True], True]
@@ -75,5 +78,8 @@ def test_a_program_that_is_forked_is_like_one_that_is_started(tmp_path: Path) ->
     assert breaks[1] == 1 and breaks[2].count("Traceback") == 1 and "as it was told" in breaks[2]
     assert waits[1] == -9
     assert not left and started[:3] == ["Popen", *version[1:3]]
-    assert texts == [[1, "['-c', 'a'] __main__\n", "no\n"]] * 2
+    text, module = by_themselves
+    assert text == [1, "['-c', 'a'] __main__\n", "no\n"]
+    assert module == [1, f"['{tmp_path}/told.py', 'a'] {tmp_path} __main__\n", "no\n"]
+    assert forked == by_themselves
     assert done.stderr == ""

@@ -2,10 +2,9 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
+import nursery
 import pytest
 from second_chance import EXCUSED, MOST, read_excuses
 
@@ -49,11 +48,8 @@ def passes(folder: Path, excuses: str, chance: str = "") -> tuple[int, int, str]
 
 def pytest_of_its_own(folder: Path, *options: str, chance: str = "") -> tuple[int, str]:
     """Its exit status and what it shows; without the plugins of this project's tests, which take seconds to load."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *options],
-        cwd=folder, env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "SECOND_CHANCE": chance},
-        capture_output=True, text=True,
-    )  # fmt: skip
+    environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "SECOND_CHANCE": chance}
+    done = nursery.run(["-m", "pytest", "-q", *options], env=environment, cwd=folder)
     return done.returncode, done.stdout
 
 
