@@ -3,7 +3,6 @@
 Such words are no answer to a question: they reach no tool as a value, and the question stays open.
 """
 
-import copy
 import re
 from collections import deque
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backend.domain.agent import AgentSpec
+from backend.domain.copied import copied
 from backend.domain.phrases import Phrases
 from backend.domain.recording import RECORDING
 from backend.domain.session import AgentSaid, CallSession
@@ -178,7 +178,7 @@ class _Beside:
     def note(self, kind: Beside, turn: Turn, words: str) -> None:
         """Keep that the question stays open, and in which words; a turn that is thrown away takes this with it."""
         session = self.session
-        facts, is_open = copy.deepcopy(session.facts), self._is_open()
+        facts, is_open = copied(session.facts), self._is_open()
 
         def undo() -> None:
             session.facts = facts

@@ -6,11 +6,11 @@ no is answered as if nothing had been asked. What is known of that stands in the
 on.
 """
 
-import copy
 import json
 from collections.abc import Mapping
 from typing import Any
 
+from backend.domain.copied import copied
 from backend.domain.form_spec import FormSpec
 from backend.domain.model import ModelToolCall
 from backend.domain.session import CallSession
@@ -181,7 +181,7 @@ class DangerFirst:
     def _keep(self, turn: Turn, state: Mapping[str, Any]) -> None:
         """Note how far it has come; a turn that is thrown away takes it with it."""
         session, earlier = self._cast.session, turn.undo
-        facts, expects = copy.deepcopy(session.facts), session.expects
+        facts, expects = copied(session.facts), session.expects
 
         def undo() -> None:
             session.facts, session.expects = facts, expects

@@ -1,9 +1,9 @@
 """Deeds: the tools that an agent calls are run, and what they answer enters the turn."""
 
-import copy
 import json
 from collections.abc import Callable, Sequence
 
+from backend.domain.copied import copied
 from backend.domain.model import ModelToolCall
 from backend.domain.session import CallSession, ToolAnswered, ToolCallsMade, ToolRequest
 from backend.domain.tool import Directive, HandOff, ToolOutcome
@@ -130,7 +130,7 @@ class Deeds:
         if any(isinstance(item, ToolCallsMade) for item in turn.items):
             return
         session = self._cast.session
-        expects, facts, earlier = session.expects, copy.deepcopy(session.facts), turn.undo
+        expects, facts, earlier = session.expects, copied(session.facts), turn.undo
 
         def undo() -> None:
             session.expects, session.facts = expects, facts

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from backend.domain.copied import copied
 from backend.domain.model import ModelToolCall
 from backend.domain.session import CallSession
 from backend.domain.tool import ToolOutcome
@@ -58,11 +59,11 @@ class Lookups:
         memory, found = self.memory(turn), self._found
         key = (turn.index, memory.active_agent, turn.to_answer, *((c.name, canonical(c.arguments)) for c in calls))
         if found is not None and found.key == key and found.before == memory.facts:
-            memory.facts = copy.deepcopy(found.after)
+            memory.facts = copied(found.after)
             return found.outcomes
-        before = copy.deepcopy(memory.facts)
+        before = copied(memory.facts)
         outcomes = await run()
-        self._found = _Found(key, before, outcomes, copy.deepcopy(memory.facts))
+        self._found = _Found(key, before, outcomes, copied(memory.facts))
         return outcomes
 
     def later(self, then: Callable[[], None]) -> None:
@@ -84,7 +85,7 @@ def _apart(session: CallSession, turn: Turn) -> CallSession:
     """A copy whose facts may be written to, in this turn: the call itself counts it once it is certain."""
     apart = copy.copy(session)
     apart.turn = turn.index
-    apart.facts = copy.deepcopy(session.facts)
+    apart.facts = copied(session.facts)
     return apart
 
 

@@ -1,10 +1,10 @@
 """Receives callers of a line that is closed or full: who is in danger comes to a person, others get what there is."""
 
-import copy
 from datetime import datetime
 from typing import Any
 
 from backend.domain.agent import AgentSpec
+from backend.domain.copied import copied
 from backend.domain.hours import HoursSpec, OverflowSpec, Shut
 from backend.domain.phrases import Phrases, fill
 from backend.domain.tool import Directive, EndCall, TransferToPerson
@@ -200,7 +200,7 @@ class Reception:
     async def _settle(self, turn: Turn, state: dict[str, Any] | None = None) -> None:
         """Note how far it has come, once the words are certain; a turn that is thrown away takes it with it."""
         await turn.certain.wait()
-        session, facts, earlier = self.session, copy.deepcopy(self.session.facts), turn.undo
+        session, facts, earlier = self.session, copied(self.session.facts), turn.undo
 
         def undo() -> None:
             session.facts = facts
