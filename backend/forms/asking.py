@@ -10,6 +10,7 @@ from backend.domain.spec import in_language
 from backend.language.asked import Asked, Choice
 from backend.language.named import region_of
 from backend.language.store_words import expand
+from backend.language.turn_memory import current_memory
 
 __all__ = ["asked_of"]
 
@@ -18,7 +19,15 @@ _kept: dict[tuple[int, int, str], tuple[FormSpec, FieldSpec, Asked]] = {}
 
 
 def asked_of(
-    form: FormSpec, field: FieldSpec, language: str, now: datetime, *, question: str = "", caller: str = ""
+    form: FormSpec,
+    field: FieldSpec,
+    language: str,
+    now: datetime,
+    *,
+    question: str = "",
+    caller: str = "",
+    told: bool = False,
+    brief: bool = False,
 ) -> Asked:
     """The question for one field of a form, as the readers of ``language`` want it.
 
@@ -29,10 +38,26 @@ def asked_of(
         now: the caller's local date and time.
         question: the words that were asked; left out: the field's own.
         caller: the caller's own name, where it is known.
+        told: the words were no answer to it, but may tell it in passing.
+        brief: it is to be said in few words.
     """
-    asked = _always(form, field, language)
-    parts = {name: replace(part, now=now) for name, part in asked.parts.items()}
-    return replace(asked, now=now, parts=parts, question=question or asked.question, caller=caller)
+    always = _always(form, field, language)
+    memory = current_memory()
+    if memory is None or memory.kept is None:
+        return _for_now(always, now, question, caller, told=told, brief=brief)
+    key = (asked_of, id(always), now, question, caller, told, brief)
+    known: tuple[Asked, Asked] | None = memory.kept.get(key)
+    if known is None:
+        # While it is kept, no other has its id.
+        known = (always, _for_now(always, now, question, caller, told=told, brief=brief))
+        memory.keep(key, known)
+    return known[1]
+
+
+def _for_now(always: Asked, now: datetime, question: str, caller: str, *, told: bool, brief: bool) -> Asked:
+    parts = {name: replace(part, now=now) for name, part in always.parts.items()}
+    asked = question or always.question
+    return replace(always, now=now, parts=parts, question=asked, caller=caller, told=told, brief=brief)
 
 
 def _always(form: FormSpec, field: FieldSpec, language: str) -> Asked:

@@ -1,7 +1,6 @@
 """One answer to one field: what a model passed on and the caller's own words, as the value that is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec
@@ -73,7 +72,7 @@ def language_reading(field: FieldSpec, words: str, about: About, *, told: bool =
     """What the language reads, in the form of the field's kind."""
     if field.list and field.kind == "person":
         return about.language.account.people(words)
-    asked = replace(asked_here(field, about), told=told)
+    asked = asked_here(field, about, told=told)
     reading = about.language.read(words, asked)
     if field.kind == "time" and reading.outcome == "ask" and about.form.texts_of(field).span:
         return _between(words, asked, about) or reading
@@ -89,10 +88,11 @@ def _between(words: str, asked: Asked, about: About) -> Reading | None:
     return None if span.outcome == "none" else span
 
 
-def asked_here(field: FieldSpec, about: About) -> Asked:
-    """The field as this caller is asked for it."""
+def asked_here(field: FieldSpec, about: About, *, told: bool = False, brief: bool = False) -> Asked:
+    """The field as this caller is asked for it, may tell it in passing, or is told it in few words."""
     form, now = about.form, about.now.replace(tzinfo=None)
-    return asked_of(form.spec, field, form.language, now, question=about.asking, caller=about.own_name)
+    asking, caller = about.asking, about.own_name
+    return asked_of(form.spec, field, form.language, now, question=asking, caller=caller, told=told, brief=brief)
 
 
 def _in_doubt(field: FieldSpec, reading: Reading, words: str, about: About) -> Reading:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from backend.domain.condition import holds
@@ -51,7 +50,7 @@ def said_value(field: FieldSpec, value: Any, about: About) -> str:
         return _person_name(field, value, about)
     if field.kind in ("text", "name", "choice"):
         return str(value)
-    asked = replace(asked_here(field, about), brief=True)
+    asked = asked_here(field, about, brief=True)
     if is_span(value):
         first, last = (about.language.say(field.kind, end, asked) for end in ends_of(value))
         return filled(about.form.texts_of(field).span, {"first": first, "last": last})

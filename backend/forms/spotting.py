@@ -1,7 +1,7 @@
 """Values in words that were no answer to their question: a story that tells the day, a correction that says what is
 wrong. Only what is said in so many words counts; a clause that denies something holds no value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from backend.domain.field_spec import FieldSpec
@@ -17,6 +17,8 @@ __all__ = ["companions", "spot", "spot_part"]
 
 _NEVER = frozenset({"text", "name", "digits", "code", "phone", "email", "postal_code"})
 """Kinds of which nothing in a story is surely one."""
+_NO_LISTS: Mapping[str, str] = {}
+"""Of a language: the signs are the store's."""
 _SHORT = 3
 """Words of a count that is said in passing: "there were three cars"."""
 
@@ -87,7 +89,7 @@ def _yes_no(field: FieldSpec, text: str, about: About) -> Reading:
     if signs is not None and not _has(text.lower(), signs):
         return nothing()
     said = " ".join(words_of(text))
-    if not any(find(hints_of(asked_here(field, about).choices, {}), said)):
+    if not any(find(hints_of(asked_here(field, about).choices, _NO_LISTS), said)):
         return nothing()
     return read_answer(field, about.language.account.without_answer(text), about, told=True)
 

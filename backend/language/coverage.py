@@ -9,13 +9,13 @@ import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
-from backend.language.asked import Asked, Kind
+from backend.language.asked import Asked, Choice, Kind
 from backend.language.attribution import Attribution
 from backend.language.mail_ends import MAIL_ENDS
 from backend.language.reading import Reading
+from backend.language.same_once import same_once
 
 __all__ = ["Coverage"]
 
@@ -103,7 +103,7 @@ class Coverage:
         if another := self.whose.another(asked.kind, words, self._plainly(reading.rests_on), known):
             return (another,)
         if self._may_be_told(asked) or (asked.prevails is not None and reading.value == asked.prevails):
-            told = heard | _plain((*asked.beside, *asked.told_with), self.words)
+            told = heard | _plain(asked.beside, asked.told_with, self.words)
             return tuple(word for word in words if word in self.supposes and word not in told)
         if asked.kind not in self.strict or _is_open(asked):
             return ()
@@ -177,7 +177,7 @@ class Coverage:
         not what the language says.
         """
         theirs = self._theirs(asked)
-        known = _store_words(tuple(choice.words for choice in asked.choices), self.words)
+        known = _store_words(asked.choices, self.words)
         fine = heard | theirs | (self.of_people if asked.prevails is not None else frozenset())
         fine |= self.silent | (self.strict[asked.kind] if told is None else told)
         least = _SHORT if asked.kind == "group" else 1
@@ -191,7 +191,7 @@ class Coverage:
 
     def _theirs(self, asked: Asked) -> set[str]:
         """The words of the question, and those that the store tells with it."""
-        return {*self.words(asked.question), *_plain((*asked.beside, *asked.told_with), self.words)}
+        return {*self.words(asked.question), *_plain(asked.beside, asked.told_with, self.words)}
 
     def _plainly(self, parts: Sequence[str]) -> set[str]:
         return {word for part in parts for word in self.words(part)}
@@ -223,15 +223,17 @@ def _is_open(asked: Asked) -> bool:
     return asked.ordered or asked.otherwise is not None
 
 
-@lru_cache(256)
-def _plain(phrases: tuple[str, ...], words: Callable[[str], Sequence[str]]) -> frozenset[str]:
+@same_once
+def _plain(
+    beside: tuple[str, ...], told_with: tuple[str, ...], words: Callable[[str], Sequence[str]]
+) -> frozenset[str]:
     """The words of the store's phrases in the plain spelling, found out once for all answers."""
-    return frozenset(word for phrase in phrases for word in words(phrase))
+    return frozenset(word for phrase in (*beside, *told_with) for word in words(phrase))
 
 
-@lru_cache(256)
-def _store_words(hints: tuple[tuple[str, ...], ...], words: Callable[[str], Sequence[str]]) -> re.Pattern[str]:
+@same_once
+def _store_words(choices: tuple[Choice, ...], words: Callable[[str], Sequence[str]]) -> re.Pattern[str]:
     """The words that the store's choices are told by: they were looked at, though they may have said nothing."""
-    written = " ".join(hint for each in hints for hint in each).replace("*", _OPEN_END)
+    written = " ".join(hint for one in choices for hint in one.words).replace("*", _OPEN_END)
     each = sorted({re.escape(word).replace(_OPEN_END, r"\w*") for word in words(re.sub(r"[|+?@]", " ", written))})
     return re.compile("|".join(each) or r"(?!)")

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 from backend.language.asked import Choice
+from backend.language.same_once import same_once
 
 __all__ = ["Found", "Hint", "expand", "find", "hints_of", "plain_phrases", "sole_sign"]
 
@@ -60,7 +61,16 @@ def plain_phrases(hints: Iterable[str]) -> Iterator[str]:
 
 def hints_of(choices: Sequence[Choice], own: Mapping[str, str]) -> tuple[Hint, ...]:
     """The hints of all choices, ready to be looked for; ``own`` are the lists of the language."""
-    return tuple(hint for one in choices for hint in _compiled(one.words, tuple(own.items()), _Value(one.value)))
+    return _all_hints(choices, own) if isinstance(choices, tuple) else _hints(choices, own)
+
+
+def _hints(choices: Sequence[Choice], own: Mapping[str, str]) -> tuple[Hint, ...]:
+    lists = tuple(own.items())
+    return tuple(hint for one in choices for hint in _compiled(one.words, lists, _Value(one.value)))
+
+
+_all_hints = same_once(_hints)
+"""Of choices that a store has."""
 
 
 def find(hints: Iterable[Hint], clause: str) -> Iterator[Found]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -17,6 +16,7 @@ from backend.language.en.group_beside import is_when_it_was_got, without_counts
 from backend.language.en.unknown_part import unknown_part
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.same_once import same_once
 from backend.language.words import MARKS, words_of
 
 __all__ = ["group_reader"]
@@ -113,7 +113,7 @@ def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind:
         place += step
 
 
-@lru_cache(256)
+@same_once
 def _keys(choices: tuple[Choice, ...]) -> tuple[Mapping[str, list[Choice]], frozenset[str]]:
     """Which choices each name stands for, and how names begin; a list of hundreds of names is taken apart once."""
     known: dict[str, list[Choice]] = {}

@@ -11,7 +11,8 @@ from backend.language.es.doubt import CORRECTION, hedged
 from backend.language.es.words import said
 from backend.language.es.yes_no import plain_hints
 from backend.language.reading import Reading, doubtful, nothing, sure
-from backend.language.store_words import Found, find
+from backend.language.same_once import same_once
+from backend.language.store_words import Found, Hint, find
 
 __all__ = ["read_choice", "read_text"]
 
@@ -52,7 +53,7 @@ _SHORTEST = 2
 def read_choice(words: str, asked: Asked) -> Reading:
     """The choice whose words were said and not denied; two are a question, unless one takes the other back."""
     answer = said(words)
-    hints = plain_hints([_with_its_name(one) for one in asked.choices])
+    hints = _hints(asked.choices)
     strong: list[Any] = []
     weak: list[Any] = []
     signs: list[str] = []
@@ -98,6 +99,11 @@ def _asked_about(clause: str, found: list[Found]) -> list[Found]:
         first = min(found, key=lambda one: one.last)
         return [one for one in found if one.value == first.value]
     return found
+
+
+@same_once
+def _hints(choices: tuple[Choice, ...]) -> tuple[Hint, ...]:
+    return plain_hints(tuple(map(_with_its_name, choices)))
 
 
 def _with_its_name(one: Choice) -> Choice:

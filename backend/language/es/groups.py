@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from backend.language.asked import Asked, Choice, Kind
@@ -13,6 +12,7 @@ from backend.language.es.unknown_part import unknown_part
 from backend.language.es.words import said
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.same_once import same_once
 
 __all__ = ["group_reader"]
 
@@ -140,7 +140,7 @@ def _places(heard: _Heard, choices: tuple[Choice, ...]) -> list[tuple[int, int, 
     return found
 
 
-@lru_cache(256)
+@same_once
 def _names_of(choices: tuple[Choice, ...]) -> dict[str, list[Choice]]:
     """Which choices each name stands for; a name without its spaces, as "F-150" may be said in any way."""
     known: dict[str, list[Choice]] = {}

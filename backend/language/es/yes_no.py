@@ -1,7 +1,6 @@
 """Yes and no in Spanish: what is agreed to, and facts that are told in other words ("se lo llevó la grúa")."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,6 +15,7 @@ from backend.language.es.no_refusal import denies_a_denial, speaks_elsewhere, wa
 from backend.language.es.refusal import refuses_plainly
 from backend.language.es.words import Said, folded, said
 from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.same_once import same_once
 from backend.language.store_words import Hint, find, hints_of, sole_sign
 
 __all__ = ["plain_hints", "read_yes_no"]
@@ -99,7 +99,8 @@ def read_yes_no(words: str, asked: Asked) -> Reading:
     return _fact(answer, agreement(answer.plain, of_a_fact=True), asked)
 
 
-def plain_hints(choices: Sequence[Choice]) -> tuple[Hint, ...]:
+@same_once
+def plain_hints(choices: tuple[Choice, ...]) -> tuple[Hint, ...]:
     """The store's words in the plain spelling, ready to be looked for."""
     return hints_of([replace(one, words=tuple(folded(word) for word in one.words)) for one in choices], LISTS)
 

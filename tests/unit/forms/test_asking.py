@@ -1,5 +1,6 @@
 """What the store says of a field reaches the readers: lists in the place of their names, in the language of a call."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from backend.domain.form_spec import FormSpec
 from backend.forms import asking
 from backend.forms.asking import asked_of
 from backend.forms.form import Form
+from backend.language.turn_memory import turn_memory
 from backend.tool_store.built_in_tools import tool_names
 
 NOON = datetime(2026, 11, 21, 12, 0)
@@ -84,6 +86,22 @@ def test_each_question_has_its_own_moment_words_and_caller() -> None:
     assert later.question not in ("", "Which car?")
     assert first.parts and {part.now for part in first.parts.values()} == {NOON}
     assert {part.now for part in later.parts.values()} == {NOON + timedelta(days=1)}
+
+
+def test_within_a_turn_the_same_question_is_the_same_object_and_others_are_others(tmp_path: Path) -> None:
+    lost = form(tmp_path)
+    field = lost.fields[0]
+    with turn_memory():
+        asked = asked_of(lost, field, "en-US", NOON, caller="Ana")
+        assert asked_of(lost, field, "en-US", NOON, caller="Ana") is asked
+        told = asked_of(lost, field, "en-US", NOON, caller="Ana", told=True)
+        brief = asked_of(lost, field, "en-US", NOON, caller="Ana", brief=True)
+        later = asked_of(lost, field, "en-US", NOON + timedelta(days=1), caller="Ana")
+        nobody = asked_of(lost, field, "en-US", NOON)
+    assert told == replace(asked, told=True)
+    assert brief == replace(asked, brief=True)
+    assert (later.now, nobody.caller) == (NOON + timedelta(days=1), "")
+    assert asked_of(lost, field, "en-US", NOON, caller="Ana") is not asked
 
 
 def test_a_form_that_was_changed_asks_for_what_it_says_now(tmp_path: Path) -> None:
