@@ -68,8 +68,7 @@ def shape_fault(spec: type[BaseModel], fault: dict[str, Any]) -> Fault:
     path: Place = fault["loc"]
     dotted = ".".join(str(part) for part in path)
     if fault["type"] == "extra_forbidden":
-        known = _keys(spec, path[:-1])
-        return path, f"unknown key {str(path[-1])!r}{nearest(str(path[-1]), known)}"
+        return path, f"unknown key {str(path[-1])!r}{_meant(spec, path[:-1], str(path[-1]))}"
     if fault["type"] == "missing":
         return path[:-1], f"{dotted!r} is missing; it must be given"
     expected = _OF_KINDS.get(spec) if path == ("kind",) else None
@@ -135,14 +134,24 @@ def expected_of(fault: dict[str, Any]) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _keys(spec: type[BaseModel], path: Iterable[str | int]) -> list[str]:
+def _meant(spec: type[BaseModel], path: Place, key: str) -> str:
+    """What may have been meant by an unknown key: one that stands inside another, or one of a similar name."""
+    model = _model_at(spec, path)
+    insides = {name: _model_in(field.annotation) for name, field in model.model_fields.items()}
+    around = [name for name, inside in insides.items() if inside is not None and key in inside.model_fields]
+    if len(around) == 1:
+        return f"; it belongs inside {around[0]!r}"
+    return nearest(key, model.model_fields)
+
+
+def _model_at(spec: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
     model: Any = spec
     for part in path:
         if isinstance(part, int):
             continue
         annotation = model.model_fields[part].annotation if part in model.model_fields else None
         model = _model_in(annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

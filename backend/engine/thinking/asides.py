@@ -33,8 +33,7 @@ _ASKED_BACK = "_asked_back"
 """Fact: how often the open question was met with an aside that asks for something, by the question's name."""
 _ASKS = frozenset({"again", "why", "machine", "hearing", "if_yes", "language", "recorded", "how_long"})
 _MOST_ASKED_BACK = 4
-"""So often such words are answered while one question is open; then they are no answer to it, and the ladder goes "
-"on."""
+"""So often such words are answered while one question is open; after that they are none, and the ladder goes on."""
 
 _SLOW_RATE = -20
 _SLOWEST = -40

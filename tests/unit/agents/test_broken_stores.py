@@ -64,6 +64,7 @@ L = "agent_store/lines/main.yaml"
 BROKEN = {
     "unknown key": (one(ONE + "greting: hi\n"), f"{A}:7", "did you mean 'greeting'?"),
     "unknown nested key": (one(ONE + "voice: {nam: x}\n"), f"{A}:7", "did you mean 'name'?"),
+    "a key of what stands inside": (one(ONE + "idle_seconds: 9\n"), f"{A}:7", "it belongs inside 'turns'"),
     "unknown key in turns": (one(ONE + "turns:\n  interuptible: no\n"), f"{A}:8", "did you mean 'interruptible'?"),
     "unknown key in a hand-off": (one(ONE.replace("when:", "wen:")), f"{A}:6", "did you mean 'when'?"),
     "duplicate key": (one(ONE + "name: one\n"), f"{A}:7", "written twice"),

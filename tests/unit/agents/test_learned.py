@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.agents.store import AgentStore, load_store
+from backend.errors import StoreError
 from backend.tool_store.built_in_names import BUILT_IN
 
 ROOT = Path(__file__).parents[3]
@@ -40,6 +41,13 @@ def test_a_store_goes_on_without_it_and_tells_so(place: Path) -> None:
     store = load(place)
     assert "there is no learned/anybody_hurt.LANGUAGE.json" in told(store)[0]
     assert store.forms["fnol"].field("injuries")
+
+
+def test_beside_a_form_that_cannot_be_read_no_file_is_called_unused(place: Path) -> None:
+    (place / "forms" / "fnol.yaml").write_text("name: fnol\nunknown: key\n", "utf-8")
+    with pytest.raises(StoreError) as broken:
+        load(place)
+    assert "is not used" not in str(broken.value) and "unknown" in str(broken.value)
 
 
 @pytest.mark.parametrize(
