@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from backend.language.en.characters import LIKE_DIGITS, characters_of
 from backend.language.en.pieces import Piece, Pieces
+from backend.language.turn_memory import remembered
 
 __all__ = [
     "Number",
@@ -69,6 +70,7 @@ class Numbers:
     doubt: bool = False
 
 
+@remembered
 def read_numbers(text: str) -> Numbers:
     """Every number of an utterance.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backend.language.en.letters import LETTERS, UNSURE_LETTERS, explained
-from backend.language.en.number_words import DIGITS, TEENS, TENS, number_at
+from backend.language.en.number_words import CARDINALS, DIGITS, TEENS, TENS, number_at
 
 __all__ = ["PASSED", "Piece", "Pieces"]
 
@@ -17,11 +17,15 @@ _HOMOPHONES = {
 """Words that recognizers write for a digit; they have a meaning of their own, and count beside a digit only."""
 _MORE_DIGITS = {"nought": 0, "naught": 0, "nil": 0, "niner": 9}
 _REPEATS = {"double": 2, "triple": 3, "treble": 3}
+_SAY_DIGITS = frozenset({*_ZEROS, *_HOMOPHONES, *_MORE_DIGITS, *_REPEATS, *DIGITS, *TEENS, *TENS})
+_BEGIN = frozenset({*_SAY_DIGITS, *CARDINALS.hundreds, *CARDINALS.scales})
+"""Words that a piece of digits may begin with, beside figures: most of what is said has none, and is asked nothing."""
 PASSED = frozenset(
     "uh um uhm er erm ah hmm hm mm like , . ; : ... - – — dash hyphen ( ) + then and space capital letter uppercase "
     "number digit again slash /".split()
 )
 """What may stand between two characters of one row."""
+_MARKS = frozenset(", . ; : ? ! ... - – — ( ) / '".split())
 _COUNTS_AFTER = frozenset("digit digits number numbers figure figures letter letters character characters".split())
 _COUNTS_BEFORE = frozenset("last final first".split())
 _NO_ONE_BEFORE = frozenset("no any some every this that which the other another each".split())
@@ -69,6 +73,10 @@ class Pieces:
         """From left to right."""
         at = 0
         while at < len(self.words):
+            word = self.words[at]
+            if not self.letters and word not in _BEGIN and (word.isalpha() or word in _MARKS):
+                at += 1
+                continue
             piece = None if self._is_count(at) or self._is_pronoun(at) else self.at(at)
             if piece is not None:
                 yield piece
@@ -77,8 +85,7 @@ class Pieces:
     @staticmethod
     def may_be_digit(word: str) -> bool:
         """Does a word say a digit or more, wherever it stands?"""
-        known = word in DIGITS or word in _MORE_DIGITS or word in TEENS or word in TENS or word in _ZEROS
-        return known or word in _HOMOPHONES or word in _REPEATS or word.isdecimal()
+        return word in _SAY_DIGITS or word.isdecimal()
 
     def at(self, at: int) -> Piece | None:
         """The piece that begins at this place."""

@@ -27,6 +27,8 @@ _HUNDREDS = HUNDREDS | {name[:-2] + "as": value for name, value in HUNDREDS.item
 _ONE = frozenset({"un", "una"})
 """Articles; they are numbers behind "treinta y" and before "millón" only."""
 _MILLION = frozenset({"millon", "millones"})
+_BEGIN = frozenset({*UNITS, *_ENGLISH, *TENS, *_HUNDREDS, *_ONE, "mil"})
+"""Words that a number may begin with; others are asked nothing more."""
 _ACCENTED = {
     16: "dieciséis", 22: "veintidós", 23: "veintitrés", 26: "veintiséis",
 }  # fmt: skip
@@ -44,8 +46,9 @@ def figures_at(tokens: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Each word, or number in figures, with the places of the words that it is made of."""
     index = 0
     while index < len(tokens):
-        value, end = _number(tokens, index)
-        yield (str(value), index, end) if end > index else (tokens[index], index, index + 1)
+        token = tokens[index]
+        value, end = _number(tokens, index) if token in _BEGIN or token.isdecimal() else (0, index)
+        yield (str(value), index, end) if end > index else (token, index, index + 1)
         index = max(end, index + 1)
 
 
