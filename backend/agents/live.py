@@ -164,9 +164,15 @@ class LiveStore:
             await self._log.tell(actor, version, previous or "")
 
     async def follow(self, agreed: str | None) -> None:
-        """Take over what the workers agreed on; where the board forgot it or missed ours, say it again."""
+        """Take over what the workers agreed on; where the board forgot it or missed ours, say it again.
+
+        Raises:
+            SessionLost, Unavailable: what is agreed on cannot be found out now; follow again.
+        """
         async with self._lock:
             await self._log.mark()
+            if agreed != self.store.version:  # it may have been read while an edit of ours had the lock
+                agreed = await self._agreement.current()
             await self._follow(agreed)
 
     async def _follow(self, agreed: str | None) -> None:

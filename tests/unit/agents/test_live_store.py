@@ -422,6 +422,14 @@ async def test_a_board_that_forgot_is_told_again(house: House) -> None:
     assert await house.board.current() == live.store.version
 
 
+async def test_what_was_agreed_before_an_edit_of_ours_turns_nothing_back(house: House) -> None:
+    live = await house.worker()
+    read_before = await house.board.current()
+    await live.edit(replacement("agents/one.yaml", greeting("Hi."), ("*",), "ann"))
+    await live.follow(read_before)
+    assert live.store.agents["one"].greeting == "Hi."
+
+
 # -- watching ---------------------------------------------------------------------------------
 
 
