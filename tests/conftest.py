@@ -26,6 +26,7 @@ from sparing import Sparing
 from sqlalchemy import make_url
 from still_running import StillRunning
 from warmed import warm
+from whole_closing import close_as_uvloop_does, close_whole
 
 from backend.adapters.sql import database
 from backend.engine.conversation.floor_states import FloorStates
@@ -39,6 +40,7 @@ FloorStates.strict = True
 _upgrade_to = take_over()
 _make_engine = compiled_once()
 read_once()
+close_whole()
 
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -50,6 +52,7 @@ def _as_it_is() -> None:
     FloorStates.strict = False
     database.upgrade_to = _upgrade_to
     compiled_anew(_make_engine)
+    close_as_uvloop_does()
     faulthandler.disable()  # it would write where pytest does
     for name in ("backend.boot.server", "backend.boot.worker", "backend.cli.commands.serve", "local_azure.develop"):
         import_module(name)

@@ -9,6 +9,7 @@ is marked ``alone`` is played when all of them are gone, by one more for each co
 """
 
 import gc
+import math
 import os
 import signal
 import sys
@@ -36,6 +37,10 @@ _ALONE_AT_ONCE = min(2, os.cpu_count() or 1)
 _ITSELF_S = 0.5
 _GRACE_S = 30.0
 """Workers that are told to stop close what they share within this, or are killed."""
+_LOOKS_S = 5.0
+_PATIENCE_S = 60.0
+"""A test has its limit from ``pytest-timeout``, which cannot end what hangs outside of Python. So long after it the
+worker is ended: what each of its threads does is written to standard error, and its test has failed."""
 
 
 class Member:
@@ -47,6 +52,8 @@ class Member:
         self.pid = 0
         self.left: list[int] = []
         """What it has been given and has not ended."""
+        self.until = math.inf
+        """When it must have been heard of again, by ``time.monotonic``."""
         self.wire: Connection
 
     def fork(self, session: pytest.Session, count: int, others: Sequence["Member"]) -> None:
@@ -89,6 +96,7 @@ class Crew:
         count: how many workers.
         warm: makes what all of them would.
         beside: a process that is there, besides them, as long as they are; given a folder.
+        patience_s: a worker is ended so long after its test's own limit of time.
     """
 
     def __init__(
@@ -96,10 +104,12 @@ class Crew:
         count: int,
         warm: Callable[[], None] = lambda: None,
         beside: Callable[[Path], AbstractContextManager[None]] = lambda _: nullcontext(),
+        patience_s: float = _PATIENCE_S,
     ) -> None:
         self._count = count
         self._warm = warm
         self._beside = beside
+        self._patience_s = patience_s
         self._files: dict[str, list[int]] = {}
         self._alone: dict[str, list[int]] = {}
         self._members: list[Member] = []
@@ -160,7 +170,12 @@ class Crew:
 
     def _hear(self) -> None:
         by_wire = {member.wire: member for member in self._members}
-        for wire in wait(list(by_wire)):
+        heard = wait(list(by_wire), min(_LOOKS_S, self._patience_s))
+        for member in self._members:
+            if member.wire not in heard and time.monotonic() > member.until:
+                member.until = math.inf
+                os.kill(member.pid, signal.SIGABRT)  # pytest has Python tell then where each thread is
+        for wire in heard:
             member = by_wire[wire]  # type: ignore[index]
             try:
                 message = member.wire.recv()
@@ -181,9 +196,11 @@ class Crew:
                 member.wire.send(list(member.left))
             case "began":
                 item = self._session.items[told[0]]
+                member.until = time.monotonic() + _limit_s(item) + self._patience_s
                 hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
             case "ended":
                 number, reports = told
+                member.until = math.inf
                 item = self._session.items[number]
                 for report in reports:
                     for one in told_again(item, report):
@@ -217,3 +234,14 @@ class Crew:
             report = pytest.TestReport(nodeid, item.location, {}, "failed", why, "call")
             self._session.config.hook.pytest_runtest_logreport(report=report)
         self._begin(member.number, member.left[1:])
+
+
+def _limit_s(item: pytest.Item) -> float:
+    """What ``pytest-timeout`` gives it, each row of a table anew; without end where it has no limit."""
+    config = item.config
+    if not config.pluginmanager.hasplugin("timeout"):
+        return math.inf
+    marker = item.get_closest_marker("timeout")
+    of_it = (*marker.args, marker.kwargs.get("timeout")) if marker is not None else ()
+    of_one = float(next(filter(None, (*of_it, config.getoption("timeout"), config.getini("timeout"))), math.inf))
+    return of_one * len(names_of(item))

@@ -16,7 +16,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     if config.getoption("--crew"):
-        config.pluginmanager.register(Crew(config.getoption("--crew")))
+        config.pluginmanager.register(Crew(config.getoption("--crew"), patience_s=0.5))
 """
 
 

@@ -96,12 +96,14 @@ def test_what_goes_wrong_is_told_with_what_was_printed_and_nobody_elses(tmp_path
     assert re.findall(r"said by \d", said) == ["said by 2"]
 
 
-def test_a_worker_that_dies_fails_its_test_and_nothing_else(tmp_path: Path) -> None:
+def test_a_worker_that_dies_or_that_no_limit_of_time_ends_fails_its_test_and_nothing_else(tmp_path: Path) -> None:
     dies = MANY + "    if number == 1: os.kill(os.getpid(), signal.SIGKILL)\n"
-    status, said, noted = run(tmp_path, "--crew", "2", a=dies, b=MANY)
-    assert status == 1 and "1 failed, 7 passed" in said
-    assert "ended while it ran test_a.py::test_it[1]" in said
-    assert len({line[1] for line in noted if line[0] == "ran" and line[-1] == "test_a.py"}) == 2
+    hangs = MANY + "    if number == 2: signal.signal(signal.SIGALRM, signal.SIG_IGN); time.sleep(50)\n"
+    status, said, noted = run(tmp_path, "--crew", "2", "-p", "timeout", "--timeout", "1", a=dies, b=hangs)
+    assert status == 1 and "2 failed, 6 passed" in said
+    for name, number in (("test_a.py", 1), ("test_b.py", 2)):
+        assert f"ended while it ran {name}::test_it[{number}]" in said
+        assert len({line[1] for line in noted if line[0] == "ran" and line[-1] == name}) == 2
 
 
 @pytest.mark.parametrize("stops", ["os.kill(os.getppid(), signal.SIGINT); time.sleep(50)", "assert number"])
