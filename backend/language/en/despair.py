@@ -2,6 +2,7 @@
 
 import re
 
+from backend.language.en.figures_of_speech import without_figures
 from backend.language.hinted import hinted
 from backend.language.tokens import words
 
@@ -36,6 +37,14 @@ _DEEDS = hinted(
     "end it all|ending it all|herself|himself|jump|life|myself|ourselves|suicidal|suicide|themself|themselves",
 )
 _SOMEWHERE = r"(?:with|in|on|at|near|next|close|around|by|here(?! any ?more)|there|up|my|the|him|her|them|this way)\b"
+_OUT_THERE = (
+    r"\b(?:stood|standing|sitting|sat|i'm|i am) (?:up |out |over )*on (?:the|a) (?:bridge|ledge|parapet|railing|edge"
+    r"|roof|rooftop|train tracks|overpass)\b"
+)
+_HOPELESS = (
+    r"(?:nothing left|no point|goodbye|done with (?:everything|it all|life)|can't go on|cannot go on"
+    r"|(?:nobody|no one) (?:cares|will care))\b"
+)
 _LIFE = hinted(
     r"\b(?:don't|do not|doesn't|does not|didn't|no longer|not) (?:really |even |just )?(?:want to|wanna|wants to) "
     r"(?:live|be alive|go on living|keep living|wake up|exist|be here any ?more|be around any ?more)\b"
@@ -60,6 +69,8 @@ _LIFE = hinted(
     r"|life|living) any ?more\b.*\b(?:end|die|over|done|goodbye)\b|\bsay(?:ing)? goodbye to (?:everyone|my (?:kids"
     r"|family|life))\b"
     r"|\b(?:nothing|no reason|not worth|isn't worth|no point)(?: left)? (?:to live for|to live|living|in living)\b"
+    r"|\bno point (?:in|to) me(?=$| (?:any ?more|now|being|living|existing|carrying|going|i'm|i am)\b)"
+    rf"|{_OUT_THERE}.*\b{_HOPELESS}|\b{_HOPELESS}.*{_OUT_THERE}"
     r"|\b(?:bottle|box|handful|packet|pile|whole lot) of (?:[\w']+ )?(?:pills|tablets)\b.*\b(?:nobody|no one|no point"
     r"|what's the point|goodbye|end it|over|care|sorry)\b"
     r"|\b(?:can't|cannot|can not) (?:go on|keep) living\b"
@@ -68,7 +79,7 @@ _LIFE = hinted(
     "be around any|be here any|better off|exist|going to|gonna|isn't worth|live|living|no point|no reason|"
     "not worth|nothing|rather|ready to|tired of|wake up|wanna|want to|wants to|wish|hope|hoping|sorry|pity|shame|"
     "too bad|have|be here|be around|miss me|care if|any more|anymore|goodbye|"
-    "go on|keep going|pills|tablets|longer|more|should|die",
+    "go on|keep going|pills|tablets|longer|more|should|die|bridge|ledge|parapet|railing|edge|roof|tracks|overpass",
 )
 _DENIED = re.compile(
     r"(?:\bnot|n't|\bnever|\bnobody|\bno one|\bwithout|\bnearly|\balmost|\bcould have|\bcould've|\bwould have"
@@ -83,6 +94,10 @@ _DENIED = re.compile(
 
 def despairs(text: str) -> bool:
     """Does somebody want to die, or to harm themselves? A near miss in the crash, and a denial, are no wish."""
+    return _means_it(text) and ((plain := without_figures(text)) == text or _means_it(plain))
+
+
+def _means_it(text: str) -> bool:
     said = " ".join(words(text))
     deeds = any(not _DENIED.search(said[: found.start()].rstrip()) for found in _DEEDS.finditer(said))
     return deeds or any(not _is_fear(said[: found.start()], found.group()) for found in _LIFE.finditer(said))

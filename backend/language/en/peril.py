@@ -8,6 +8,7 @@ from backend.language.en.bereavement import A_DEATH, death_in, tells_of_death
 from backend.language.en.bygone import is_bygone
 from backend.language.en.canonical import canonical
 from backend.language.en.collapse import FAILING, SILENT
+from backend.language.en.figures_of_speech import without_figures
 from backend.language.en.hazard import HAZARD, RISING, SHUT_IN
 from backend.language.en.menace import MENACED, STILL_HERE
 from backend.language.en.plight import BODY, POISONED, STRUCK, WELL_AFTER
@@ -186,6 +187,10 @@ _WAS = re.compile(r"\b(?:was|were|had|been|did|used to|wanted to|said)(?: [\w']+
 
 def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
+    return _needs_help(text) and ((plain := without_figures(text)) == text or _needs_help(plain))
+
+
+def _needs_help(text: str) -> bool:
     lower = text.lower().replace("’", "'")
     clauses = [" ".join(words(clause)) for clause in _CLAUSE.split(lower)]
     told = [clause for clause in clauses if not is_bygone(clause)]

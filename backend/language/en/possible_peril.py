@@ -7,6 +7,7 @@ import re
 
 from backend.language.en.bereavement import A_DEATH, death_in, tells_of_death
 from backend.language.en.bygone import is_bygone
+from backend.language.en.figures_of_speech import without_figures
 from backend.language.en.safety import read_safety
 from backend.language.hinted import any_of, part
 from backend.language.tokens import words
@@ -149,6 +150,10 @@ _ASKS_MONEY = re.compile(
 
 def may_need_help(text: str) -> bool:
     """Is there a word of peril in it that nothing takes back? Who surely needs help is found elsewhere."""
+    return _speaks_of_need(text) and ((plain := without_figures(text)) == text or _speaks_of_need(plain))
+
+
+def _speaks_of_need(text: str) -> bool:
     lower = text.lower().replace("’", "'")
     if not _WORDS.may_stand_in(lower):
         return False

@@ -72,7 +72,7 @@ _ANSWERS = re.compile(
     rf"|{_PAPER})\b(?! plate)"
     # "it says john smith", "the card says john smith", "it's registered to john smith", "that's what's on the envelope"
     rf"|(?<!my )\b(?:it|(?:the|a|an|this|that|his|her) (?:\w+ )?{_PAPER}) (?:just |only )?says (?:(?:here|on it"
-    rf"|on the \w+|at the \w+) )*(?!{_DIGIT}\b){_OTHERWISE}[a-z'-]{{2,}}"
+    rf"|on the \w+|at the \w+) )*(?!(?:\w+ ){{0,3}}{_DIGIT}\b){_OTHERWISE}[a-z'-]{{2,}}"
     rf"|^(?!.*\b{_DIGIT}\b).+ (?:it|the \w+) says(?: (?:here|at the \w+|on (?:it|top|the \w+|here|this \w+)))*$"
     rf"|\b(?:made out|registered|addressed|issued|listed|titled|billed|belongs) (?:to|under|for|in the name of) "
     rf"{_OTHERWISE}[\w'-]+ [\w'-]+"
@@ -108,5 +108,6 @@ def answers_in_the_business(holder: Collection[str], reasons: Collection[str]) -
         rf"\b{called}(?:'s {_PART}|(?:'s)? (?:is|are|was|ends in|would be) "
         r"(?!(?:me|my|myself|mine|calling|speaking|on|i|here|the one|not)\b)[\w'-]+)"
         rf"|(?:\b{_THIS_IS}|\bunder|\bfor|\bfrom|\bof|\bper|^) (?:(?:for|from|of|actually|really) )*{_MINE}(?:'s|s')?"
-        rf"(?=$| (?!{story}\b))(?!.* my (?:own )?(?:{_PAPER}|{_PART})\b)|^{_MINE}'s?(?=$| (?:{_DIGIT}|{_PART})\b)"
+        rf"(?=$| (?!{story}\b))(?!.* (?:my (?:own )?(?:{_PAPER}|{_PART})|mine(?: is|'s)?(?: {_DIGIT})+)\b)"
+        rf"|^{_MINE}'s?(?=$| (?:{_DIGIT}|{_PART})\b)"
     )

@@ -3,6 +3,7 @@
 import re
 
 from backend.language.es.clauses import clauses_of
+from backend.language.es.figures_of_speech import without_figures
 from backend.language.es.words import said
 from backend.language.hinted import hinted
 
@@ -18,6 +19,10 @@ _DIE = (
     r"|coraje)\b)"
 )
 """ "Me quiero morir de la vergüenza" is a turn of speech."""
+_DOWN = (
+    r"(?: (?:el|la|mi|con el|con la|con mi) \w+)? (?:contra|al?|del?|desde)(?: (?:el|la|un|una))? (?:muro|pared|poste"
+    r"|puente|precipicio|barranco|barranca|tren|metro|azotea|vacio|rio|voladero|acantilado|arbol|vias)\b"
+)
 _DEEDS = hinted(
     r"\b(?:me (?:quiero|voy a|quisiera|pienso|deberia)|se (?:quieren?|va a|van a|piensa)) (?:\w+ )?(?:matar"
     r"|suicidar|ahorcar"
@@ -28,8 +33,10 @@ _DEEDS = hinted(
     r"|\bsuicidar(?:me|se)\b|\bme (?:mato|suicido)\b(?! trabajando)|\b(?:pensamientos|ideas) suicidas\b|\bsuicida$"
     r"|\bquitar(?:me|se) la vida\b|\bme quit(?:o|are) la vida\b"
     r"|\b(?:acabar|terminar) con (?:mi|su) (?:propia )?vida\b|\bacabar con todo\b"
-    rf"|\b{_MEANS_TO} (?:\w+ )?(?:hacerme|hacerse) dano\b",
-    "acabar|ahorcar|aventar|hacer|la vida|matar|mato|me quit|morir|suicida|suicido|terminar|tirar",
+    rf"|\b{_MEANS_TO} (?:\w+ )?(?:hacerme|hacerse) dano\b"
+    rf"|\b(?:voy a|quiero|pienso|estoy por|mejor) (?:estrellar(?:me|lo|la)?|aventarme|tirarme|lanzarme){_DOWN}"
+    rf"|\bme (?:voy a|quiero|pienso) (?:estrellar|aventar|tirar|lanzar){_DOWN}",
+    "estrellar|lanzar|acabar|ahorcar|aventar|hacer|la vida|matar|mato|me quit|morir|suicida|suicido|terminar|tirar",
 )
 _LIFE = hinted(
     r"\b(?:ya )?no (?:quiero|quiere|deseo|tengo ganas de) (?:seguir |ya )?(?:vivir|viviendo|estar viv[oa]|existir"
@@ -63,6 +70,10 @@ _NEARLY = re.compile(r"\b(por poco|casi)(?:,| y|, y) (?=me mat[oóé]\b)", re.IG
 
 def despairs(text: str) -> bool:
     """Does somebody want to die, or to harm themselves? A near miss in the crash, and a denial, are no wish."""
+    return _means_it(text) and ((plain := without_figures(text)) == text or _means_it(plain))
+
+
+def _means_it(text: str) -> bool:
     told = _NEARLY.sub(r"\1 ", text)
     return any(map(_despairs, [said(told).plain, *clauses_of(told)]))
 

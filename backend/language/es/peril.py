@@ -8,6 +8,7 @@ from backend.language.es.bereavement import death_in, tells_of_death
 from backend.language.es.bygone import is_bygone
 from backend.language.es.clauses import clauses_of
 from backend.language.es.collapse import FAILING, SILENT
+from backend.language.es.figures_of_speech import without_figures
 from backend.language.es.hazard import HAZARD, SHUT_IN
 from backend.language.es.menace import MENACED, STILL_HERE
 from backend.language.es.plight import AROUND, BODY, POISONED, STRUCK, WELL_AFTER, WITHIN
@@ -139,6 +140,10 @@ _DENIED = re.compile(
 
 def needs_help_now(text: str) -> bool:
     """Does somebody need help this very moment? What was, what is denied, and what only might be is no need."""
+    return _needs_help(text) and ((plain := without_figures(text)) == text or _needs_help(plain))
+
+
+def _needs_help(text: str) -> bool:
     plain = said(text).plain
     lives = _LIVES_BY_IT.search(plain)
     if lives and _NO_POWER.search(plain) and not _DENIED.search(plain[: lives.start()].rstrip()):

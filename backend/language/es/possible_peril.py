@@ -8,6 +8,7 @@ import re
 from backend.language.es.bereavement import death_in, tells_of_death
 from backend.language.es.bygone import is_bygone
 from backend.language.es.clauses import clauses_of, denied_before
+from backend.language.es.figures_of_speech import without_figures
 from backend.language.es.safety import read_safety
 from backend.language.es.words import folded
 from backend.language.hinted import any_of, part
@@ -47,9 +48,10 @@ _BODY = part(
 _HELD = part(
     r"\b(?:atrapad[oa]s?|prensad[oa]s?|aplastad[oa]s?|atorad[oa]s?(?! en (?:el |un |la |mucho )?(?:trafico|lodo|nieve"
     r"|fila))|encerrad[oa]s?|no (?:puedo|puede|podemos|pueden) (?:salir|mover\w*))\b"
-    r"|\b(?:debajo|abajo) (?:del?) (?!puente|precio|costo|limite)\w+\b|\bcolgando (?:del?|sobre)\b"
+    r"|\b(?:debajo|abajo) (?:del?) (?!puente|precio|costo|limite)\w+\b|\bcolgando (?:del?|sobre|en)\b"
+    r"|\b(?:orilla|borde|filo) (?:del?|de la|de un|de una) (?:barranc[oa]|precipicio|voladero|acantilado|puente|abismo)"
     r"|\bviene (?:el|un) tren\b",
-    "atrapad|prensad|aplastad|atorad|encerrad|salir|mover|debajo|abajo|colgando|tren",
+    "atrapad|prensad|aplastad|atorad|encerrad|salir|mover|debajo|abajo|colgando|tren|orilla|borde|filo",
 )
 _MENACE = part(
     r"\b(?:pistola|arma|armas|cuchillo|navaja|machete|rifle|balazos?|disparos?|disparando|apunal\w+)\b"
@@ -97,6 +99,10 @@ _ALL_WELL = re.compile(r"\b(?:estamos|estan|estoy|esta) (?:todos |todas |muy |ya
 
 def may_need_help(text: str) -> bool:
     """Is there a word of peril in it that nothing takes back? Who surely needs help is found elsewhere."""
+    return _speaks_of_need(text) and ((plain := without_figures(text)) == text or _speaks_of_need(plain))
+
+
+def _speaks_of_need(text: str) -> bool:
     plain = folded(text)
     clauses = clauses_of(text)
     if (death := death_in([clause for clause in clauses if not is_bygone(clause)])) == "perhaps":

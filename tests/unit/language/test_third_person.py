@@ -146,6 +146,8 @@ IN_THE_THIRD_PERSON = [
     ("en-US", "the policyholder is john smith", True),
     ("en-US", "policyholder's zip is six zero six zero one", True),
     ("en-US", "john smith i got the other driver's license plate", False),
+    ("en-US", "that's my wife's mine is six oh two seven", False),
+    ("en-US", "it says pol g seven one one six zero right under my name", False),
 ]  # fmt: skip
 
 
