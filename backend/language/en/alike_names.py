@@ -22,6 +22,7 @@ _SOUNDS = (
     (r"v", "f"), (r"b", "p"), (r"d", "t"), (r"g", "k"), (r"j", "s"), (r"ey|ie|y", "i"), (r"h", ""), (r"w", ""),
     (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
+_PATTERNS = tuple((re.compile(pattern), replacement) for pattern, replacement in _SOUNDS)
 _ALIKE = 0.8
 _VERY_ALIKE = 0.93
 _PARTS_ALIKE = 0.75
@@ -61,8 +62,8 @@ def is_said(name: str, texts: Iterable[str]) -> bool:
 def sound_of(text: str) -> str:
     """A rough phonetic key: names that a telephone confuses have similar keys."""
     key = re.sub(r"[^a-z]", "", _unaccented(text.lower()))
-    for pattern, replacement in _SOUNDS:
-        key = re.sub(pattern, replacement, key)
+    for pattern, replacement in _PATTERNS:
+        key = pattern.sub(replacement, key)
     return key
 
 

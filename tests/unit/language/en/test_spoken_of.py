@@ -36,3 +36,9 @@ def test_who_names_themselves(said: str) -> None:
 
 def test_one_name_is_too_little() -> None:
     assert not speaks_of("i'm calling for john", "John")
+
+
+def test_no_pattern_of_a_name_is_made_where_nobody_can_be_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``re`` would keep it beyond the call."""
+    monkeypatch.delattr("re.finditer")
+    assert not speaks_of("john smith", "John Smith")

@@ -24,3 +24,9 @@ def test_who_is_named_as_somebody_else(said: str) -> None:
 @pytest.mark.parametrize("said", OF_THEMSELVES)
 def test_who_names_themselves(said: str) -> None:
     assert not speaks_of(said, "Juan Pérez")
+
+
+def test_no_pattern_of_a_name_is_made_where_nobody_can_be_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``re`` would keep it beyond the call."""
+    monkeypatch.delattr("re.finditer")
+    assert not speaks_of("soy juan pérez", "Juan Pérez")
