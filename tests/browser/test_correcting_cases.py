@@ -56,7 +56,7 @@ async def test_fields_of_a_filed_case_are_put_right(running: House, tab: Page) -
     number = (await cases.file("seen-1", "fnol", NumberPattern("CLA-{year}-{random:6}"))).number or ""
     await told(running)
     await tab.open(f"{running.url}/#/cases")
-    await tab.shows("Take all away")
+    await tab.shows("Save all as")
     for kind, begin in (("CSV", '\ufeff"number",'), ("JSON", "[")):
         link = f"[...document.querySelectorAll('a[download]')].find((one) => one.textContent === '{kind}').href"
         read = "(body) => new TextDecoder('utf-8', {ignoreBOM: true}).decode(body)"

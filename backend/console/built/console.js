@@ -492,7 +492,7 @@ name: ${e}
     <${$t} path=${["cases"]} query=${e} fields=${Kc(t.data.value??[])} />
     ${e.get("status")!=="open"&&o`<${Mr} line=${e.get("line")} />`}
     <${Zc} query=${e} />`}var Yc=({files:e})=>e.flatMap(({name:t})=>/^forms\/([^/]+)\.ya?ml$/.exec(t)?.slice(1)??[]),Kc=e=>[{name:"form",label:"Form",kind:"select",options:[["","All forms"],...[...e,Un].map(t=>[t,x(t)])]},{name:"status",label:"State",kind:"select",options:Vc},{name:"line",label:"Line",kind:"select",options:[["","All lines"],...oe.value.map(({name:t})=>[t,t])]},{name:"verified",label:"Caller",kind:"select",options:[["","Any"],["true","Verified"],["false","Not verified"]]},{name:"test",label:"Tests",kind:"select",options:[["","With tests"],["false","Without tests"],["true","Only tests"]]},{name:"from",label:"From",kind:"date"},{name:"to",label:"To",kind:"date"},{name:"caller",label:"Number",kind:"text",placeholder:"number or withheld"}];function Zc({query:e}){let t=Ne(e.get("line")),a={...Object.fromEntries(["form","status","line","verified","test","caller"].map(f=>[f,e.get(f)])),since:e.get("from")&&xe(e.get("from"),t),until:e.get("to")&&xe(e.get("to"),t,1)},{rows:n,totals:s,error:r,asking:i,more:l,again:c,next:d}=ba(Pn,a,Nr);if(r.value)return o`<${_} message=${r.value} again=${c} />`;if(n.value===null)return o`<${N} />`;let{real:u,tests:h}=s.value;return o`<p role="status">${e.get("test")==="true"?y(h,"case of tests","cases of tests"):`${y(u,"case")}${h?` and ${h} of tests`:""}`}</p>
-    ${v("operator")&&n.value.length>0&&o`<p class="row">Take all away: <a href=${jr(a,"csv")} download>CSV</a> <a href=${jr(a,"json")} download>JSON</a></p>`}
+    ${v("operator")&&n.value.length>0&&o`<p class="row">Save all as: <a href=${jr(a,"csv")} download>CSV</a> <a href=${jr(a,"json")} download>JSON</a></p>`}
     ${n.value.length===0?o`<${B}>No case fits. ${[...e].length>0?"Fewer filters show more.":"A case appears here when an agent has filed it."}<//>`:o`<table class="cards"><thead><tr>
           <th scope="col">Case</th><th scope="col">Form</th><th scope="col">State</th><th scope="col">When</th>
           <th scope="col">Line</th><th scope="col">About</th><th scope="col">Fields</th>
@@ -608,7 +608,7 @@ name: ${e}
   <table class="cards"><thead><tr><th scope="col">Part</th><th scope="col">Counts</th></tr></thead>
   <tbody>${e.filter(t=>Object.keys(t.counts).length>0).map(t=>o`<tr key=${t.name}><th scope="row">${x(t.name)}</th>
     <td data-label="Counts">${Object.entries(t.counts).map(([a,n])=>`${x(a).toLowerCase()} ${n.toLocaleString("en-US")}`).join(", ")}</td></tr>`)}</tbody></table></details>`,gu={warning:"degraded",error:"down",critical:"down"};function bu(){let e=zr(t=>w("/api/v1/health/faults",{limit:100},t));return o`<${Gr} of=${e}>${t=>t.length===0?o`<p class="quiet">None.</p>`:o`<ol class="faults">${t.map(a=>o`<li key=${a.at+a.event+a.message}>
-        <${j} at=${a.at} line=${a.line} /> <b class=${`state ${gu[a.level]??"degraded"}`}><${de} text=${a.message} /></b>
+        <${j} at=${a.at} /> <b class=${`state ${gu[a.level]??"degraded"}`}><${de} text=${a.message} /></b>
         <span class="quiet"> ${a.event&&o`<code>${a.event}</code> `}${a.code&&o`<code>${a.code}</code> `}${a.worker}${a.call_id&&o`, <a href=${$(["calls",a.call_id])}>its call</a>`}</span>
         ${a.todo&&o`<div><${de} text=${a.todo} /></div>`}
       </li>`)}</ol>`}<//>`}function Vr(){return o`<h1>Live calls</h1>

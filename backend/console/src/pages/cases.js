@@ -62,7 +62,7 @@ function All({ query }) {
   if (rows.value === null) return html`<${Waiting} />`;
   const { real, tests } = totals.value;
   return html`<p role="status">${query.get("test") === "true" ? several(tests, "case of tests", "cases of tests") : `${several(real, "case")}${tests ? ` and ${tests} of tests` : ""}`}</p>
-    ${may("operator") && rows.value.length > 0 && html`<p class="row">Take all away: <a href=${exported(filters, "csv")} download>CSV</a> <a href=${exported(filters, "json")} download>JSON</a></p>`}
+    ${may("operator") && rows.value.length > 0 && html`<p class="row">Save all as: <a href=${exported(filters, "csv")} download>CSV</a> <a href=${exported(filters, "json")} download>JSON</a></p>`}
     ${rows.value.length === 0
       ? html`<${Nothing}>No case fits. ${[...query].length > 0 ? "Fewer filters show more." : "A case appears here when an agent has filed it."}<//>`
       : html`<table class="cards"><thead><tr>

@@ -76,13 +76,13 @@ const Counts = ({ parts }) => html`<details><summary>Pools and other counts of t
 
 const LEVELS = { warning: "degraded", error: "down", critical: "down" };
 
-/** The last hundred faults of all workers, each with what to do; the newest first. */
+/** The last hundred faults of all workers, each with what to do; the newest first, all by this browser's clock. */
 function Faults() {
   const found = useAnew((signal) => get("/api/v1/health/faults", { limit: 100 }, signal));
   return html`<${Told} of=${found}>${(faults) => faults.length === 0
     ? html`<p class="quiet">None.</p>`
     : html`<ol class="faults">${faults.map((fault) => html`<li key=${fault.at + fault.event + fault.message}>
-        <${Moment} at=${fault.at} line=${fault.line} /> <b class=${`state ${LEVELS[fault.level] ?? "degraded"}`}><${Prose} text=${fault.message} /></b>
+        <${Moment} at=${fault.at} /> <b class=${`state ${LEVELS[fault.level] ?? "degraded"}`}><${Prose} text=${fault.message} /></b>
         <span class="quiet"> ${fault.event && html`<code>${fault.event}</code> `}${fault.code && html`<code>${fault.code}</code> `}${fault.worker}${fault.call_id && html`, <a href=${address(["calls", fault.call_id])}>its call</a>`}</span>
         ${fault.todo && html`<div><${Prose} text=${fault.todo} /></div>`}
       </li>`)}</ol>`}<//>`;
