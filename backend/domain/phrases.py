@@ -163,7 +163,11 @@ class _Silence(Spec):
     start_over: Text = ""
     """Said to a caller who would like to begin anew in the middle of a form, in front of the question."""
     needed: Text = ""
-    """Said to a caller who asks why a question is asked, where it has no reason of its own."""
+    """Said to a caller who asks why a question is asked, or would rather not answer it, where it has no reason of its
+    own."""
+    or_a_person: str = ""
+    """Said behind that reason to a caller who would rather not answer what cannot stay open, before it is asked for the
+    last time. Empty: nothing is."""
 
 
 class _Person(Spec):

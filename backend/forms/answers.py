@@ -31,6 +31,8 @@ ANSWERS = frozenset({"confirmation", "correction"})
 
 _INSISTED = 2
 """Questions for the same field after which the answer is taken as it is."""
+_BARE_REFUSAL = 8
+"""Words of a refusal with no account in it: "I'd rather not say, thank you" is no story."""
 _KEYS = {"1": "yes", "2": "no"}
 
 
@@ -225,7 +227,8 @@ def _read_one(filling: Filling, one: FieldSpec, value: Any, about: About, known:
         value = _keyed(filling, question, value)
         refused = obstacle(filling.ctx.language, value, StandingWords()) == "refuses"
         talk = language_named(filling.ctx.language).talk
-        if talk.asks_back(value) or (question.kind not in ("text", "story") and refused):
+        told = question.kind in ("text", "story") and (about.tells(value) or len(value.split()) > _BARE_REFUSAL)
+        if talk.asks_back(value) or (refused and not told):
             if kept_half(filling, one) is None and (city := city_beside(one, value, about)):
                 keep_half(filling, one, city)  # garbled words may look like a question: "what were never in Detroit"
             return doubtful("That is no answer.")

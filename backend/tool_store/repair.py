@@ -1,7 +1,8 @@
 """Asking, and asking again: one ladder for every question of every form and tool.
 
 A question that was not understood comes in other words, then with keys or choices; the third time it is left open
-where the form allows, and otherwise a person takes over. Nobody hears the same words twice running.
+where the form allows, and otherwise a person takes over. Who will not tell is asked once more at most. Nobody hears
+the same words twice running.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from backend.domain.question import Question
 from backend.domain.session import REPAIRS, CallSession
 from backend.domain.tool import EndCall, FieldProblem, ToolOutcome, TransferToPerson
 from backend.language.named import language_named
+from backend.language.standing import StandingWords, obstacle
 from backend.tool_store.context import ToolContext
 from backend.tool_store.wording import worded
 
@@ -27,6 +29,9 @@ _FAILED = "_failed"
 
 _IN_A_ROW = "_not_understood"
 """Fact: in how many turns running nothing was understood, whatever was asked, and the last of them."""
+
+_REFUSED = "_refused"
+"""Fact: the questions that the caller would rather not answer, and was told why they are asked."""
 
 _LAST_RUNG = 3
 _TOO_MANY = 5
@@ -84,13 +89,16 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
     if talk.says_goodbye(ctx.caller_text):
         return _goodbye(ctx)
     failed = _count(ctx.session, question.name)
-    unknown = talk.does_not_know(ctx.caller_text)
-    if not unknown and _in_a_row(ctx.session) >= _TOO_MANY:
+    unknown, refuses = talk.does_not_know(ctx.caller_text), _refuses(ctx)
+    if not (unknown or refuses) and _in_a_row(ctx.session) >= _TOO_MANY:
         return _to_a_person(ctx, question, "nothing that the caller says is understood")
-    if question.may_stay_open and (unknown or failed >= _LAST_RUNG):
+    if question.may_stay_open and (unknown or refuses or failed >= _LAST_RUNG):
         return _leave_open(ctx, question)
+    about = question.name.replace("_", " ")
+    if refuses and _has_refused(ctx.session, question.name):
+        return _to_a_person(ctx, question, f"the caller would rather not answer the question about {about}")
     if failed >= _LAST_RUNG:
-        return _to_a_person(ctx, question, f"the question about {question.name.replace('_', ' ')} was not understood")
+        return _to_a_person(ctx, question, f"the question about {about} was not understood")
     question = worded(question, ctx.phrases)
     ask = _words(ctx.session, question, failed)
     _note(ctx.session, question, ask)
@@ -98,12 +106,28 @@ def repair(ctx: ToolContext, question: Question, message: str, *, tool: str = ""
         False,
         message,
         problems=(FieldProblem(question.name, message),),
-        say=question.why or None if unknown else None,
+        say=_why_needed(ctx, question) if refuses else question.why or None if unknown else None,
         ask=ask,
         expects=question.name,
         tool=tool,
         lasting=False,
     )
+
+
+def _refuses(ctx: ToolContext) -> bool:
+    """Would the caller rather not tell it?"""
+    return obstacle(ctx.language, ctx.caller_text, StandingWords()) == "refuses"
+
+
+def _has_refused(session: CallSession, name: str) -> bool:
+    """Has the caller refused this before? Once it is noted, they have been told why it is asked."""
+    before: dict[str, int] = session.facts.setdefault(_REFUSED, {})
+    return before.setdefault(name, session.turn) != session.turn
+
+
+def _why_needed(ctx: ToolContext, question: Question) -> str:
+    """Said once to who will not tell what is needed: why it is, and that a person can be had instead."""
+    return f"{question.why or ctx.phrases.needed} {ctx.phrases.or_a_person}".strip()
 
 
 def _goodbye(ctx: ToolContext) -> ToolOutcome:

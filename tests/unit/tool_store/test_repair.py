@@ -95,6 +95,31 @@ def test_who_does_not_know_is_told_why_where_it_is_needed() -> None:
     assert (outcome.say, outcome.ask) == (ZIP.why, ZIP.again)
 
 
+@pytest.mark.parametrize("text", ["i'd rather not say", "I said I'd rather not say", "none of your business"])
+def test_who_will_not_tell_is_not_asked_again_where_it_may_stay_open(text: str) -> None:
+    call = Asking()
+    put(call.caller("hello"), PURPOSE)
+    outcome = repair(call.caller(text), PURPOSE, "no purpose")
+    assert left_open(outcome) == "purpose" and outcome.directive is None and outcome.say
+
+
+def test_who_will_not_tell_what_is_needed_hears_why_once_and_that_there_are_persons_and_then_comes_to_one() -> None:
+    call = Asking()
+    put(call.caller("hello"), ZIP)
+    told = repair(call.caller("i'd rather not say"), ZIP, "no digits")
+    assert told.say == "It helps me to find you. You can also talk to a person; just say so."
+    assert (told.ask, told.directive) == (ZIP.again, None)
+    repair(call.same_turn("i'd rather not say"), ZIP, "no digits")
+    assert isinstance(repair(call.caller("that's private"), ZIP, "no digits").directive, TransferToPerson)
+
+
+def test_who_was_not_understood_first_and_then_will_not_tell_hears_why_too() -> None:
+    call = Asking()
+    repair(call.caller("green"), ZIP, "no digits")
+    told = repair(call.caller("i'd rather not give you that"), ZIP, "no digits")
+    assert (told.directive, (told.say or "").startswith(ZIP.why)) == (None, True)
+
+
 @pytest.mark.parametrize("text", ["I don't know, about five", "not sure, maybe work", "i know it"])
 def test_who_says_something_has_not_said_nothing(text: str) -> None:
     assert left_open(repair(Asking().caller(text), PURPOSE, "unclear")) is None

@@ -251,16 +251,38 @@ async def test_harm_that_is_told_in_the_second_call_is_in_the_report_of_the_firs
     [
         ("vehicle_drivable", "is it still drivable"), ("vehicle_drivable", "what do you mean drivable"),
         ("injuries", "was anyone hurt"), ("vehicle", "was it the civic"), ("driver_name", "who was driving"),
-        ("driver_name", "i don't want to say"), ("driver_name", "why is that important"),
-        ("trip_purpose", "what was the purpose of the trip"), ("trip_purpose", "that's none of your business"),
+        ("driver_name", "why is that important"),
+        ("trip_purpose", "what was the purpose of the trip"),
     ],
 )  # fmt: skip
-async def test_a_question_or_a_refusal_is_taken_for_no_answer(field: str, words: str) -> None:
+async def test_a_question_is_taken_for_no_answer(field: str, words: str) -> None:
     call = Reporting()
     await call.says(STORY, incident_description=STORY)
     outcome = await call.says(words, **{field: words})
     assert field not in await call.fields()
     assert outcome.expects == field
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("driver_name", "i don't want to say"), ("trip_purpose", "that's none of your business"),
+        ("passengers", "i'd prefer not to answer that"),
+    ],
+)  # fmt: skip
+async def test_what_a_caller_will_not_tell_is_left_open_at_once(field: str, words: str) -> None:
+    call = Reporting()
+    await call.says(STORY, incident_description=STORY)
+    outcome = await call.says(words, **{field: words})
+    assert (await call.fields())[field] is None
+    assert "That's fine, we leave that open." in (outcome.say or "")
+
+
+@pytest.mark.parametrize("words", ["i'd rather not say", "none of your business"])
+async def test_a_refusal_is_no_story(words: str) -> None:
+    call = Reporting()
+    outcome = await call.says(words, incident_description=words)
+    assert (await call.fields(), outcome.expects) == ({}, "incident_description")
 
 
 async def adding(cases: MemoryCases) -> Reporting:
