@@ -9,7 +9,7 @@ from backend.forms.asking import asked_of
 from backend.forms.shapes import is_normal, kept, lacking, unsound
 from backend.language.asked import Asked
 from backend.language.consent import consent_in
-from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.reading import ONE_OF_SEVERAL, Reading, doubtful, nothing, sure
 from backend.language.spans import read_span
 from backend.language.words import words_of
 
@@ -99,10 +99,12 @@ def _in_doubt(field: FieldSpec, reading: Reading, words: str, about: About) -> R
     """A doubt with its candidates as the form keeps them.
 
     A day or a number that they say for the third time, and that can be only one, is taken: it is read back for a yes.
+    Of "the fifteenth or sixteenth", in which one alone was read, it is not: the other may be meant as well.
     """
     shaped = tuple(kept(field, one, words, about) for one in reading.candidates)
     candidates = tuple(one for one in shaped if one is not None)
-    if about.insisted and len(candidates) == 1 and field.part and field.kind in MEASURED:
+    one = len(candidates) == 1 and reading.why != ONE_OF_SEVERAL
+    if about.insisted and one and field.part and field.kind in MEASURED:
         return judged(field, candidates[0], about, reading)
     return Reading(
         "ask", candidates[0] if candidates else None, candidates, reading.rests_on, reading.against, why=reading.why

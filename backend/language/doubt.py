@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from backend.language.mention import Mention
-from backend.language.reading import Reading, doubtful, nothing, sure
+from backend.language.reading import ONE_OF_SEVERAL, Reading, doubtful, nothing, sure
 from backend.language.signs import Sign
 from backend.language.words import MARKS
 
@@ -107,7 +107,7 @@ def _why_not(
     sorts = {sign.sort for sign in signs}
     why = next((mention.why for mention in kept if mention.why), "")
     reasons = (
-        ("or" in sorts, "one of several"),
+        ("or" in sorts, ONE_OF_SEVERAL),
         (not values and len(kept) > 1, "the parts do not agree"),
         (not values, why or "no certain value"),
         (len(values) > 1, why or "more than one may be meant"),

@@ -3,7 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["Nothing", "Outcome", "Reading", "doubtful", "nothing", "sure"]
+__all__ = ["ONE_OF_SEVERAL", "Nothing", "Outcome", "Reading", "doubtful", "nothing", "sure"]
+
+ONE_OF_SEVERAL = "one of several"
+"""Why an answer is in doubt that leaves a choice, "the fifteenth or sixteenth": to insist on it settles nothing, though
+only one of them was read."""
 
 Outcome = Literal["value", "ask", "none"]
 """``value``: exactly this was meant. ``ask``: contradictory, hedged, ambiguous or incomplete; never used before it was

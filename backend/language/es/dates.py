@@ -12,7 +12,7 @@ from backend.language.es.holidays import holidays
 from backend.language.es.times import clock_spans, read_time, time_ago
 from backend.language.es.weekdays import belongs_to_weekday, weekdays
 from backend.language.es.words import said
-from backend.language.reading import Reading, doubtful
+from backend.language.reading import ONE_OF_SEVERAL, Reading, doubtful
 
 __all__ = ["read_date"]
 
@@ -53,6 +53,7 @@ _VAGUE = re.compile(
 _WEEKEND = re.compile(r"\bfin de semana\b")
 _IN_DAYS = re.compile(r"\b(?:en|dentro de) (?P<many>\d{1,2}|una?) (?P<unit>dias?|semanas?)\b")
 _ROUGH = re.compile(r"\b(?:por ahi de|alrededor de|cerca de)(?:l| la| el)? (?!la 1\b|las \d)")
+_OR_ANOTHER = re.compile(r"\b\d{1,2} [ou] (?:(?:el|a lo mejor|tal vez|quizas?) )*\d{1,2}\b")
 _IDIOM = {8: 7, 15: 14}
 """Eight days are a week and fifteen are two, in the idiom; whether it is meant so is asked."""
 
@@ -72,6 +73,8 @@ def read_date(words: str, asked: Asked) -> Reading:
     if not found and _VAGUE.search(plain):
         return doubtful("no certain day")
     reading = settled([_within(one, asked, today) for one in found], answer)
+    if reading.outcome == "value" and _OR_ANOTHER.search(plain):
+        return doubtful(ONE_OF_SEVERAL, reading.value, rests_on=reading.rests_on)
     if reading.outcome == "value" and _ROUGH.search(plain):
         return doubtful("about that day", reading.value, rests_on=reading.rests_on)
     if asked.past and reading.value == today.isoformat() and _is_to_come(words, asked):

@@ -313,7 +313,10 @@ def test_one_measured_thing_that_is_said_for_the_third_time_is_taken_to_be_read_
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("loss_date", "wednesday or thursday"), ("loss_time", "six thirty"), ("injuries", "i don't think so")],
-)
+    [
+        ("loss_date", "wednesday or thursday"), ("loss_date", "the fifteenth or sixteenth"),
+        ("loss_time", "six thirty"), ("injuries", "i don't think so"),
+    ],
+)  # fmt: skip
 def test_what_may_be_two_things_or_says_only_yes_or_no_is_not(name: str, words: str) -> None:
     assert answer(name, words, replace(ABOUT, insisted=True)) == ASK
