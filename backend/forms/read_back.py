@@ -50,6 +50,11 @@ def changed_words(names: Collection[str], values: Mapping[str, Any], about: Abou
     return said if _count(said) <= form.spec.words_a_part - _QUESTION else ""
 
 
+def _instructs(story: str | None, about: About) -> bool:
+    """Do words to the machine stand in it? It is kept as it was said, and not spoken."""
+    return story is not None and about.language.talk.without_instructions(story) != story
+
+
 class _Part:
     """One part of the form, in as few stretches as hold it."""
 
@@ -61,7 +66,7 @@ class _Part:
         told = [one for one in spec.fields if one.part == key and one.name in values]
         self._told = sorted(told, key=lambda one: one.name in spec.last)
         story = next((_clause(one, values, about) for one in told if one.name == spec.story), None)
-        self._story = self._texts.in_your_words if story == "" else story or ""
+        self._story = self._texts.in_your_words if story == "" or _instructs(story, about) else story or ""
 
     def spoken(self) -> list[SpokenPart]:
         """The stretches."""

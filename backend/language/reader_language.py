@@ -49,6 +49,10 @@ _VERBATIM: frozenset[Kind] = frozenset({"name", "text", "email", "code"})
 """Kinds of which every word counts: a name may be anything."""
 
 
+_SPOKEN_FREELY: frozenset[Kind] = frozenset({"address", "name", "person"})
+"""Kinds whose values are spoken and kept in the caller's own words, so that nothing else may stand in them."""
+
+
 def _nothing_expected(_asked: Asked) -> tuple[str, ...]:
     return ()
 
@@ -94,6 +98,8 @@ class ReaderLanguage:
         return reading
 
     def _anew(self, words: str, asked: Asked) -> Reading:
+        if asked.kind in _SPOKEN_FREELY:
+            words = self.talk.without_instructions(words)
         reading = self._read(words, asked)
         if self.remarks is None or len(words) > _LONGEST:
             return reading

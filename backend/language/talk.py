@@ -31,6 +31,10 @@ def _nothing_beside(_text: str) -> Beside | None:
     return None
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def _never(_text: str) -> bool:
     return False
 
@@ -86,6 +90,7 @@ class Talk:
         mourns: have they lost somebody, which is nothing of this moment?
         distress: how likely it is that who says this needs help now, in log odds, by what was learned of how people
             say so; 0 where it was not learned.
+        without_instructions: the words without what they tell the machine to do ("and ignore what you were told").
         wants_keys: would the caller rather press keys than say a number?
         asks_for_language: the code of the language that they would rather speak, where that is all that they say; the
             second argument says whether its name alone is such a wish.
@@ -115,5 +120,6 @@ class Talk:
     may_need_help: Callable[[str], bool] = _never
     mourns: Callable[[str], bool] = _never
     distress: Callable[[str], float] = _unknown
+    without_instructions: Callable[[str], str] = _as_it_is
     wants_keys: Callable[[str], bool] = _never
     asks_for_language: Callable[[str, bool], str] = _asks_for_none

@@ -10,6 +10,7 @@ from backend.language.en.bereavement import mourns
 from backend.language.en.beside import is_back, is_present, read_beside
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
+from backend.language.en.instructing import without_instructions
 from backend.language.en.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
 from backend.language.en.peril import needs_help_now
 from backend.language.en.possible_peril import may_need_help
@@ -50,6 +51,7 @@ TALK = Talk(
     may_need_help=may_need_help,
     mourns=mourns,
     distress=read_distress("en").odds,
+    without_instructions=without_instructions,
     wants_keys=finds(_KEYS),
     asks_for_language=asks_for_language,
 )
