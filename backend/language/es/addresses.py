@@ -71,6 +71,10 @@ _CITY_THEN_STREET = re.compile(
     re.IGNORECASE,
 )
 """ "En houston la calle westheimer"."""
+_MAIN_OF = re.compile(
+    r"\b((?:calle|avenida|carretera|v[ií]a) principal) de (?!(?:la|el|los|las|mi|su|un|una)\b)", re.IGNORECASE
+)
+""" "La calle principal de San Miguel": the main street of a town, whose name is no part of the street's."""
 _CORNER = re.compile(r"\b(?:con|y|e|esquina|entre) $")
 _DAY_OF_A_MONTH = re.compile(rf" de (?:{'|'.join(MONTHS)})\b")
 _BY_NUMBER = re.compile(r"\b(?:calle|avenida|ruta)\b|\bla \w+ (?:con|esquina con|y) la \d")
@@ -84,7 +88,7 @@ def read_address(words: str, asked: Asked) -> Reading:
     """Street, city, state and postal code, as far as they were said; never more."""
     words = without_told_beside(words, asked)
     answer = said(words)
-    told = signs_first(put_plainly(words))
+    told = signs_first(put_plainly(_MAIN_OF.sub(r"\1 en ", words)))
     spoken = Words(_CITY_THEN_STREET.sub(r"\1 en ", _DOWNTOWN.sub("en ", told)))
     unknown = _NO_IDEA.search(answer.plain)
     none = "unknown" if unknown else leading_aside(answer) if _STREET.search(answer.plain) else aside(answer)
