@@ -69,7 +69,7 @@ _CLAUSE = (
     r"(?:and|but|so|that's|that is|that'll|it's|it is|if|please|text|call|ring|leave|give|i|i'm|i'll|i've|we|you|he"
     r"|she|they|because|cause|which|when|while|though|anytime|any time|according|right|just|only|can you|the)"
 )
-_BEHIND_A_NUMBER = re.compile(rf"(?<=\w)[,.;]* (?={_CLAUSE} )")
+_BEHIND_A_NUMBER = re.compile(rf"(?<=\w)[,.;]* (?=(?:{_CLAUSE}|ask|speak|talk|my|our) )")
 _BEHIND_A_SUM = re.compile(r"(?<=\w)[,.;]* (?=(?:and|because|cause|according|can you|i|i've|we|with|it's|it was) )")
 _BEHIND_A_PLACE = re.compile(
     r"(?<=\w)[,.;]* (?=(?:just|right|about|a (?:couple|few|mile|block|half|quarter)|half|near|close|next|across"

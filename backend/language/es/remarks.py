@@ -16,6 +16,8 @@ _HOUR = r"(?:la una|las (?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|d
 _HARMLESS = re.compile(
     rf"\b(?:no )?(?:antes de|despu[ée]s de|hasta|desde|a|entre|pasadas?|y) {_HOUR}(?: y media)?"
     r"(?: (?:de|en) la (?:mañana|tarde|noche))?"
+    rf"|\bpregunt\w+ por (?:mi |el |la )?(?:{'|'.join(KIN)})\b"
+    rf"|\b(?:mi|su|nuestr[oa]) (?:{'|'.join(KIN)}) (?:le |les |lo |la |siempre )?(?:contest|respond|atiend|agarr)\w+"
     r"|\b(?:si|cuando) no (?:le |les )?(?:contesto|contesta|respondo|puedo|estoy|le contesto|hay nadie)"
     r"|\bno (?:siempre|a veces) (?:contesto|respondo|lo oigo)|\bno (?:contesto|respondo) (?:siempre|de noche|muy \w+)"
 )
@@ -53,7 +55,8 @@ _BEFORE = (
     r"|despu[ée]s|pasando|entre|pero|dijo)\b|(?:el|la|mi|su) \w+ (?:est[áa]|es|queda)\b"
 )
 _BEHIND_A_NUMBER = re.compile(
-    r"(?<=\w)[,.;]* (?=(?:y|pero|es|ese|eso|esa|as[íi]|si|cuando|porque|ah[íi]|me|puede|ll[áa]m\w+|m[áa]r[cq]\w+"
+    r"(?<=\w)[,.;]* (?=(?:y|pero|es|ese|eso|esa|as[íi]|si|cuando|porque|ah[íi]|me|mi|puede|pregunt\w+|ll[áa]m\w+"
+    r"|m[áa]r[cq]\w+"
     r"|m[áa]nd\w+|d[ée]j\w+|por favor|a cualquier|cualquier|nada m[áa]s|nom[áa]s|solo|s[óo]lo|el de|la de|en|de mi"
     r"|aqu[íi]|seg[úu]n) )"
 )
