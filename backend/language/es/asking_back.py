@@ -12,6 +12,7 @@ _ASKING = re.compile(
     rf"|cuando|como)"
     r" (?:es|son|era|fue|eran|numero|fecha|hora|dia|parte|cosa|tipo|quiere|dice|dijo|se|le|me|tiene|tengo|debo|hay|otro"
     r"|otra|carro|coche|significa|necesita|pasa|paso)\b|para que\b|por que\b(?! (?:se|me|no|iba|venia|el|la|un)\b)"
+    r"|cuanto(?: tiempo| dias)? (?:falta|faltan|tarda|tardan|tardara|va|van|dura|cuesta|toma|voy|tengo)\b"
     r"|(?:a que|como que) se refiere|se refiere a|quiere decir|cual de)"
 )
 _WRITTEN = re.compile(r"^\W*¿[^?]*\?\s*$")

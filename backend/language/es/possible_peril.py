@@ -66,7 +66,8 @@ _TAKEN = part(
 )
 _FRAIL = part(
     r"\b(?:hipoglucemia|insulina|epilep\w+|est(?:oy|a) (?:\w+ )?embarazada|hinchad[oa]s?|delirando|temblando|en shock"
-    r"|no (?:siento|siente|sienten)(?! (?:que|bien|culpa))|no (?:llora|ve|veo) nada)\b"
+    r"|no (?:siento|siente|sienten)(?! (?:que|bien|culpa))|no (?:llora|ve) nada"
+    r"|no veo nada(?!.*\b(?:oscur\w+|de noche|raro|cables?|desde aqui|afuera)\b))\b"
     r"|\b(?:en|sobre) las vias(?: del tren)?\b|\b(?:fierro|vidrio|palo|varilla|metal) (?:\w+ )?"
     r"(?:clavad[oa]|enterrad[oa])",
     "hipogluc|insulina|epilep|embaraz|hinchad|delirando|temblando|shock|no sient|no llora|no ve|vias|clavad|enterrad",

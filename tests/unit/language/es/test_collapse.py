@@ -8,12 +8,12 @@ NEEDED = [
     "mi abuelita y no me contesta", "mi niño está temblando todo y se le van los ojos",
     "hay un señor tirado en la calle", "mi papá no despierta", "le sale sangre de la cabeza", "no siento al bebé",
     "mi esposo murió en el choque", "no tengo mi insulina", "todo me da vueltas", "salió volando mi hijo",
-    "se tomó todas las pastillas",
+    "se tomó todas las pastillas", "ya no veo nada",
 ]  # fmt: skip
 NONE = [
     "mi agente no contesta el teléfono", "llamé a mi agente y no me contesta", "el señor no habla inglés",
     "el carro está tirado en la calle", "no hay nadie tirado", "mi niño está bien", "no me acuerdo de la hora",
-    "no recuerdo la calle",
+    "no recuerdo la calle", "no veo nada", "no pos no veo nada está muy oscuro",
 ]  # fmt: skip
 
 
