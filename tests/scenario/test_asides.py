@@ -30,6 +30,7 @@ from backend.tool_store.runner import ToolRunner
 
 ROOT = Path(__file__).resolve().parents[2]
 ROBOT = "I'm an automated assistant, not a person. You can ask for one any time."
+CALL_TAKES = "This call takes a few minutes. You can ask for a person any time."
 UNRECORDED = "No, the sound of this call is not recorded. What we say is kept in writing."
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 COLOR = Question(
@@ -91,7 +92,7 @@ class Chat:
         ("are you a robot", f"{ROBOT} {COLOR.ask}"),
         ("can you hear me", f"Yes, I can hear you. {COLOR.ask}"),
         ("is this being recorded", f"{UNRECORDED} {COLOR.ask}"),
-        ("how long is this going to take", f"It takes a few minutes. You can ask for a person any time. {COLOR.ask}"),
+        ("how long is this going to take", f"{CALL_TAKES} {COLOR.ask}"),
         ("a little slower please", f"Of course, I'll speak more slowly. {COLOR.ask}"),
     ],
 )  # fmt: skip
@@ -118,6 +119,15 @@ async def test_what_a_store_has_no_words_for_goes_to_the_agent() -> None:
     await chat.says("go on")
     asked = len(chat.model.requests)
     await chat.says("how long is this going to take")
+    assert len(chat.model.requests) > asked
+
+
+async def test_how_long_it_takes_is_no_longer_asked_of_the_call_once_something_is_filed() -> None:
+    chat = Chat()
+    await chat.says("go on")
+    chat.orchestrator.session.note_case("fnol", "CLA-1")
+    asked = len(chat.model.requests)
+    await chat.says("how long will it take")
     assert len(chat.model.requests) > asked
 
 

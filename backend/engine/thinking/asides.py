@@ -156,8 +156,8 @@ class _Beside:
                 return self.phrases.hearing
             case "language":
                 return self.phrases.no_other_language
-            case "how_long":
-                return self.phrases.takes_so_long
+            case "how_long":  # once something is filed, "how long will it take" asks of that
+                return "" if self.session.cases else self.phrases.takes_so_long
             case "recorded":
                 is_recorded = self.session.facts.get(RECORDING) == "on"
                 return self.phrases.recorded if is_recorded else self.phrases.not_being_recorded

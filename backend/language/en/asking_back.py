@@ -17,6 +17,8 @@ _FUTURE = re.compile(
 _WORD = r"(?:who|whom|what|which|when|where|why|how)"
 _WH = re.compile(rf"{_LEAD}(?:{_WORD}(?: (?:many|much|long|one|time|day|car|cars|else)){{0,2}} {_BE}|{_WORD}'s)\b")
 _MEANT = re.compile(rf"{_LEAD}(?:what|who|which) do(?:es)? (?:you|that|it) mean\b|\byou mean$")
+_UNTIL = re.compile(rf"{_LEAD}how (?:long|much longer|soon|many days)(?: is it)? (?:until|till|before)\b")
+"""Asks about what is to come without a verb of its own: "how long until the adjuster comes"."""
 _OURS = re.compile(
     r"(?:(?:so|wait|and|um|uh|sorry|okay) )*(?:"
     r"(?:you (?:just )?(?:said|say|mean|meant|wrote|put|told me)|you're saying) .*(?:right|correct|yeah|yes|huh)$"
@@ -34,7 +36,7 @@ def asks_back(text: str) -> bool:
     plain = " ".join(said)
     if not said or set(said) & _ANSWERS:
         return False
-    if _FUTURE.match(plain):
+    if _FUTURE.match(plain) or _UNTIL.match(plain):
         return len(said) <= _LONGEST_ABOUT_LATER
     if len(said) > _LONGEST:
         return False

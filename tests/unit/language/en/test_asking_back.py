@@ -15,6 +15,7 @@ from backend.language.en.asking_back import asks_back
         "do you mean me",
         "should i say that", "sorry which one is it", "okay and will my premium go up if i do this",
         "does the other guy pay for that", "can my wife hear this",
+        "how long until the adjuster comes", "and how long till i get paid", "how soon before it's fixed",
     ],
 )  # fmt: skip
 def test_questions(said: str) -> None:

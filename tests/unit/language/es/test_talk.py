@@ -31,7 +31,7 @@ YES: list[tuple[Question, list[str]]] = [
     (TALK.has_goodbye, ["no, ya me voy, adiós"]),
     (TALK.asks_back, [
         "¿a qué se refiere?", "¿cuál número?", "¿para qué?", "¿qué quiere decir?", "¿todavía se puede manejar?",
-        "qué fecha es hoy",
+        "qué fecha es hoy", "cuánto falta para que vuelva la luz", "y cuánto tarda en llegar el ajustador",
     ]),
     (TALK.nothing_to_change, ["nada", "no, nada, todo está bien", "así está bien", "nada que cambiar gracias"]),
     (TALK.is_greeting, ["bueno", "hola buenas tardes", "¿quién habla?", "diga", ""]),
