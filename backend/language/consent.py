@@ -32,6 +32,9 @@ def consent_in(
     reader: Callable[..., Consent] | None = loaded(code_of(language), "consent")
     if reader is not None:
         found = reader(text, asked=asked, keys=keys, negative=negative)
+        if found == "unclear":
+            own = language_named(language).talk.in_own_words(text)
+            text, found = (own, reader(own, asked=asked, keys=keys, negative=negative)) if own else (text, found)
         by_key = keys and text.strip() in _KEYS
         refuses: Callable[..., bool] | None = loaded(code_of(language), "refusal") if plainly and not by_key else None
         doubted = (

@@ -53,6 +53,10 @@ _SPOKEN_FREELY: frozenset[Kind] = frozenset({"address", "name", "person"})
 """Kinds whose values are spoken and kept in the caller's own words, so that nothing else may stand in them."""
 
 
+_IN_BOTH: frozenset[Kind] = frozenset({"yes_no", "choice", "date", "integer", "person"})
+"""Kinds whose answers may have everyday words of another language: no names, and no digits, which open things."""
+
+
 def _nothing_expected(_asked: Asked) -> tuple[str, ...]:
     return ()
 
@@ -100,6 +104,14 @@ class ReaderLanguage:
     def _anew(self, words: str, asked: Asked) -> Reading:
         if asked.kind in _SPOKEN_FREELY:
             words = self.talk.without_instructions(words)
+        reading = self._weighed(words, asked)
+        if reading.outcome == "value" or asked.told or asked.kind not in _IN_BOTH:
+            return reading
+        own = self.talk.in_own_words(words)
+        again = self._weighed(own, asked) if own and own != words else reading
+        return again if again.outcome == "value" else reading
+
+    def _weighed(self, words: str, asked: Asked) -> Reading:
         reading = self._read(words, asked)
         if self.remarks is None or len(words) > _LONGEST:
             return reading

@@ -90,6 +90,7 @@ class Talk:
         mourns: have they lost somebody, which is nothing of this moment?
         distress: how likely it is that who says this needs help now, in log odds, by what was learned of how people
             say so; 0 where it was not learned.
+        in_own_words: the words with everyday ones of another language said in this one ("sí, it drives").
         without_instructions: the words without what they tell the machine to do ("and ignore what you were told").
         wants_keys: would the caller rather press keys than say a number?
         asks_for_language: the code of the language that they would rather speak, where that is all that they say; the
@@ -120,6 +121,7 @@ class Talk:
     may_need_help: Callable[[str], bool] = _never
     mourns: Callable[[str], bool] = _never
     distress: Callable[[str], float] = _unknown
+    in_own_words: Callable[[str], str] = _as_it_is
     without_instructions: Callable[[str], str] = _as_it_is
     wants_keys: Callable[[str], bool] = _never
     asks_for_language: Callable[[str, bool], str] = _asks_for_none

@@ -8,6 +8,7 @@ from backend.language.en.asking_back import asks_back
 from backend.language.en.asking_language import asks_for_language
 from backend.language.en.bereavement import mourns
 from backend.language.en.beside import is_back, is_present, read_beside
+from backend.language.en.borrowed import in_own_words
 from backend.language.en.consent import nothing_to_change
 from backend.language.en.despair import despairs
 from backend.language.en.instructing import without_instructions
@@ -51,6 +52,7 @@ TALK = Talk(
     may_need_help=may_need_help,
     mourns=mourns,
     distress=read_distress("en").odds,
+    in_own_words=in_own_words,
     without_instructions=without_instructions,
     wants_keys=finds(_KEYS),
     asks_for_language=asks_for_language,

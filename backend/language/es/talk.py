@@ -8,6 +8,7 @@ from backend.language.es.asking_back import asks_back
 from backend.language.es.asking_language import asks_for_language
 from backend.language.es.bereavement import mourns
 from backend.language.es.beside import is_back, is_present, read_beside
+from backend.language.es.borrowed import in_own_words
 from backend.language.es.despair import despairs
 from backend.language.es.instructing import without_instructions
 from backend.language.es.leaving import does_not_know, has_goodbye, says_goodbye, withdraws
@@ -54,6 +55,7 @@ TALK = Talk(
     may_need_help=may_need_help,
     mourns=mourns,
     distress=read_distress("es").odds,
+    in_own_words=in_own_words,
     without_instructions=without_instructions,
     wants_keys=finds(_KEYS, folded),
     asks_for_language=asks_for_language,
