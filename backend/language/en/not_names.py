@@ -34,5 +34,7 @@ NOT_NAMES = frozenset(
     "stop sweetie sweetheart darling mommy mommy's daddy daddy's system assistant caller verified user ignore "
     "turn shut quiet "
     "talking doesn't matter important didn't comment hit behind probably ran crashed rear ended "
-    "says said claims thinks grabbed drives god retired deceased widowed divorced".split()
+    "says said claims thinks grabbed drives god retired deceased widowed divorced "
+    # of Spanish, which callers mix in
+    "yo nadie nada sí hola gracias esposa esposo marido hijo hija mamá papá hermano hermana nosotros ella".split()
 )

@@ -33,6 +33,7 @@ NOT_NAMES = frozenset(
     "estacionado parado vacio estacionada parada mayor menor mio mia mios "
     "mias seguramente siempre maneja normalmente generalmente segun agarro grande chico chica probablemente dentro "
     "adentro afuera otro otra otros mismo misma titular "
-    "dueno my husband wife the was driving i".split()
+    "dueno my husband wife the was driving i nobody myself yes yeah yep nope hello hi thanks please just son daughter "
+    "mom dad it okay".split()
 )
 """In the plain spelling."""

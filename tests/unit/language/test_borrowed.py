@@ -30,6 +30,15 @@ def read(kind: Kind, words: str, language: str, question: str = "") -> Any:
         ("date", "ayer", "en-US", "2026-11-20"),
         ("date", "it was el viernes", "en-US", "2026-11-20"),
         ("integer", "dos", "en-US", 2),
+        ("person", "yo", "en-US", {"who": "caller"}),
+        ("person", "nadie", "en-US", {"who": "nobody"}),
+        ("person", "mi hija ana", "en-US", {"who": "other", "name": "Ana", "relationship": "child"}),
+        ("person", "gracias", "en-US", "none"),
+        ("person", "maria dos santos", "en-US", {"who": "other", "name": "Maria dos Santos"}),
+        ("person", "myself", "es-US", {"who": "caller"}),
+        ("person", "nobody", "es-US", {"who": "nobody"}),
+        ("person", "hello", "es-US", "none"),
+        ("person", "my husband", "es-US", {"who": "other", "relationship": "spouse"}),
         ("yes_no", "nope nada", "es-US", False),
         ("yes_no", "yeah", "es-US", True),
         ("date", "yesterday", "es-US", "2026-11-20"),
@@ -37,7 +46,10 @@ def read(kind: Kind, words: str, language: str, question: str = "") -> Any:
     ],
 )
 def test_an_answer_in_both_languages_is_understood(kind: Kind, words: str, language: str, value: object) -> None:
-    assert read(kind, words, language, "Is it?" if language == "en-US" else "¿Es así?") == value
+    questions = {"en-US": "Is it?", "es-US": "¿Es así?"}
+    if kind == "person":
+        questions = {"en-US": "Who was driving?", "es-US": "¿Quién manejaba?"}
+    assert read(kind, words, language, questions[language]) == value
 
 
 def test_a_secret_is_never_read_so() -> None:
