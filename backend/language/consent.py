@@ -32,9 +32,9 @@ def consent_in(
     reader: Callable[..., Consent] | None = loaded(code_of(language), "consent")
     if reader is not None:
         found = reader(text, asked=asked, keys=keys, negative=negative)
-        if found == "unclear":
-            own = language_named(language).talk.in_own_words(text)
-            text, found = (own, reader(own, asked=asked, keys=keys, negative=negative)) if own else (text, found)
+        own = language_named(language).talk.in_own_words(text) if found == "unclear" else text
+        if own and own != text:
+            text, found = own, reader(own, asked=asked, keys=keys, negative=negative)
         by_key = keys and text.strip() in _KEYS
         refuses: Callable[..., bool] | None = loaded(code_of(language), "refusal") if plainly and not by_key else None
         doubted = (
