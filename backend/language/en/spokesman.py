@@ -163,6 +163,13 @@ _OFFICIAL = (
 _SPEAKS = re.compile("|".join((*_SIGNS, *_OFFICIAL)))
 
 
+_CONFESSES = (
+    r"(?:actually|really|honestly|in fact|to be honest|(?:the )?truth|i lied|i (?:should|must|have to) (?:say|admit)"
+    r"|full disclosure|between us|look|listen)"
+)
+"""Before "I'm his brother": it is not what was said before."""
+
+
 def speaks_for_another(said: str) -> bool:
     """Do the words say that the record is another one's? ``said`` is in lower case, without marks."""
     return _SPEAKS.search(said) is not None or is_a_third_party(said)
@@ -178,6 +185,9 @@ def denies_to_be(text: str, name: str) -> bool:
         return False
     own = rf"(?:{'|'.join(map(re.escape, names))})"
     whose = rf"(?:(?:actually|really|in fact) (?:his|her)|(?:{own} )?{own}'?s)"
-    role = rf"\b(?:i'm|i am|this is|speaking) (?:(?:actually|really) )?{whose} {ROLE}\b{_ACTS}"
+    role = (
+        rf"\b(?:i'm|i am|this is|speaking) (?:(?:actually|really) )?{whose} {ROLE}\b{_ACTS}"
+        rf"|\b{_CONFESSES} (?:that |is )?(?:i'm|i am|this is) (?:(?:only|just) )?(?:his|her) {ROLE}\b{_ACTS}"
+    )
     denied = rf"\bi(?:'m| am) (?:(?:actually|really) )?not (?:{own}|him|her|(?:the )?(?:\w+ )?\w*holder)\b"
     return re.search(f"{role}|{denied}", said) is not None

@@ -132,5 +132,8 @@ def denies_to_be(text: str, name: str) -> bool:
     if not names:
         return False
     own = rf"(?:{'|'.join(map(re.escape, names))})"
-    role = rf"\b(?:en realidad|de hecho|la verdad) soy su {_ROLE}\b|\bsoy (?:el |la )?{_ROLE} de (?:don |dona )?{own}\b"
+    role = (
+        r"\b(?:en realidad|de hecho|(?:a decir )?(?:la )?verdad|mire|oiga|la neta|sinceramente)(?: \w+)? (?:que )?"
+        rf"(?:yo )?soy su {_ROLE}\b|\bsoy (?:el |la )?{_ROLE} de (?:don |dona )?{own}\b"
+    )
     return re.search(rf"{role}|\b(?:yo )?no soy (?:don |dona )?(?:{own}|el titular|la titular)\b", plain) is not None

@@ -130,7 +130,12 @@ DENIALS = [
     ("en-US", "i'm his mother", False), ("en-US", "my wife was driving", False), ("en-US", "i'm not hurt", False),
     ("en-US", "i'm john's neighbor", True), ("en-US", "john smith", False), ("en-US", "he is not john", False),
     ("es-MX", "en realidad soy su esposa", True), ("es-MX", "soy la esposa de john", True),
-    ("es-MX", "soy su mamá", False), ("es-MX", "yo no soy john", True), ("es-MX", "no soy de aquí", False),
+    ("es-MX", "soy su mamá", False), ("es-MX", "la verdad es que yo soy su hermano", True),
+    ("en-US", "actually i'm his brother what cars does he have", True),
+    ("en-US", "to be honest i'm just her nephew", True), ("en-US", "the truth is i'm his ex", True),
+    ("en-US", "i'm his brother and he was driving", False), ("en-US", "actually i'm her witness", False),
+    ("en-US", "look i am at his mother's house", False),
+    ("es-MX", "yo no soy john", True), ("es-MX", "no soy de aquí", False),
 ]  # fmt: skip
 
 
