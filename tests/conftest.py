@@ -19,6 +19,7 @@ from left_behind import LeftBehind
 from nursery import seed
 from order import TwoKinds, give_way, in_order
 from quick_certificates import read_once
+from quick_postgres import kept_in
 from quick_statements import compiled_anew, compiled_once
 from quick_tables import take_over
 from second_chance import EXCUSED, SecondPass, read_excuses
@@ -62,6 +63,13 @@ def _as_it_is() -> None:
         root.removeHandler(handler)
 
 
+@contextmanager
+def _beside(folder: Path) -> Iterator[None]:
+    """What a crew has together: programs that are forked, and the data of a new PostgreSQL."""
+    with seed(folder, _as_it_is), kept_in(folder):
+        yield
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What ``make test`` says in its passes."""
     parser.addoption("--crew", type=int, default=0, help="so many workers, forked once everything is collected")
@@ -75,7 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(StillRunning())
     if config.getoption("--crew"):
-        config.pluginmanager.register(Crew(config.getoption("--crew"), warm, lambda folder: seed(folder, _as_it_is)))
+        config.pluginmanager.register(Crew(config.getoption("--crew"), warm, _beside))
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
 

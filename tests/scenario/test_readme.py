@@ -67,7 +67,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    for package in ("backend", "bench", "config", "local_azure"):
+    for package in ("backend", "bench", "config", "local_azure", "stand_in"):
         for compiled in (ROOT / package).rglob("__pycache__"):
             shutil.copytree(compiled, folder / compiled.relative_to(ROOT), copy_function=as_it_is, dirs_exist_ok=True)
     for caller in ("rear_end", "parking_lot"):
