@@ -138,6 +138,9 @@ class PeopleFirst:
     async def _weigh(self, words: str) -> ToolOutcome | None:
         """What follows from an answer to the question that is open."""
         state, told = self._state, self._talk.safety(words, True)
+        own = self._talk.in_own_words(words)
+        if told == Safety() and own and own != words:  # "no gracias a dios nobody"
+            words, told = own, self._talk.safety(own, True)
         stage = str(state.get("stage") or "first")
         question = self._question(stage)
         consent = consent_in(self._ctx.language, words, keys=keys_offered(self._ctx, question))

@@ -71,7 +71,8 @@ def judged(field: FieldSpec, value: Any, about: About, reading: Reading | None =
 def language_reading(field: FieldSpec, words: str, about: About, *, told: bool = False) -> Reading:
     """What the language reads, in the form of the field's kind."""
     if field.list and field.kind == "person":
-        return about.language.account.people(words)
+        people, own = about.language.account.people(words), about.language.talk.in_own_words(words)
+        return people if people.outcome == "value" or not own or own == words else about.language.account.people(own)
     asked = asked_here(field, about, told=told)
     reading = about.language.read(words, asked)
     if field.kind == "time" and reading.outcome == "ask" and about.form.texts_of(field).span:

@@ -136,7 +136,8 @@ def test_somebody_without_a_name_is_read_back_by_the_word_of_the_caller() -> Non
         ("no", 0), ("nobody", 0), ("i was alone", 0), ("no kids just my wife", 1), ("my wife and my son", 2),
         ("two friends", 2), ("nobody but my wife", 1), ("yes", ASK), ([], 0), ("she was by herself", 0),
         ("our son max had just gotten out, so nobody", ASK), ("nobody else just my wife", 1),
-        ("he was on his own", 0), ("the weather is nice", ASK), ("my wife laura my son ben and me", 2),
+        ("he was on his own", 0), ("nadie", 0), ("mi esposa", 1),
+        ("the weather is nice", ASK), ("my wife laura my son ben and me", 2),
     ],
 )  # fmt: skip
 def test_passengers(words: object, people: object) -> None:

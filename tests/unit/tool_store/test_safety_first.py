@@ -73,6 +73,14 @@ async def test_a_bare_answer_to_the_question_by_itself_is_one(failures: int, ans
     assert call.session.facts["safety"]["injured"] is False
 
 
+@pytest.mark.parametrize(("words", "hurt"), [("no gracias a dios nobody", False), ("sí mi esposa", True)])
+async def test_an_answer_in_both_languages_is_one(words: str, hurt: bool) -> None:
+    call = FrontDesk()
+    await call.all(REPORT, words)
+    assert call.outcome.expects == ("injuries" if hurt else "full_name")
+    assert call.session.facts.get("safety", {}).get("injured", True) is hurt
+
+
 @pytest.mark.parametrize(
     "words", ["yes my wife is bleeding", "i'm trapped", "my son isn't breathing", "please send an ambulance"]
 )
