@@ -54,6 +54,8 @@ _ANSWERS = re.compile(
     rf"|\b(?:he|she)(?:'s| is) (?!{_STATE}\b)[\w'-]+ (?!{_STATE}\b)[\w'-]+"
     rf"|\b{_SOMEBODY} (?:can't|cannot|can not|couldn't|doesn't|does not|won't) (?:\w+ )?(?:hear|speak|talk|come"
     r"|remember|know|like|have|use|call|phone|deal|read)\b"
+    rf"|\b(?:{_PARENT}|{_MINE}) was born\b|\bfor a friend\b|\bdivorced\b"
+    rf"|^{_MINE} (?!{_STORY}\b|{_STATE}\b)[\w'-]+ (?!{_STORY}\b|{_STATE}\b)[\w'-]+$"
     rf"|\b(?:he|she) lives\b|\b{_SOMEBODY}(?:'s| is| has)? (?:just |always |also |still )*(?:says|said|told me"
     r"|telling me|tells me|gave me|wrote|writes|written|let me have|texted|whisper\w*|nodding|handed"
     r"|spell\w*|sent me|saying)\b"
@@ -91,9 +93,24 @@ _ANSWERS = re.compile(
 )
 
 
+_THEY_DID = re.compile(
+    r"\b(?:he|she)(?:'s| is| was| had| has)?(?: (?:just|then|suddenly|also|really|still|all|so|very))* (?:\w+ing|hit"
+    r"|ran|drove|backed|came|pulled|stopped|did|went|got|left|took|cut|turned|called|fell|hurt|fine|okay|ok|upset|scared"
+    r"|crying|pregnant|shaken|injured|with me|the one who|in the (?:back|front)|told me to|said (?:he|she|i|to)"
+    r"|asked me to)\b"
+    r"|\b(?:hit|behind|beside|with|into|past|saw|passed) (?:him|her|his|hers)\b|\b(?:she her|he him)\b"
+    r"|\bi(?:'m| am) (?:his|her)\b"
+)
+"""What somebody did, or how they are, beside an answer of one's own: "and he hit me"."""
+_OF_ANOTHER = re.compile(r"\b(?:he|she|him|her|his|hers|he's|she's)\b")
+
+
 def answers_for_another(said: str) -> bool:
-    """Asked who is calling: do the words give somebody else's details? ``said`` is in lower case, without marks."""
-    return _ANSWERS.search(said) is not None
+    """Asked who is calling: do the words give somebody else's details? ``said`` is in lower case, without marks.
+
+    Whoever speaks of "him" or "her" there, and not of what they did, may read from a card that is not theirs.
+    """
+    return _ANSWERS.search(said) is not None or _OF_ANOTHER.search(_THEY_DID.sub(" ", said)) is not None
 
 
 def answers_in_the_business(holder: Collection[str], reasons: Collection[str]) -> re.Pattern[str]:

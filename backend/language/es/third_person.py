@@ -63,7 +63,9 @@ _ANSWERS = re.compile(
     rf"|\b(?:aqui|ahi) dice (?:que )?(?!{_DIGIT}\b|mi\b|yo\b|que\b)\w+"
     rf"|(?<!mi )\b{_PAPER} dice (?:que )?(?!{_DIGIT}\b|mi\b|yo\b|que\b)\w+"
     rf"|^dice (?!{_DIGIT}\b|que\b|mi\b)\w+ \w+|\b(?:en|de) (?:la|el|esta|este|una|un) {_PAPER} (?:dice|viene|sale)\b"
-    r"|\b(?:pero|ese|esa|el|ella)? ?no soy yo\b|\bel mi[oa] es otr[oa]\b|\bdifunt[oa]\b|\bsoy (?:su )?apoderad[oa]\b"
+    r"|\b(?:pero|ese|esa|el|ella)? ?no soy yo\b|\bel mi[oa] es otr[oa]\b|\bdifunt[oa]\b"
+    r"|\bdivorciad[oa]s?\b|(?<!me )\bnacio\b|\bsu (?:credencial|recibo|carta|celular)\b|\bes (?:la|el) duen[oa]\b"
+    r"|\bella\b(?! (?:me|se|iba|venia|choco|pego|manejaba|esta|estaba|fue|le|no)\b)|\bsoy (?:su )?apoderad[oa]\b"
 )
 
 

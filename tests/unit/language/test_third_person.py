@@ -148,6 +148,15 @@ IN_THE_THIRD_PERSON = [
     ("en-US", "john smith i got the other driver's license plate", False),
     ("en-US", "that's my wife's mine is six oh two seven", False),
     ("en-US", "it says pol g seven one one six zero right under my name", False),
+    ("en-US", "patricia davis she's ninety and doesn't do phones", True),
+    ("en-US", "she keeps it in a notebook it's nine zero three seven", True),
+    ("en-US", "his are four eight two one", True), ("en-US", "the last four for him is four eight two one", True),
+    ("en-US", "he was born march fourth nineteen eighty", True), ("en-US", "my roommate karen miller", True),
+    ("en-US", "mom was born june second nineteen eighty four", True),
+    ("en-US", "it's john smith and he hit me", False), ("en-US", "john smith i hit her really hard", False),
+    ("en-US", "i was born march fourth nineteen eighty", False), ("en-US", "my wife and i both have it", False),
+    ("es-MX", "ella nació el dos de junio", True), ("es-MX", "estamos divorciados pero es maría hernández", True),
+    ("es-MX", "nací el dos de junio", False), ("es-MX", "soy ana torres y ella me pegó", False),
 ]  # fmt: skip
 
 
