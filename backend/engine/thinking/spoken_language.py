@@ -12,6 +12,7 @@ from backend.engine.thinking.cast import Cast
 from backend.engine.turn.answer_sink import AnswerSink
 from backend.engine.turn.turn import Turn
 from backend.language.languages import code_of
+from backend.language.named import language_named
 from backend.language.tongue import UNKNOWN, heard
 
 __all__ = ["OtherLanguage", "SpokenLanguage"]
@@ -32,6 +33,15 @@ class OtherLanguage:
 
     line: str = ""
     danger: bool = False
+
+
+def _is_understood(text: str, spoken: str, others: Sequence[str]) -> bool:
+    """Are all of the words everyday ones that callers mix in ("no, nadie"), understood without their language?"""
+    own = language_named(spoken).talk.in_own_words(text)
+    if not own or own == text:
+        return False
+    left = heard(own, spoken, others)
+    return not left.code and not left.hints
 
 
 class SpokenLanguage:
@@ -58,7 +68,10 @@ class SpokenLanguage:
             found = both if both.code in {*found.hints, UNKNOWN} else found
         if not found.code:
             return None
-        return OtherLanguage(self.tag_of(found.code), found.danger)
+        tag = self.tag_of(found.code)
+        if not tag and not found.danger and _is_understood(text, spoken, others):
+            return None
+        return OtherLanguage(tag, found.danger)
 
     def tag_of(self, code: str) -> str:
         """The line's tag for a language; empty where it does not have it."""

@@ -57,3 +57,13 @@ def test_the_offer_is_made_in_each_language_of_the_line_the_one_that_is_spoken_f
     again = Turn(2, "auth", Taken("ich habe einen unfall"), certain=True, at=NOON)
     asyncio.run(language.to_a_person(again, TextAnswer(cast.agent.voice.voice(), lambda _: None)))
     assert " ".join(passage.text for passage in again.passages()).startswith("Hablo español")
+
+
+def test_a_line_of_one_language_keeps_callers_whose_everyday_words_it_understands() -> None:
+    session, cast, _ = scene()
+    line = cast.line.model_copy(update={"languages": ("en-US",)})
+    store = shipped_store(tool_names())
+    language = SpokenLanguage(Cast(session, line, store, lambda: NOON, "voice", "0"))
+    session.history.append(CallerSaid("ayer", 1))
+    assert language.other("no nadie") is None
+    assert language.other("perdí mi tarjeta y no sé qué hacer") == OtherLanguage()
