@@ -166,14 +166,11 @@ class LiveStore:
     async def follow(self, agreed: str | None) -> None:
         """Take over what the workers agreed on; where the board forgot it or missed ours, say it again.
 
-        Raises:
-            SessionLost, Unavailable: what is agreed on cannot be found out now; follow again.
-        """
+        Raises ``SessionLost``, ``Unavailable``: follow again."""
         async with self._lock:
             await self._log.mark()
-            if agreed != self.store.version:  # it may have been read while an edit of ours had the lock
-                agreed = await self._agreement.current()
-            await self._follow(agreed)
+            # It may have been read before an edit of ours, which had the lock.
+            await self._follow(agreed if agreed == self.store.version else await self._agreement.current())
 
     async def _follow(self, agreed: str | None) -> None:
         version = self.store.version
