@@ -17,6 +17,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 from bicep_files import INFRA
+from compiled import as_it_is
 
 ROOT = INFRA.parent
 
@@ -91,7 +92,7 @@ def replay(context: Path, root: Path) -> Image:
         elif word == "COPY":
             _copy(image, context, files, rest.split())
         elif word == "RUN":
-            _run(image, rest)
+            _run(image, context, rest)
         elif word == "ENV":
             image.environment |= dict(pair.split("=", 1) for pair in shlex.split(rest))
         elif word == "USER":
@@ -117,7 +118,7 @@ def _copy(image: Image, context: Path, files: Sequence[Path], names: Sequence[st
             shutil.copy2(path, place)
 
 
-def _run(image: Image, line: str) -> None:
+def _run(image: Image, context: Path, line: str) -> None:
     for command in re.split(r"\s*&&\s*", line):
         words = shlex.split(command)
         if words[:2] == ["pip", "install"] and "-r" in words:
@@ -126,6 +127,11 @@ def _run(image: Image, line: str) -> None:
         elif words[0] == "mkdir":
             image.inside(words[-1]).mkdir(parents=True, exist_ok=True)
         elif words[:3] == ["python", "-m", "compileall"]:
+            for package in words[4:]:  # what is compiled of the same files need not be compiled once more
+                for compiled in (context / package).rglob("__pycache__"):
+                    place = image.inside(compiled.relative_to(context))
+                    if place.parent.is_dir():
+                        shutil.copytree(compiled, place, copy_function=as_it_is, dirs_exist_ok=True)
             subprocess.run([sys.executable, *words[1:]], cwd=image.inside("."), check=True)
         elif words[0] == "chown":
             image.writable.append(str(image.inside(words[-1])))
