@@ -4,7 +4,8 @@ import faulthandler
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from asyncio import AbstractEventLoop
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import uvloop
 from chromium import Chromium, NoBrowser, find_chromium
 from crew import Crew
 from hypothesis import HealthCheck, settings
@@ -86,6 +88,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Crew(config.getoption("--crew"), warm, _beside))
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
+    """Tests run on the loop that the server runs on."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.hookimpl(optionalhook=True)
