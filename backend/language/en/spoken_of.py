@@ -12,7 +12,8 @@ _BEFORE = (
     r"|behalf of|(?:work|working) with|(?:reach|find|call|get|see|bill|treat|serve|treating|serving|billing))"
     r"|\b(?:i|we)(?:'ve| have)?(?: got| have)?(?: a| the| our)? (?!am\b|was\b|go\b|is\b)(?:customer|tenant|guest|member"
     r"|resident|patient|student|client|employee|neighbor|friend|buddy|roommate)"
-    r"|\b(?:my|our|his|her|their|a|the) (?!(?:[\w']+ )?name(?:'s)?\b|(?:first|last|full)\b)[\w'-]+)"
+    r"|\b(?!my (?:card|licen[sc]e|policy|papers?|id)\b)(?:my|our|his|her|their|a|the)"
+    r" (?!(?:[\w']+ )?name(?:'s)?\b|(?:first|last|full)\b)[\w'-]+)"
 )
 """Said of somebody else: "my tenant karen miller", "working for john smith"."""
 _SELF = r"(?!(?:my|me|calling|speaking|here|i|it|the name|on the line|and i)\b)"

@@ -20,7 +20,7 @@ OF_THEMSELVES = [
     "call me john smith",
     "my wife anna smith was with me", "john smith i had an accident", "i was hit by a smith company van",
     "the name is john smith",
-    "it was a big black smith truck",
+    "it was a big black smith truck", "let me read it off my card john smith",
 ]  # fmt: skip
 
 
