@@ -11,6 +11,7 @@ from backend.agents.yaml_file import YamlFault, content_of
 from backend.domain.agent import AgentSpec
 from backend.domain.book_spec import AnyBook, DeclaredBook, FileBookSpec, LookUpSpec, ServerBookSpec, SqlBookSpec
 from backend.domain.line import LineSpec
+from backend.domain.pattern import pattern_fault
 from backend.domain.spec import in_language
 from backend.domain.tool import ToolNames
 from backend.domain.tool_server import AnyServer
@@ -52,10 +53,15 @@ def check_books(books: Mapping[str, AnyBook], store: Checked) -> list[Problem]:
     problems: list[Problem] = []
     for book in books.values():
         key = f"book:{book.name}"
-        faults = [*_place_faults(book, store.servers), *_look_up_faults(book, books, store)]
+        faults = [*_id_faults(book), *_place_faults(book, store.servers), *_look_up_faults(book, books, store)]
         unread = store.lost.get(key, frozenset[str]())
         problems += [store.sources[key].problem(path, said) for path, said in faults if path[0] not in unread]
     return problems
+
+
+def _id_faults(book: AnyBook) -> Iterator[Fault]:
+    if why := pattern_fault(book.id_pattern):
+        yield ("id_pattern",), why
 
 
 def _place_faults(book: AnyBook, servers: Mapping[str, AnyServer]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from backend.language.asked import Asked, Choice, Kind
 from backend.language.languages import LANGUAGES, code_of
 from backend.language.named import language_named, region_of
 from backend.language.reading import Reading, sure
+from backend.language.tokens import words as words_in
 
 __all__ = ["Question", "Understanding", "language_of", "read"]
 
@@ -37,6 +38,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Kind, int], ...] = (
     (re.compile(r"\bcard number\b|\bpin\b|\btarjeta\b"), "digits", 0),
 )
 """Which number a question asks for; any other is a code of letters and figures."""
+_NUMBER = frozenset({"number", "número", "numero"})
 _NEED = "emergency"
 """The topic, where a line has it, of whoever needs help at once: that is heard before the words of any topic."""
 _PERSON = "person"
@@ -80,7 +82,7 @@ class Understanding:
         if kind == "confirmation":
             return Question(Asked("yes_no", now, region_of(language), question=question, confirms=True))
         if kind == "digits":
-            return Question(_number(question, language, now))
+            return Question(self._number(question, language, now))
         if kind in _PLAIN:
             return Question(Asked(_PLAIN[kind], now, region_of(language), question=question))
         raise ConfigError(f"No field in the store is of the kind {kind!r}; name it at a field with understand: {kind}.")
@@ -117,6 +119,25 @@ class Understanding:
     def _fields(self) -> Iterable[tuple[FormSpec, FieldSpec]]:
         return ((form, one) for form in self.store.forms.values() for one in form.fields)
 
+    def _number(self, question: str, language: str, now: datetime) -> Asked:
+        """A number of a kind that is known everywhere, or else a code; of the form of the book's, where it is its."""
+        found = next((one for one in _NUMBERS if one[0].search(question.lower())), None)
+        kind, digits = found[1:] if found else ("code", 0)
+        pattern = "" if found else self._id_pattern(question, language)
+        return Asked(kind, now, region_of(language), question=question, digits=digits, pattern=pattern)
+
+    def _id_pattern(self, question: str, language: str) -> str:
+        """The form of a book's ids, where a number of what the book is about is asked for: "your policy number"."""
+        asked = set(words_in(question))
+        if not asked & _NUMBER:
+            return ""
+        ids = (
+            self.store.books[identity.book].spec.id_pattern
+            for identity in self.store.identities.values()
+            if not asked.isdisjoint(in_language(identity.things, language) or ())
+        )
+        return next(filter(None, ids), "")
+
     def _topics(self, language: str, now: datetime, question: str) -> Asked:
         """What callers call for: the topics of the first line that names some."""
         topics = next((line.topics for line in self.store.lines.values() if line.topics), {})
@@ -143,12 +164,6 @@ def read(row: Mapping[str, Any], question: Question) -> Reading:
     if row.get("kind") == "intent" and wants_person and any(one.value == _PERSON for one in question.asked.choices):
         return sure(_PERSON)
     return reading
-
-
-def _number(question: str, language: str, now: datetime) -> Asked:
-    found = next((one for one in _NUMBERS if one[0].search(question.lower())), None)
-    kind, digits = found[1:] if found else ("code", 0)
-    return Asked(kind, now, region_of(language), question=question, digits=digits)
 
 
 def _moment(value: Any) -> datetime:

@@ -13,6 +13,7 @@ from backend.adapters.files.record_file import RecordFile, hashed_value, new_sal
 from backend.agents.store import AgentStore, load_store
 from backend.domain.book_spec import HASHED, FileBookSpec
 from backend.domain.identity_spec import SecretPartSpec
+from backend.domain.pattern import fits
 from backend.errors import ConfigError
 from backend.identities.canonical import canonical
 from backend.tool_store.built_in_tools import tool_names
@@ -39,6 +40,7 @@ def import_book(settings: Settings, name: str, source: Path, console: Console) -
         raise ConfigError(f"{book.path}: expected the path of the file of the book {name}; it is not set")
     found = read_record_file(source, "the source", book.id)
     salt, key = new_salt(), settings.security.verification_key.get_secret_value()
+    _check_ids(found, book)
     records = [_hashed(record, number, parts, salt, key) for number, record in enumerate(found.records, 1)]
     _check_plain(found)
     _write(Path(place), written(records, salt))
@@ -76,6 +78,16 @@ def _hashed(
         if part.secret:
             made[part.of_record] = hashed_value(value, salt, key)
     return made
+
+
+def _check_ids(found: RecordFile, book: FileBookSpec) -> None:
+    """Raises ``ConfigError`` by the number of a record; what it says it is stays out of the message."""
+    for number, record in enumerate(found.records, 1):
+        if book.id_pattern and not fits(book.id_pattern, str(record.get(book.id) or "")):
+            raise ConfigError(
+                f"record {number}: expected a {book.id} such as {book.id_pattern}, as the book {book.name} says "
+                "under id_pattern"
+            )
 
 
 def _check_plain(found: RecordFile) -> None:

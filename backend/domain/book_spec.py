@@ -86,6 +86,10 @@ class _BookSpec(Spec):
     """What it holds, for people."""
     id: Name = "id"
     """Field that says which record it is."""
+    id_pattern: str = ""
+    """What each of them looks like, as a regular expression that must match it whole: ``POL-[A-Z]\\d{5}``. An answer to
+    a question for it that does not fit, such as one with a figure too few, is asked about; ``ringmaster book import``
+    takes no record with another."""
     lookups: tuple[LookUpSpec, ...] = ()
     """Tools that answer callers from their own record."""
 

@@ -64,6 +64,7 @@ def test_secrets_are_hashed_and_the_rest_stays(practice: Path) -> None:
         (CSV.replace(",4431,", ",431,"), "record 1: expected 4 digits under mobile"),
         (CSV.replace("1984-06-02", ""), "record 1: expected a date under born"),
         (CSV.replace("patient,", "number,"), "record 1 has no patient"),
+        (CSV.replace("20117", "2011"), r"record 1: expected a patient such as \d{5}"),
         (CSV + CSV.splitlines()[1] + "\n", "record 2 has the patient of another"),
         (CSV.replace("4431", "hashed:00"), "has no salt"),
     ],

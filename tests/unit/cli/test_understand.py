@@ -52,6 +52,26 @@ def test_a_value_has_the_shape_that_the_form_keeps(store: Understanding):
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "language", "outcome", "value"),
+    [
+        ("What is your policy number?", "b two oh four one seven", "en-US", "value", "POL-B20417"),
+        ("What is your policy number?", "pol b two oh four one seven", "en-US", "value", "POL-B20417"),
+        ("What is your policy number?", "b two oh four one", "en-US", "ask", None),
+        ("What is your policy number?", "b two oh four one seven nine", "en-US", "ask", None),
+        ("¿Cuál es su número de póliza?", "ge uno ocho dos seis cuatro", "es-MX", "value", "POL-G18264"),
+        ("¿Cuál es su número de póliza?", "ge uno ocho dos seis", "es-MX", "ask", "G1826"),
+        ("What is the registration of your car?", "b d five one s m r", "en-GB", "value", "BD51SMR"),
+        ("What is the number of your claim?", "b two oh four one", "en-US", "value", "B2041"),
+    ],
+)
+def test_a_number_of_the_book_has_the_form_that_the_book_says(
+    store: Understanding, question: str, words: str, language: str, outcome: str, value: str | None
+):
+    said, _ = _asked(store, _row("digits", question, words, language))
+    assert (said[0]["outcome"], said[0].get("value")) == (outcome, value)
+
+
 def test_the_topics_of_the_line_are_what_a_caller_wants(store: Understanding):
     wanted = ["i hit a deer", "is hail damage covered", "let me talk to someone", "there is smoke", "who won the game"]
     said, _ = _asked(store, *[_row("intent", "How can I help you?", words) for words in wanted])
