@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from backend.language.asked import Asked
 from backend.language.en.aside import read_aside
-from backend.language.en.city import known_at_the_end, split_state, titled, with_states, without_part
+from backend.language.en.city import known_at_the_end, leads_to_a_name, split_state, titled, with_states, without_part
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import ORDINALS, is_number
 from backend.language.en.place_corrected import is_part_of_a_street, names_two_roads, parts_said
@@ -244,6 +244,7 @@ def _read_bare(body: list[Word], place: _Place, asked: Asked, *, alone: bool) ->
 def _city_behind_a_corner(body: Sequence[Word]) -> int:
     words = [word for word, _ in body]
     behind, numbered = words.index("and") + 2, (*ORDINALS,)
+    behind += leads_to_a_name(body, behind - 1)
     while words[behind:] and is_number(words[behind - 1]) and (is_number(words[behind]) or words[behind] in numbered):
         behind += 1
     return min(behind, len(body))

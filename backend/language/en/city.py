@@ -5,11 +5,20 @@ from collections.abc import Sequence
 
 from backend.language.en.place_pieces import Word
 from backend.language.en.place_words import PLACES
+from backend.language.en.roads import DIRECTIONS
 from backend.language.en.states import CITIES, CODES, STATES
 from backend.language.tokens import words
 from backend.language.turn_words import ends_in_one
 
-__all__ = ["ends_in_place", "known_at_the_end", "split_state", "titled", "with_states", "without_part"]
+__all__ = [
+    "ends_in_place",
+    "known_at_the_end",
+    "leads_to_a_name",
+    "split_state",
+    "titled",
+    "with_states",
+    "without_part",
+]
 
 _PARTS = frozenset("downtown midtown uptown inner the city of greater central".split())
 _WITHIN = frozenset({"on", "upon", "in", "under", "le", "by"})
@@ -53,6 +62,16 @@ def known_at_the_end(piece: Sequence[Word]) -> tuple[list[Word], list[Word]]:
             return list(piece[:behind]), list(piece[behind:])
     at = len(small) - 1
     return (list(piece[:at]), list(piece[at:])) if state and at > 1 else (list(piece), [])
+
+
+def leads_to_a_name(body: Sequence[Word], at: int) -> bool:
+    """Is the word here a direction that a street's name stands behind, and no city: "mlk and east twelfth"?"""
+    if at >= len(body) or body[at][0] not in DIRECTIONS:
+        return False
+    rest, state = split_state(body[at + 1 :])
+    small = [word for word, _ in rest]
+    known = any(" ".join(small[:length]) in CITIES for length in (1, 2, 3))
+    return not known and len(small) > bool(state)
 
 
 def with_states(pieces: Sequence[list[Word]]) -> list[list[Word]]:

@@ -36,6 +36,8 @@ _MORE_CAME = re.compile(
 )
 """ "He hit me and pushed me into another car": who did is one, too; "two, then another one slid into us"."""
 _ONE = re.compile(r"\ba single\b")
+_HEARD_FOR = {"for": 4, "fore": 4, "to": 2, "too": 2}
+"""How a number may be written that was said before what is counted: "for cars, counting mine"."""
 _ON_FOOT = re.compile(
     r" (?:and|plus) (?:an?|the|some) (?:pedestrian|jogger|(?:guy|man|woman|lady|person|kid|girl|boy|bloke)"
     r" (?:(?:who|that) was )?(?:on foot|walking(?: by| past)?|crossing(?: the street| the road)?))\b"
@@ -77,6 +79,8 @@ def read_count(text: str, asked: Asked) -> Reading:
         return nothing()
     signs = [sign for sign in signs_for(SIGNS.find(words), mentions, ()) if not _is_no_guess(words, sign, mentions)]
     kept = _after_corrections(_not_denied(mentions, signs), signs)
+    if (number := _heard_for(words, kept, asked)) is not None:
+        return doubtful("a number may have been misheard", *(() if _JOINS.intersection(words) else (number,)))
     if not kept:
         against = tuple(" ".join(words[sign.start : sign.end]) for sign in signs)
         return doubtful("only what it is not was said", against=against)
@@ -84,6 +88,14 @@ def read_count(text: str, asked: Asked) -> Reading:
         return weigh(words, [_alone(mention, has_own) for mention in kept], signs, breaks=BREAKS)
     reading = weigh(words, _together(words, kept, asked, has_own=has_own), signs, breaks=BREAKS)
     return replace(reading, against=(*reading.against, *on_foot))
+
+
+def _heard_for(words: Sequence[str], mentions: Sequence[Mention], asked: Asked) -> int | None:
+    """The number that a first word may be, where what is counted stands right behind it and no other number does."""
+    nouns = {word for one in asked.choices if one.value is not None for word in one.words if word.endswith("s")}
+    if len(words) < 2 or words[1] not in nouns or any(one.values[0].sort not in ("own", "alone") for one in mentions):
+        return None
+    return _HEARD_FOR.get(words[0])
 
 
 def _is_no_guess(words: Sequence[str], sign: Sign, mentions: Sequence[Mention]) -> bool:

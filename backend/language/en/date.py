@@ -40,6 +40,12 @@ _ASKS_OF_A_BEGINNING = re.compile(
     r"\bdid (?:it|this|that|the [\w ]+) (?:go out|start|begin|stop|go down)\b", re.IGNORECASE
 )
 """Of what goes on: there "since Wednesday" names the day."""
+_THE_DAY_ITSELF = re.compile(
+    r"^\W*(?:(?:well|so|um|uh) )*(?:i|we) (?:only |just )?(?:called|phoned|rang|told|reported|filed|spoke|noticed)\b"
+    r"(?:(?!\bitself\b).)*\bbut the \w+ itself (?:was|happened|took place)\b(?! (?:not|before|after)\b)",
+    re.IGNORECASE,
+)
+"""The day of a call before that of what it was about: "I called them saturday but the crash itself was thursday"."""
 _MASK = "\0"
 
 
@@ -48,6 +54,7 @@ def read_date(text: str, asked: Asked) -> Reading:
     days = Days.of(asked)
     if asked.future and _PROPOSES.search(text):
         text = _PROPOSES.sub("", text).rstrip(" ?")
+    text = _THE_DAY_ITSELF.sub("", text) if days.past else text
     words = without_today(said_times(with_century(text) if asked.born else text), days)
     begun = _ASKS_OF_A_BEGINNING.search(asked.question) is not None
     named = [_not_a_span(words, mention, begun=begun) for mention in CALENDAR.find(words, days)]

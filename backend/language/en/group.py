@@ -12,7 +12,7 @@ from backend.language.en.aside import read_aside
 from backend.language.en.bare_years import bare_years
 from backend.language.en.clauses import hedges
 from backend.language.en.figures import is_number, squeezed, years_in
-from backend.language.en.group_beside import is_when_it_was_got, without_counts
+from backend.language.en.group_beside import is_when_it_was_got, their_own, without_counts
 from backend.language.en.unknown_part import unknown_part
 from backend.language.language import Reader
 from backend.language.reading import Reading, doubtful, nothing, sure
@@ -26,6 +26,7 @@ _LEAST = 5
 """Letters of a name that is told by how it sounds."""
 _LONGEST = 4
 """Words of a name in a list."""
+_OF_PHRASES = frozenset({"up", "go"})  # names right behind what they belong to: "an old beat up pickup" has none
 _TAKES_BACK = frozenset("no sorry wait mean meant actually rather correction scratch".split())
 _DETERMINERS = frozenset("the a an my our that this it's its was is of".split())
 _FUNCTION = _DETERMINERS | frozenset(
@@ -53,7 +54,7 @@ def group_reader(readers: Mapping[Kind, Reader]) -> Reader:
     """A reader of groups, whose parts are read by ``readers`` where they are not read here."""
 
     def read_group(words: str, asked: Asked) -> Reading:
-        return _read(words, asked, readers)
+        return _read(their_own(words), asked, readers)
 
     return read_group
 
@@ -100,7 +101,8 @@ def _names(tokens: list[str], part: Asked, taken: set[int], into: _Part, behind:
             lone = behind and place not in behind and all(map(is_number, tokens[place : place + length]))
             if lone and tokens[place - 1] not in _NUMBERED:  # the "two" of a year behind "cx five"
                 continue
-            if length == 1 and tokens[place] in _FUNCTION:  # "my lexus is a 2015"
+            no_name = _FUNCTION if place in behind else _FUNCTION | _OF_PHRASES
+            if length == 1 and tokens[place] in no_name:  # "my lexus is a 2015"
                 continue
             follows = part.kind == "choice" and place - 1 in taken  # "dodge ram": the second is no make
             one = None if follows else _fitting(found, behind, place, tokens)

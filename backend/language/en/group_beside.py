@@ -6,8 +6,16 @@ from functools import lru_cache
 
 from backend.language.en.figures import is_number
 
-__all__ = ["is_when_it_was_got", "without_counts"]
+__all__ = ["is_when_it_was_got", "their_own", "without_counts"]
 
+_THEIRS_THEN_OWN = re.compile(
+    r"^(?:(?:well|so|um|uh|no|okay) )*(?:he|she|they|the other (?:\w+))(?: was| were|'s|'re)? "
+    r"(?:(?!\b(?:my|mine|our|ours|i|we|not)\b)[\w']+[\s,]+)*?(?:in|with|driving|drove|had|has) an? "
+    r"(?:(?!\b(?:my|mine|our|ours|i|we|not)\b)[\w'-]+[\s,.]+){1,4}?(?:(?:and|but) )?"
+    r"(?=(?:mine(?:'s| is| was) (?:the|an?)|(?:i drive|i drove|i was driving|i'm driving|i was in) (?:the|an?|my)) "
+    r"(?P<own>(?!.*\b(?:he|she|they|his|her|their|now|other|not|too|or)\b).+)$)",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(r"(?!)")
 _NUMBER = (
     r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
@@ -23,6 +31,12 @@ _NEAR = 6
 def without_counts(text: str, told_with: tuple[str, ...]) -> str:
     """The words without what the store tells with them by a number: "four door", "ninety thousand miles"."""
     return _counted(told_with).sub(" ", text)
+
+
+def their_own(text: str) -> str:
+    """The words of the caller's own alone, behind those of somebody else's: "he was in a bmw, I drive a corolla"."""
+    found = _THEIRS_THEN_OWN.match(text.strip())
+    return found["own"] if found else text
 
 
 def is_when_it_was_got(tokens: Sequence[str], at: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from backend.language.en.figures import ORDINALS, is_number
-from backend.language.en.roads import is_road
+from backend.language.en.roads import WAYS, is_road
 from backend.language.words import words_of
 
 __all__ = ["is_part_of_a_street", "names_two_roads", "parts_said"]
@@ -24,16 +24,27 @@ _PAUSE = re.compile(r"(?:,|\.\.\.)\s*(?!.*(?:,|\.\.\.))")
 _NOT_BUT = re.compile(r"\bnot\b.*?\bbut\b", re.IGNORECASE)
 _NOT_THIS = re.compile(r"^\s*not \w+,? (?=\w+ \w)", re.IGNORECASE)
 """What a correction takes back by its name: "no, not street, boulevard"."""
+_NOT_THAT_WAY = re.compile(
+    r"^\W*(?:(?:no|well|it's|it was|it is|that's)[\s,]+)*not (?:on )?(?P<name>[\w']+) (?P<way>\w+)[\s,]+"
+    r"(?:it's |it was |on )?(?=(?P=name) (?!(?P=way)\b)(?P<other>\w+))",
+    re.IGNORECASE,
+)
+"""Another road of the same name, denied: "not oak street, oak avenue"."""
 _ROADS = re.compile(r"(?<=\w) (?:street|avenue|road|boulevard|drive|lane|court)\b", re.IGNORECASE)
 _MEET = re.compile(r"\b(?:and|at|near|off|by|between|to|from|with|meets|crosses|behind|of)\b", re.IGNORECASE)
 
 
 def parts_said(text: str) -> tuple[list[str], str]:
     """What was said first, and what it was put right to; and why that is no plain correction, or nothing."""
-    told, why = _signs_first(text)
+    told, why = _signs_first(_without_its_namesake(text))
     first, *others = _TAKES_BACK.split(_NOT_BUT.sub("", told))
     parts = [first, *(_NOT_THIS.sub("", part) for part in others)]
     return [part for part in parts if part.strip(" ,.")], why
+
+
+def _without_its_namesake(text: str) -> str:
+    found = _NOT_THAT_WAY.match(text)
+    return text[found.end() :] if found and {found["way"].lower(), found["other"].lower()} <= WAYS else text
 
 
 def is_part_of_a_street(corrected: Mapping[str, str]) -> bool:

@@ -44,6 +44,19 @@ _AND_IT_WAS = re.compile(
     re.IGNORECASE,
 )
 """Behind what they tell before it: "i'm shaking it was on ...", "i dropped my kids off and it was on ..."."""
+_ON_THEIR_WAY = re.compile(
+    r"\b(?:i'm|i am|i was|we're|we are|we were)[\s,]+(?:just )?(?:heading|headed|driving|going|coming|riding) "
+    r"(?:home |back )?(?:down|up|along) (?=(?!the |my |to |from |for )\w)",
+    re.IGNORECASE,
+)
+"""Behind what they did before it: "i'd dropped off my mother and i'm heading home down ..."."""
+_SOMEWHERE = frozenset("on onto at in by near outside behind corner intersection between past around".split())
+_CALLED = re.compile(
+    r"\b(?:(?:it's|it was|it is|this is|that's|on|at),? )?an? (?:little |small |side )?(?:street|road|avenue|lane)"
+    r",? (?:called|named) (?=\w)",
+    re.IGNORECASE,
+)
+""" "It's a street called ..."."""
 _SOMEBODYS = re.compile(
     r"\b(?:in front of|outside(?: of)?|near|by|next to|across from|at) (?:my|our) (?:[\w']+ ){1,3}?"
     rf"{_HOMES},? (?=on )",
@@ -123,7 +136,7 @@ def put_plainly(words: str) -> str:
     words = _STREET_FIRST.sub(r"on \3 \2 ", _WITH_CORNER.sub(" and ", without_how_it_is_written(words)))
     told = _ALREADY.sub("", _MEETS.sub(r"\1 and ", " ".join(_CLOCK.sub("", _FILLERS.sub(" ", words)).split())))
     told = _without_story(_SOMEBODYS.sub("", _AGAIN.sub("", _ELSEWHERE.sub("", _BOUND_FOR.sub("", told)))))
-    return _without_tail(_HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", told))))
+    return _without_tail(_HEADED.sub("", _THE_STREET.sub(r", \1 street", _AT_HOME.sub("", _CALLED.sub("on ", told)))))
 
 
 def _without_tail(told: str) -> str:
@@ -146,7 +159,17 @@ def _without_story(told: str) -> str:
         if is_road(story) or not _TURNS.isdisjoint(story[1:]) or CITIES.keys() & _names(story):
             return told
         return told[found.end() :]
+    on_their_way = _ON_THEIR_WAY.search(told)
+    if on_their_way and _only_tells(told[: on_their_way.start()]):
+        return told[on_their_way.end() :]
     return told
+
+
+def _only_tells(before: str) -> bool:
+    """Is it what somebody did, and no place at all?"""
+    story = words_of(before)
+    no_place = _SOMEWHERE.isdisjoint(story) and not is_road(story) and not CITIES.keys() & _names(story)
+    return no_place and not _TELLERS.isdisjoint(story) and _TURNS.isdisjoint(story)
 
 
 def _names(words: Sequence[str]) -> set[str]:

@@ -62,7 +62,11 @@ _CITY = re.compile(rf"\b(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True)
 _FRONT = re.compile(
     rf"^(?P<city>\w+(?: \w+){{0,2}}?) (?P<state>{'|'.join(sorted(STATES, key=len, reverse=True))}) (?:en|sobre|por) "
 )
-_NO_IDEA = re.compile(r"^no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)\b|\bno soy de (?:por )?(?:aqui|aca)$")
+_NO_IDEA = re.compile(
+    r"^no (?:lo |la )?(?:sé|recuerdo|me acuerdo|sabria)\b|\bno soy de (?:por )?(?:aqui|aca)$"
+    r"|^(?:no soy de (?:por )?(?:aqui|aca) (?:y )?)?no conozco (?:bien )?"
+    r"(?:las calles|las direcciones|la zona|la ciudad|el area|el rumbo|nada)(?: de (?:aqui|aca)| por (?:aqui|aca))?$"
+)
 _DOWNTOWN = re.compile(r"\ben el (?:centro|este|oeste|norte|sur) (?:de la ciudad )?de (?=\w)", re.IGNORECASE)
 _NUMBERED = r"(?:primera|segunda|tercera|cuarta|quinta|sexta|septima|octava|novena|decima|\d+)"
 _CITY_THEN_STREET = re.compile(

@@ -58,6 +58,8 @@ def test_a_number_of_something_else_counts_nothing() -> None:
     [
         ("three not counting mine", 4),
         ("three counting mine", 3),
+        ("for cars counting mine", None),
+        ("for trucks and me", None),
         ("two plus mine", 3),
         ("the guy in front of me the guy behind me and me", 3),
         ("two cars four people", 2),

@@ -40,6 +40,13 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
             "at the corner of oak and elm in denver",
             {"street": "Corner of Oak and Elm", "city": "Denver", "state": "CO"},
         ),
+        (
+            "corner of mlk and east twelfth in austin",
+            {"street": "Corner of Mlk and East 12th", "city": "Austin", "state": "TX"},
+        ),
+        ("main and north elm in dayton", {"street": "Main and North Elm", "city": "Dayton"}),
+        ("oak and west chicago", {"street": "Oak and West", "city": "Chicago", "state": "IL"}),
+        ("oak and south", {"street": "Oak and South"}),
         ("on oak street", {"street": "Oak Street"}),
         (
             "driving down colonial drive in orlando florida",

@@ -29,6 +29,7 @@ def outcome(words: str, asked: Asked) -> tuple[str, object]:
         ("yesterday's accident", "value", "2026-11-20"),
         ("the day before yesterday", "value", "2026-11-19"),
         ("before yesterday", "ask", ["2026-11-19"]),
+        ("i called them friday but the crash itself was thursday", "value", "2026-11-19"),
         ("it was before yesterday", "ask", ["2026-11-19"]),
         ("the week before yesterday", "ask", []),
         ("night before last", "value", "2026-11-19"),

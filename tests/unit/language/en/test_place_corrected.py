@@ -23,6 +23,7 @@ TABLE: list[tuple[str, Any]] = [
     ("12 oak street, oak avenue i mean, chicago", "ask"),
     ("12 oak street no elm", "ask"),
     ("oak street i mean", "ask"),
+    ("not oak street, oak avenue in reno", ("ask", {"street": "Oak Avenue", "city": "Reno"})),
     ("oak and 3rd, 4th i mean", "ask"),
     ("oak and 3rd, sorry, 4th", "ask"),
     ("on willow court, sorry", ("ask", {"street": "Willow Court"})),
@@ -39,6 +40,8 @@ ELSEWHERE: list[tuple[str, Any]] = [
     ("my sister's apartment is on ninth street and we got hit on walnut avenue", ("ask", {"street": "Walnut Avenue"})),
     ("my office is on ninth street, this was over on walnut avenue", ("ask", {"street": "Walnut Avenue"})),
     ("i live at 12 elm street", "ask"),
+    ("i dropped off my mother and i was heading home down lincoln way", ("ask", {"street": "Lincoln Way"})),
+    ("it's a street called memory lane in reno", ("ask", {"street": "Memory Lane", "city": "Reno"})),
     ("i live on oak street it happened right there", "ask"),
 ]
 

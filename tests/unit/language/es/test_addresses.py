@@ -55,6 +55,8 @@ ADDRESS = [
     ("qué necesita exactamente", none("question")),
     ("no sé", none("unknown")),
     ("ay joven yo no soy de aquí", none("unknown")),
+    ("no soy de aquí no conozco las calles", none("unknown")),
+    ("no conozco bien la zona", none("unknown")),
     ("no soy de aquí pero fue en la calle morelos en puebla", asks({"street": "Calle Morelos", "city": "Puebla"})),
     ("en el centro de puebla en la calle morelos", {"street": "Calle Morelos", "city": "Puebla"}),
     ("cinco de mayo y reforma en puebla", {"street": "Cinco de Mayo y Reforma", "city": "Puebla"}),
