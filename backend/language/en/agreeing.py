@@ -32,7 +32,7 @@ _ACT = tuple(
     (
         "file it|send it|send it in|submit it|do it|do that|book it|go on|go ahead|continue|proceed|text me|"
         "text it|text it to me|send me the text|send it over|put it through|put it in|send the text|take it|"
-        "record it|set it up|register it|make it so|lodge it"
+        "record it|set it up|register it|make it so|lodge it|send her in|send that in|submit that|file that"
     ).split("|")
 )
 _WORKS = tuple(
@@ -80,6 +80,8 @@ _AGREED = phrases(
     " is|that it was|connect me|right on"
     "|might as well|may as well|righto|feel free|knock yourself out|sure can|you sure can|sure may|sure could"
     "|if you would|if you could|if you'd be so kind|if you would be so kind|i would prefer that|i'd prefer that"
+    "|suits me|suits me fine|suits me just fine|suits me down to the ground|suits us|suits us fine"
+    "|i'll be there with bells on|with my blessing"
     "|too right|yes indeed|ready|i'm ready|thumbs up|i'm sure|i am sure|i'm positive|positive|nothing"
     " wrong with that|nothing wrong|you do that"
 )
@@ -103,6 +105,10 @@ _BE = (
     "be fantastic",
     "be very kind",
     "be helpful",
+    "be a help",
+    "be a big help",
+    "be a great help",
+    "be a huge help",
     "work",
     "do",
 )
@@ -113,6 +119,8 @@ YES = (
     | joined(("that", "it", "this", "that time"), _WORKS, ("", "for me", "with me", "to me"))
     | joined(("that'd", "that'll", "it'd", "it'll", "that would", "that will", "it would"), _BE)
     | joined(_MAY, _ACT)
+    | joined(("you have", "you've got"), ("my",), ("blessing", "permission", "okay", "ok"))
+    | joined(("no",), ("changes", "corrections"), ("on", "from"), ("my", "our"), ("end", "side"))
 )
 
 RIGHT = (
@@ -146,7 +154,8 @@ RIGHT = (
         ("", "there", "here", "at all", "with it", "with that", "with any of it", "with any of that"),
     )
     | phrases(
-        "that's my number|that is my number|that's mine|that is mine|that's the number|that's my name|that's my address"
+        "that's us|that is us|that's my number"
+        "|that is my number|that's mine|that is mine|that's the number|that's my name|that's my address"
     )
     | joined(("no need to", "don't", "you don't need to"), ("change", "correct"), ("it", "that", "anything", "a thing"))
     | joined((*_WHO, "it is", "that is", "you are"), ("not",), ("wrong", "incorrect", "a mistake"))
@@ -170,6 +179,7 @@ NOTHING = phrases(
     "|possible|i'm not saying no|i ain't saying no|i am not saying no|not saying no|i won't say no"
     "|this number's good|this number is good|this number's fine|this number is fine|this one's good|this one's fine"
     "|this phone's good|this phone is fine|on this number|to this number|at this number"
+    "|what are you waiting for|what're you waiting for"
     "|right away|make it fast|make it quick|be quick|quickly|hurry|hurry up|quick|for god's sake"
 )
 """Says nothing by itself."""

@@ -25,6 +25,7 @@ from backend.language.en.asking_back import says_ours
 from backend.language.en.faults_denied import denies_a_fault
 from backend.language.en.late_yes import agrees_after_all, denies_with_it, without_tag, without_why_not
 from backend.language.en.manners import is_scorn, plain_speech, turns_aside
+from backend.language.en.set_answers import set_answer
 from backend.language.en.unheard import was_not_heard
 from backend.language.tokens import words
 
@@ -36,13 +37,11 @@ _HEDGE = re.compile(rf"\b(?:{HEDGED})\b")
 _BARE_YES = frozenset("yes yeah yep yup".split())
 _KEYS = frozenset({"1", "2"})
 _BARE_NO = frozenset("no nope nah".split())
-
 _CONTENT = frozenset("good great fine perfect golden set".split())
 _DEPENDS = frozenset({"if", "unless"})
 _SIGHS = frozenset("um uh oh well sorry".split())
 _LONGEST = 40
 """Words; a longer answer holds more than a yes."""
-
 _ASKING = frozenset({"is", "was", "are", "does", "did"})
 _ASKED_ABOUT = frozenset({"that", "it", "this", "everything", "all", "what", "which", "there"})
 _CORRECTED = frozenset({"it", "that", "this", "them", "those", "me"})
@@ -74,12 +73,12 @@ def read_consent(text: str, *, asked: str = "", keys: bool = False, negative: bo
             either.
     """
     said = _words(plain_speech(text))
-    if said and len(said) == 1 and said[0] in _KEYS and not keys:
+    if not said or (len(said) == 1 and said[0] in _KEYS and not keys):
         return "unclear"  # a key that was not offered: nobody knows what they mean by it
     if keys and said in (["1"], ["one"], ["2"], ["two"]):
         return "yes" if said[0] in {"1", "one"} else "no"
-    if not said:
-        return "unclear"
+    if not negative and (whole := set_answer(said, asked)):
+        return whole
     asked_words = _echoes(_words(asked))
     if rest := without_tag(said):  # "that's right, isn't it"
         told = read_consent(" ".join(rest), asked=asked, negative=negative)

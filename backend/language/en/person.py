@@ -21,8 +21,8 @@ from backend.language.words import MARKS, words_of
 __all__ = ["read_person"]
 
 _NOBODY = re.compile(
-    r"\b(?:nobody|no one|no-one|none|noone|unoccupied|no driver)\b(?! (?:else|but|except|other|saw|knows?|told|said"
-    r"|can|will|was (?:hurt|injured)))"
+    r"\b(?:nobody|no one|no-one|not a soul|none|noone|unoccupied|no driver)\b(?! (?:else|but|except|other|saw|knows?"
+    r"|told|said|can|will|was (?:hurt|injured)))"
 )
 _FIRST_ME = re.compile(
     r"^(?:(?:oh|um|uh|well|yes|yeah|so|it's|its|it was|that was|that would be|that'd be|that's|only|just) )*"
@@ -67,7 +67,7 @@ _CALLER_WAS = re.compile(
 )
 """Where the caller was while somebody else drove: "I was on the bus"."""
 _MEANT_TO = re.compile(
-    r"\b(?:was|were) (?:supposed|going|meant|about|planning) to (?:drive|be driving|take \w+)(?: but)?\b"
+    r"\b(?:was|were) (?:supposed|going|meant|about|planning) to (?:(?:drive|be driving|take \w+)(?: but)?|but)\b"
 )
 """What was only planned, and came otherwise."""
 _OUR_KID = re.compile(r"\bour kid\b")

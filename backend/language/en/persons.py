@@ -34,7 +34,7 @@ _AFTER_NAMES = frozenset(
     " says said went came rode ran left got saw met flew fell hit slid spun felt kept tried practice practiced move"
     " try thought lost forgot stood made gave told bought sold brought caught"
     " works older younger old "
-    "years year named whoever whom test somebody's someone's".split()
+    "although though years year named whoever whom test somebody's someone's".split()
 )
 _DID_SO = re.compile(
     r"\w{2,}(?:ched|cked|lked|tted|pped|nned|ssed|iked|owed|gged|rked|ived|oved|rushed)|(?:st|pl)ayed"
@@ -118,8 +118,16 @@ def _callers(tokens: Sequence[str]) -> Iterator[_Found]:
         before = tokens[place - 1] if place else ""
         if token == "myself" and before in _OBJECT - {"by"}:
             continue
+        if token == "i" and _is_spelled(tokens, place) and KIN.keys().isdisjoint(tokens):
+            continue
         if token in _ME and not (token == "me" and before in _OBJECT and tokens[place - 2 : place] != ["driven", "by"]):
             yield _Found(place, place + 1, "", "")
+
+
+def _is_spelled(tokens: Sequence[str], place: int) -> bool:
+    """Is an "i" one letter of a name that is spelled: "s t e i n"?"""
+    beside = (*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2])
+    return place > 0 and all(len(one) == 1 and one.isalpha() for one in beside)
 
 
 def _relatives(tokens: Sequence[str]) -> Iterator[_Found]:

@@ -45,6 +45,7 @@ _PLAIN = re.compile(
     r"|necessary|needed|required)\b|\b(?:it|that|this|i|we|he|she|they) (?:did|does|do|would|will|could|can) not$"
     r"|\bi(?:'m| am) not (?:done|ready|finished|doing|happy|going|comfortable|agreeing|signing|ok|okay|having"
     r"|interested|in|sure)\b"
+    r"|\b(?:that|it|this|\w+day)(?:'s| is) no good\b(?! (?:reason|cause|point|excuse))"
     r"|\bnever (?:in|said|told|agreed|did|was|were|gave|mind$)|\b(?:nothing|none) (?:of|like)\b"
     r"|\bno (?:way|chance|circumstances)\b"
     r"|\b(?:i'd|i would|rather|better|please|prefer|it|that|this|thanks|me|them) (?:not|no|nope|nah)\b(?! (?:problem"

@@ -11,7 +11,7 @@ DID = re.compile(
     r"(?:(?:test |(?:ended|wound) up )?driving|took the wheel|drove|drives|drive"
     r"|borrowed it|borrowed|took it|took the car|had borrowed|had it|use it"
     r"|(?:bringing|moving|returning|delivering|taking|parking) it"
-    r"|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
+    r"|took the keys(?= \||$)|take it|borrow it|behind the wheel|at the wheel|the driver|in the driver's seat)\b"
 )
 HIRED = re.compile(
     r"\b(?:(?:an?|the|my|our|this|that|some) )?(?:uber|lyft|taxi|cab|ride-?share|ride share|limo|hired) driver\b"

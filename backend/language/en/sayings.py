@@ -8,6 +8,7 @@ _SAYING = re.compile(
     r"(?<!my )(?<!his )(?<!her )(?<!our )(?<!their )(?<!the )\bhead[- ]on\b|\bhead over heels\b|\ban arm and a leg\b"
     r"|\b(?:cry|cries|crying|cried) (?:my|his|her|their|our) eyes out\b|\bkeep(?:ing)? an eye\b"
     r"|\b(?:out of|lost|losing) (?:my|his|her|their|our) minds?\b|\bon (?:my|our|the) way back\b"
+    r"|\b(?:knock(?:ing)? (?:on )?|touch )wood\b"
     r"|\bpain in the (?:neck|butt|ass|backside)\b"
     r"|\bback (?:door|window)s?\b|\b(?:left|right)[- ]hand side\b",
     re.IGNORECASE,

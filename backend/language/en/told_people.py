@@ -81,6 +81,10 @@ _FROM = re.compile(
 """Where somebody is known from: "a friend from the gym, tyler"."""
 
 
+_OF_ONE_PAIR = re.compile(r"\b(?:twin|kid|baby) (?=(?:brother|sister)\b)")
+""" "My twin sister", "my kid brother": one, and no child."""
+
+
 def in_one_word(text: str) -> str:
     """The words of an answer, in small letters, with "my better half" as a spouse."""
     whole = re.sub(r"\b(\w+) in[ -]law\b", r"\1-in-law", text)
@@ -88,6 +92,7 @@ def in_one_word(text: str) -> str:
     whole = _FROM_WHERE.sub(r"\1my associate ", whole)
     whole = _FROM_SOMEWHERE.sub(r"\1my associate", whole)
     whole = _FROM.sub(r"\1\2 ", whole)
+    whole = _OF_ONE_PAIR.sub("", whole)
     whole = _BRITISH.sub(r"\1my ", whole)
     whole = re.sub(r"\b(?:my|the) (?:better|other) half\b|\b(?:the|my) missus\b", "my spouse", whole)
     whole = re.sub(
