@@ -55,11 +55,11 @@ def test_a_value_has_the_shape_that_the_form_keeps(store: Understanding):
 @pytest.mark.parametrize(
     ("question", "words", "language", "outcome", "value"),
     [
-        ("What is your policy number?", "b two oh four one seven", "en-US", "value", "POL-B20417"),
+        ("What is your policy number?", "b two oh four one seven", "en-US", "value", "B20417"),
         ("What is your policy number?", "pol b two oh four one seven", "en-US", "value", "POL-B20417"),
         ("What is your policy number?", "b two oh four one", "en-US", "ask", None),
         ("What is your policy number?", "b two oh four one seven nine", "en-US", "ask", None),
-        ("¿Cuál es su número de póliza?", "ge uno ocho dos seis cuatro", "es-MX", "value", "POL-G18264"),
+        ("¿Cuál es su número de póliza?", "ge uno ocho dos seis cuatro", "es-MX", "value", "G18264"),
         ("¿Cuál es su número de póliza?", "ge uno ocho dos seis", "es-MX", "ask", "G1826"),
         ("What is the registration of your car?", "b d five one s m r", "en-GB", "value", "BD51SMR"),
         ("What is the number of your claim?", "b two oh four one", "en-US", "value", "B2041"),

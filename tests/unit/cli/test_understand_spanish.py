@@ -267,7 +267,7 @@ ANSWERS: dict[tuple[str, str], list[tuple[str, Any]]] = {
     ],
     ("digits", "¿Cuál es su número de póliza?"): [
         ("a uno doble cero cero uno", "A10001"),
-        ("pol guion ele ocho cero cinco dos seis", "POLL80526"),
+        ("pol guion ele ocho cero cinco dos seis", "POL-L80526"),
         ("no la tengo aquí", "-unknown"),
         ("cuál número", "-question"),
     ],
