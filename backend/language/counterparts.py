@@ -62,12 +62,18 @@ gerardo | gerarda
 armando | armanda
 lorenzo | lorenza
 """
-_OTHERS: dict[str, frozenset[str]] = {}
-for _line in filter(None, _PAIRS.splitlines()):
-    _his, _hers = (frozenset(_side.split()) for _side in _line.split("|"))
-    _OTHERS |= dict.fromkeys(_his, _hers) | dict.fromkeys(_hers, _his)
 _FURTHER = ("son", "sen", "on", "ston", "ing", "man", "ez", "ette", "elle", "le", "ine", "ina", "ita", "een")
 """A further syllable makes a name another's: Smithson, Browning, Danielle, Juanita."""
+
+
+def _others() -> dict[str, frozenset[str]]:
+    """Of each name those that sound like it and are another's."""
+    sides = [tuple(frozenset(side.split()) for side in line.split("|")) for line in _PAIRS.splitlines() if line]
+    both = [*sides, *((hers, his) for his, hers in sides)]
+    return {name: others for names, others in both for name in names}
+
+
+_OTHERS = _others()
 
 
 def names_another(said: Collection[str], known: Collection[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The fifth and the seventh to the seventeenth set, each in two halves; readers are changed for one of them only.
+"""The fifth and the seventh to the twentieth set, each in two halves; readers are changed for one of them only.
 
 docs/understanding-results.md has the results.
 """
@@ -31,6 +31,12 @@ HALVES = [
     ("set_16_held", 0.018, 0.8),
     ("set_17_tune", 0.01, 0.93),
     ("set_17_held", 0.01, 0.89),
+    ("set_18_tune", 0.01, 0.94),
+    ("set_18_held", 0.02, 0.86),
+    ("set_19_tune", 0.01, 0.93),
+    ("set_19_held", 0.015, 0.85),
+    ("set_20_tune", 0.01, 0.88),
+    ("set_20_held", 0.01, 0.89),
 ]
 
 
