@@ -45,8 +45,8 @@ _AND_IT_WAS = re.compile(
 )
 """Behind what they tell before it: "i'm shaking it was on ...", "i dropped my kids off and it was on ..."."""
 _ON_THEIR_WAY = re.compile(
-    r"\b(?:i'm|i am|i was|we're|we are|we were)[\s,]+(?:just )?(?:heading|headed|driving|going|coming|riding) "
-    r"(?:home |back )?(?:down|up|along) (?=(?!the |my |to |from |for )\w)",
+    r"(?:\b(?:i'm|i am|i was|we're|we are|we were)[\s,]+|^\W*)(?:just )?(?:heading|headed|driving|going|coming|riding) "
+    r"(?:back )?(?:home |to (?:work|school|church) )?(?:down|up|along) (?=(?!the |my |to |from |for )\w)",
     re.IGNORECASE,
 )
 """Behind what they did before it: "i'd dropped off my mother and i'm heading home down ..."."""
@@ -160,7 +160,8 @@ def _without_story(told: str) -> str:
             return told
         return told[found.end() :]
     on_their_way = _ON_THEIR_WAY.search(told)
-    if on_their_way and _only_tells(told[: on_their_way.start()]):
+    before = told[: on_their_way.start()].strip() if on_their_way else ""
+    if on_their_way and (not before or _only_tells(before)):
         return told[on_their_way.end() :]
     return told
 

@@ -41,6 +41,11 @@ ELSEWHERE: list[tuple[str, Any]] = [
     ("my office is on ninth street, this was over on walnut avenue", ("ask", {"street": "Walnut Avenue"})),
     ("i live at 12 elm street", "ask"),
     ("i dropped off my mother and i was heading home down lincoln way", ("ask", {"street": "Lincoln Way"})),
+    (
+        "heading home down lincoln way in reno nevada",
+        ("value", {"street": "Lincoln Way", "city": "Reno", "state": "NV"}),
+    ),
+    ("coming back up oak street in reno nevada", ("value", {"street": "Oak Street", "city": "Reno", "state": "NV"})),
     ("it's a street called memory lane in reno", ("ask", {"street": "Memory Lane", "city": "Reno"})),
     ("i live on oak street it happened right there", "ask"),
 ]

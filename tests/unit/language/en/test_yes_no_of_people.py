@@ -110,6 +110,7 @@ TABLE: dict[str, list[tuple[str, Any]]] = {
         ("not me but my wife", True),
         ("the other guy said his neck hurts", True),
         ("my ears are ringing", True),
+        ("the phone's ringing in my ear hold on", "ask"),
         ("no well my ears have been ringing ever since", True),
         ("no well i'm a bit lightheaded", True),
         ("the dog threw up", "ask"),
