@@ -263,6 +263,7 @@ class Playout:
                 self.on_sent(frame)
             await self._link.send_audio(frame)
             buffered_until += FRAME_MS / 1000
+        self._moved.set()  # who had heard all that was sent, while a frame was slow to leave, has more to wait for
         self._forget(int(self._heard() + _EPSILON))
 
     def _plan(self) -> None:

@@ -150,6 +150,25 @@ class GoneLink(FakeLink):
         await super().send_audio(pcm)
 
 
+def test_who_waits_goes_on_after_a_frame_that_was_slow_to_leave() -> None:
+    """All that was sent has been heard while the next frame is on its way; those that follow leave in time."""
+
+    class SlowOnce(FakeLink):
+        async def send_audio(self, pcm: bytes) -> None:
+            await asyncio.sleep(0.08 if len(self.sent) == 1 else 0.0)
+            await super().send_audio(pcm)
+
+    async def story() -> None:
+        playout = Playout(SlowOnce(), lead_ms=100)
+        playout.start()
+        playout.play(b"".join(frame(n) for n in range(1, 51)))
+        async with asyncio.timeout(3):
+            await playout.wait_heard(990)
+        await playout.close()
+
+    run_virtual(story())
+
+
 @pytest.mark.parametrize("waits", [False, True], ids=["at once", "after a wait"])
 def test_nothing_more_is_sent_to_a_link_that_is_gone(waits: bool) -> None:
     async def story() -> None:
