@@ -23,9 +23,9 @@ from backend.boot.collector import spare_the_collector
 from backend.domain.call import Way
 from bench.figures import summary
 from bench.plan import ROOT
-from bench.runner import free_port
 from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.phone import Phone
+from local_azure.ports import free_port
 from local_azure.server import EmulatorServer, emulator
 from local_azure.state import SttEngine
 

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,8 +15,9 @@ from typing import IO, Any
 
 from bench.machine import Neighbors
 from bench.plan import PEERS, ROOT, VENVS, Experiment, Server
+from local_azure.ports import free_port
 
-__all__ = ["Running", "free_port", "missing", "running", "take"]
+__all__ = ["Running", "missing", "running", "take"]
 
 _UP_S = 40.0
 _SERVER_CORE, _LOAD_CORE = 0, 1
@@ -55,7 +55,10 @@ def running(server: Server, logs: Path) -> Generator[Running]:
         TimeoutError: it did not answer in time.
     """
     with (logs / f"{server.name}.log").open("w") as log, contextlib.ExitStack() as stack:
-        workers = {port: stack.enter_context(_worker(server, port, log)) for port in _free_ports(server.workers)}
+        workers = {
+            port: stack.enter_context(_worker(server, port, log))
+            for port in [free_port() for _ in range(server.workers)]
+        }
         for port, process in workers.items():
             _wait_until_up(process, port)
         yield Running(server, {port: process.pid for port, process in workers.items()})
@@ -122,20 +125,6 @@ def _pin(pid: int, core: int) -> None:
     """Keep a process that has just begun, and its threads to come, on one core."""
     if core in os.sched_getaffinity(0):
         os.sched_setaffinity(pid, {core})
-
-
-def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _free_ports(count: int) -> list[int]:
-    ports = set[int]()
-    while len(ports) < count:
-        ports.add(free_port())
-    return sorted(ports)
 
 
 def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from backend.errors import ConfigError
 from local_azure.companion import companion
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 __all__ = ["find_postgres", "postgres_server"]
 

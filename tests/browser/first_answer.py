@@ -34,7 +34,7 @@ import psutil  # noqa: E402
 from chromium import Browser, Page, browser, find_chromium  # noqa: E402
 from own_microphone import device, recording  # noqa: E402
 
-from local_azure.redis_server import free_port  # noqa: E402
+from local_azure.ports import free_port  # noqa: E402
 
 __all__ = ["NotAnswered", "Steps", "ask", "newcomers_environment", "running"]
 
@@ -113,12 +113,22 @@ async def running(
         family = _family(process.pid)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGINT)
+        await _ended(process)
         _, left = await asyncio.to_thread(psutil.wait_procs, family, _END_S)
         for one in left:
             with suppress(psutil.NoSuchProcess):
                 one.kill()
-        await process.wait()
         await reading
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    # Only the loop may wait for its own child: whoever else did would take the end from it, and it would wait for ever.
+    try:
+        async with asyncio.timeout(_END_S):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
 
 
 async def _read(process: asyncio.subprocess.Process, shown: list[str]) -> None:
@@ -137,9 +147,9 @@ async def _address(shown: list[str], reading: "asyncio.Task[None]", limit_s: flo
 
 
 def _family(pid: int) -> list[psutil.Process]:
+    """Whatever it has started."""
     try:
-        first = psutil.Process(pid)
-        return [first, *first.children(recursive=True)]
+        return psutil.Process(pid).children(recursive=True)
     except psutil.NoSuchProcess:
         return []
 

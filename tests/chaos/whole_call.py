@@ -22,9 +22,9 @@ from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
 from local_azure.phone.phone import Phone
+from local_azure.ports import free_port
 from local_azure.postgres_server import postgres_server
 from local_azure.redis_cluster import redis_cluster
-from local_azure.redis_server import free_port
 from local_azure.server import EmulatorServer, emulator
 
 __all__ = ["PROMISES", "production", "roll_out"]

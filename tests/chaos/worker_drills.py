@@ -22,7 +22,8 @@ from troupe import Troupe, troupe
 from backend.adapters.redis import keys
 from backend.testing.stage import ENGLISH
 from local_azure.phone.phone import Phone
-from local_azure.redis_server import free_port, redis_server
+from local_azure.ports import free_port
+from local_azure.redis_server import redis_server
 
 __all__ = ["ASKS", "JOHN", "KAREN", "NAME", "NAMES", "PROMISES", "answer_to", "outage", "stage", "unready"]
 

@@ -17,7 +17,7 @@ from backend.agents.files import read_files
 from backend.cli.live_check import _Answers, _ask, _tell_recorders, check_live
 from backend.tool_store.built_in_names import BUILT_IN
 from config import load_settings
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 from local_azure.server import EmulatorServer
 from local_azure.state import EmulatorState
 

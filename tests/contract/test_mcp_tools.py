@@ -18,7 +18,7 @@ from backend.errors import ProtocolError, ProviderError, ProviderRejected, Unava
 from backend.testing.stage import agent_spec
 from backend.tool_store.declared import DeclaredTools
 from backend.tool_store.runner import ToolRunner
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 pytestmark = pytest.mark.real
 

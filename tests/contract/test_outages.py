@@ -42,8 +42,8 @@ from backend.engine.desk.kept_cases import KeptCases
 from backend.engine.desk.kept_records import KeptCallbacks, KeptRecords
 from backend.engine.desk.outbox import Outbox
 from backend.errors import ProviderRejected, Unavailable
+from local_azure.ports import free_port
 from local_azure.postgres_server import postgres_server
-from local_azure.redis_server import free_port
 
 NUMBERS = NumberPattern("CLA-{year}-{random:6}")
 

@@ -8,7 +8,8 @@ from worker_stage import Workers, event, incoming, two_workers
 from backend.domain.session import CallerSaid
 from backend.errors import CallNotFound, CallRefused, SessionLost, Unavailable
 from backend.testing.stage import ENGLISH
-from local_azure.redis_server import free_port, redis_server
+from local_azure.ports import free_port
+from local_azure.redis_server import redis_server
 
 ASKS = "All right. What is your zip code?"
 

@@ -37,7 +37,8 @@ from platform_stand_in import (
 )
 from redis.asyncio import Redis
 
-from local_azure.redis_server import free_port, redis_server
+from local_azure.ports import free_port
+from local_azure.redis_server import redis_server
 from local_azure.server import EmulatorServer, emulator
 from local_azure.state import Subscription
 

@@ -11,7 +11,7 @@ from guest import PHONE, dispatch, guest
 from house import house
 
 from local_azure.livekit.server_process import livekit_server
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 pytestmark = [pytest.mark.livekit, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(120)]
 

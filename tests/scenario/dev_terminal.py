@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 from nursery import start
 
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_S = 90

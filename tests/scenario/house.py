@@ -26,7 +26,7 @@ from backend.domain.call import CallRecord
 from config import load_settings
 from local_azure.livekit.access import LiveKitAccess
 from local_azure.phone.persona import Persona, load_persona
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 from local_azure.server import EmulatorServer, emulator
 from local_azure.speech import tone
 

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from backend.domain.call import CallRecord
 from backend.domain.tool import EndCall
 from local_azure.phone.phone import Phone
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 DENTAL = Path(__file__).resolve().parents[2] / "examples/dental"
 LINE = "+18005550200"

@@ -25,7 +25,7 @@ import yaml
 from compiled import as_it_is
 
 from backend import __version__
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 pytestmark = [pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(600)]
 

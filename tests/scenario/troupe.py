@@ -20,7 +20,8 @@ from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
 from backend.adapters.sql.database import Database
 from backend.domain.call import CallRecord
-from local_azure.redis_server import free_port, redis_server
+from local_azure.ports import free_port
+from local_azure.redis_server import redis_server
 from local_azure.server import EmulatorServer, emulator
 
 LINE = "+18005550100"

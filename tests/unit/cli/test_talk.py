@@ -20,7 +20,7 @@ from backend.cli.loudspeaker import Loudspeaker
 from backend.cli.sound_card import sound_card
 from backend.cli.talk import TalkSession
 from backend.errors import ConfigError
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 
 FRAME = b"\x01\x00" * 320
 VOICE = b"\x02\x00" * 320

@@ -12,7 +12,7 @@ from backend.errors import ConfigError
 from local_azure import call_client
 from local_azure.call_client import CallClient, CallOrder
 from local_azure.phone.persona import load_persona
-from local_azure.redis_server import free_port
+from local_azure.ports import free_port
 from local_azure.server import EmulatorServer
 from local_azure.state import Subscription
 
