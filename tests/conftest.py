@@ -20,6 +20,7 @@ from nursery import seed
 from order import TwoKinds, give_way, in_order
 from quick_certificates import read_once
 from quick_postgres import kept_in
+from quick_sqlite import at_once, threads_again
 from quick_statements import compiled_anew, compiled_once
 from quick_tables import take_over
 from second_chance import EXCUSED, SecondPass, read_excuses
@@ -40,6 +41,7 @@ FloorStates.strict = True
 _upgrade_to = take_over()
 _make_engine = compiled_once()
 read_once()
+at_once()
 
 # Speed lives in benchmarks: on a busy machine the same example takes many times as long, and is no worse for it.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -51,6 +53,7 @@ def _as_it_is() -> None:
     FloorStates.strict = False
     database.upgrade_to = _upgrade_to
     compiled_anew(_make_engine)
+    threads_again()
     faulthandler.disable()  # it would write where pytest does
     for name in ("backend.boot.server", "backend.boot.worker", "backend.cli.commands.serve", "local_azure.develop"):
         import_module(name)
