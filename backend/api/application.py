@@ -46,6 +46,7 @@ from backend.api import (
 )
 from backend.api.access import GuessLimit
 from backend.api.cases import case_routes
+from backend.api.document import make_document_beside_calls
 from backend.api.door.guard import DoorRules, Guard
 from backend.api.faults import describe_faults, fault_of
 from backend.api.request_limit import RequestLimit
@@ -94,6 +95,8 @@ def create_api(
     for router in _routers(services):
         _take_in(app, router)
     describe_security(app, services.case_names)
+    if pages:
+        make_document_beside_calls(app)
     app.add_middleware(Guard, rules=replace(door or DoorRules(), origins=origins))
     if origins:  # outside of the guard, whose refusals these pages may read, too
         app.add_middleware(

@@ -158,8 +158,6 @@ def create_app(settings: Settings, services: ApiServices) -> FastAPI:
     services.instrument(app)
     _read_sources()
     console_files()  # read from disk now, and not when a browser first asks
-    if security.api_pages:
-        app.openapi()  # it is kept; made when somebody first asks, it would stop all calls for a second
     return app
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, inspect, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from backend.adapters.sql.call_records import SqlCallRecords
 from backend.adapters.sql.case_book import SqlCaseBook
-from backend.adapters.sql.database import Database, migrations, upgrade_to
+from backend.adapters.sql.database import Database, migrations, newest, upgrade_to
 from backend.adapters.sql.tables import Base
 from backend.domain.case import Case, CaseNote
 from backend.testing.keys import a_key, a_key_ring
@@ -118,3 +119,13 @@ async def test_the_way_back_loses_only_what_that_version_has_no_place_for(databa
     ]  # fmt: skip
     assert number == "CLA-2026-KT4RWX"
     await test_every_claim_is_a_case_as_it_was(database)
+
+
+def test_tables_that_are_up_to_date_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert newest() == ScriptDirectory.from_config(migrations()).get_current_head()
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        upgrade_to(connection)
+        monkeypatch.setattr(command, "upgrade", None)
+        upgrade_to(connection)
+    engine.dispose()

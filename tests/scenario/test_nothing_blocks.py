@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 import traceback
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,14 +95,6 @@ def test_nothing_blocks_the_loop_while_calls_are_up(tmp_path: Path) -> None:
             assert not watch.offenders, "\n".join(f"{where} {what}" for where, what in watch.offenders.items())
 
     uvloop.run(story())
-
-
-async def test_the_api_page_is_made_before_there_are_calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.api.security_schemes._made", OrderedDict())  # by an earlier test it is no proof
-    async with house(tmp_path) as home:
-        # Whoever opens the page first would wait while it is made, and so would calls.
-        monkeypatch.setattr("fastapi.applications.get_openapi", None)
-        assert "/api/v1/calls/{call_id}" in home.app.openapi()["paths"]
 
 
 def test_whatever_blocks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,8 +19,8 @@ from backend.testing.books import MemoryCallbacks, MemoryCases, MemoryCaseSearch
 __all__ = ["warm"]
 
 _LANGUAGES = ("en", "es", "fr")
-_LATER = ("backend.adapters.acs.text_messages", "anyio._backends._asyncio", "uvicorn.lifespan.on")
-"""What servers load only while they start: half a second in each that is forked, and in each worker."""
+_LATER = ("alembic.command", "backend.adapters.acs.text_messages", "anyio._backends._asyncio", "uvicorn.lifespan.on")
+"""What servers load only while they start: most of a second in each that is forked, and in each worker."""
 
 
 def warm() -> None:
