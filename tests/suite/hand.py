@@ -15,8 +15,9 @@ import pytest
 from _pytest.runner import CallInfo
 from _pytest.terminal import TerminalReporter
 from _pytest.unraisableexception import collect_unraisable
-from order import computes, give_way
+from order import computes, give_way, take_gaps
 from quick_rows import QuickRows
+from sparing import Sparing
 from whole_tables import called_by_itself, names_of, rows_of
 
 __all__ = ["Hand", "Told", "told_again"]
@@ -72,25 +73,33 @@ class Hand:
     Args:
         session: what was collected.
         wire: to the process that gives.
-        number: which of ``count``.
+        name: of one of ``count``.
+        in_gaps: only in what others leave of the processor?
     """
 
-    def __init__(self, session: pytest.Session, wire: Connection, number: int, count: int) -> None:
+    def __init__(
+        self, session: pytest.Session, wire: Connection, name: str, count: int, *, in_gaps: bool = False
+    ) -> None:
         self._session = session
         self._config = session.config
         self._wire = wire
-        self._name = f"gw{number}"
+        self._name = name
         self._count = count
+        self._in_gaps = in_gaps
         self._last: pytest.Item | None = None
         self._reports: list[Told] = []
         self._settled = False
 
-    def work(self) -> int:
-        """Until there is nothing more; gives the exit status of the process."""
+    def work(self, ahead: str = "") -> int:
+        """Until there is nothing more; gives the exit status of the process.
+
+        Args:
+            ahead: a file that is collected and played here, and nothing else: nothing is collected yet.
+        """
         status = 1
         try:
             self._settle()
-            while given := self._next_file():
+            for given in self._collect(ahead) if ahead else iter(self._next_file, []):
                 for number, after in zip(given, [*given[1:], None], strict=True):
                     self._play(number, after)
                     if self._session.shouldfail or self._session.shouldstop:
@@ -125,8 +134,21 @@ class Hand:
         folders: Any = self._config._tmp_path_factory  # type: ignore[attr-defined]
         folders._basetemp = folders.getbasetemp() / f"{self._name}-{os.getpid()}"
         folders._basetemp.mkdir(mode=0o700)
-        if computes(self._name, self._count):
+        if self._in_gaps:
+            take_gaps()
+        elif computes(self._name, self._count):
             give_way()
+
+    def _collect(self, file: str) -> Iterator[Sequence[int]]:
+        """Collect a file, as whoever collects all of them would, and tell what is in it, if anything is wanted."""
+        gc.disable()
+        items = self._session.perform_collect([file])
+        gc.freeze()
+        gc.enable()
+        Sparing.set_aside = True
+        self._wire.send(("collected", [item.nodeid for item in items]))
+        if items:
+            yield range(len(items))
 
     def _next_file(self) -> Sequence[int]:
         self._wire.send(("want",))

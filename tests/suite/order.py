@@ -16,13 +16,29 @@ from typing import Any
 import pytest
 from xdist.scheduler.loadfile import LoadFileScheduling
 
-__all__ = ["LONG_WORK", "WAITS", "TwoKinds", "computes", "give_way", "in_order", "next_file", "waits"]
+__all__ = [
+    "AHEAD",
+    "LONG_WORK",
+    "WAITS",
+    "TwoKinds",
+    "computes",
+    "fills",
+    "give_way",
+    "in_order",
+    "next_file",
+    "take_gaps",
+    "waits",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 WAITS = ("long_call", "real")
 """Markers of what waits, the longest first."""
 LONG_WORK = "long_work"
 """Marker of what computes for half a minute and more: begun late it would be what everybody waits for."""
+AHEAD = "tests/scenario/test_rehearsals.py"
+"""What is computed while the rest is collected: it takes the longest, waits for nothing, and asks for no server."""
+_FILLS = ("tests/unit/stand_in/", "tests/unit/tool_store/", "tests/unit/test_", "tests/unit/testing/")
+"""What is played beside those who need a core and leave much of it: it computes, and no moment matters to it."""
 _COMPUTE = ("gw0", "gw1")
 """Workers that begin with what computes."""
 _FEWEST = 4
@@ -64,6 +80,11 @@ def computes(worker: str, workers: int) -> bool:
     return workers >= _FEWEST and worker in _COMPUTE
 
 
+def fills(file: str) -> bool:
+    """Is this kept for the gaps that those leave who need a core?"""
+    return file.startswith(_FILLS) and not waits(file)
+
+
 def next_file(files: Iterable[str], *, computing: bool) -> str | None:
     """The file that a worker takes next: the first of its kind, if there is any."""
     return next((file for file in files if waits(file) != computing), None)
@@ -84,3 +105,11 @@ def give_way() -> None:
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 0))
     if computes(os.environ.get("PYTEST_XDIST_WORKER", ""), workers):
         os.nice(_GIVES_WAY)
+
+
+def take_gaps() -> None:
+    """Let this worker, and what it starts, have the processor only when nobody else wants it."""
+    try:
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    except (AttributeError, OSError):  # not on Linux, or not allowed
+        os.nice(19)

@@ -60,11 +60,11 @@ def test_who_needs_the_machine_alone_has_it_when_all_others_are_gone(tmp_path: P
     assert [line[-1] for line in before if line[0] == "beside"] == ["test_a.py"]
 
 
-def test_of_those_who_need_a_core_no_more_are_played_at_once_than_there_are_and_two_at_most(tmp_path: Path) -> None:
+def test_of_those_who_need_a_core_one_more_is_played_at_once_than_there_are_and_three_at_most(tmp_path: Path) -> None:
     alone = MANY.replace("@pytest.mark.parametrize", "@pytest.mark.alone\n@pytest.mark.parametrize")
-    status, said, noted = run(tmp_path, "--crew", "3", a=alone, b=alone, c=alone)
-    assert status == 0 and "12 passed" in said
-    assert len({line[1] for line in noted if line[0] == "ran"}) == min(2, os.cpu_count() or 1)
+    status, said, noted = run(tmp_path, "--crew", "3", a=alone, b=alone, c=alone, d=alone)
+    assert status == 0 and "16 passed" in said
+    assert len({line[1] for line in noted if line[0] == "ran"}) == min(2, os.cpu_count() or 1) + 1
 
 
 def test_workers_seldom_look_for_garbage_and_find_it_all_the_same(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 import pytest
-from order import WAITS, TwoKinds, computes, in_order, next_file, waits
+from order import AHEAD, WAITS, TwoKinds, computes, fills, in_order, next_file, waits
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,6 +53,8 @@ def test_two_of_many_workers_begin_with_what_computes() -> None:
 
 def test_what_waits_is_told_from_what_computes_by_the_markers_in_a_file(pytestconfig: pytest.Config) -> None:
     assert waits("tests/scenario/test_readme.py") and not waits("tests/suite/test_class_lengths.py")
+    assert (ROOT / AHEAD).is_file() and not waits(AHEAD)
+    assert fills("tests/unit/test_docs.py") and not fills("tests/unit/api/test_rights.py")
     assert set(WAITS) <= {row.partition(":")[0] for row in pytestconfig.getini("markers")}
 
 
