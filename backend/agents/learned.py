@@ -1,6 +1,7 @@
 """What example answers taught, as a store keeps it: ``learned/NAME.LANGUAGE.json``, beside the examples as ``.txt``."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from backend.agents.checked import Checked
@@ -12,16 +13,26 @@ from backend.language.learned import Learned, read_learned
 
 __all__ = ["check_learned", "learned_in"]
 
+_KEPT = 16
+"""Files: reading them is two fifths of a check, which reads each twice, and an edit of a store seldom changes them."""
+
+
+@lru_cache(_KEPT)
+def _read(raw: bytes) -> Learned | None:
+    """What a file says; ``None`` where it cannot be used. Nothing of it is to be changed."""
+    try:
+        return read_learned(raw.decode("utf-8-sig"))
+    except ValueError:
+        return None
+
 
 def learned_in(files: StoreFiles) -> Mapping[str, Mapping[str, Learned]]:
     """What the files of a store taught, by the name that fields give and by language; nothing of those that cannot be
     used."""
     found: dict[str, dict[str, Learned]] = {}
     for _, name, language, raw in _files(files, "json"):
-        try:
-            found.setdefault(name, {})[language] = read_learned(raw.decode("utf-8-sig"))
-        except ValueError:
-            continue
+        if (learned := _read(raw)) is not None:
+            found.setdefault(name, {})[language] = learned
     return found
 
 

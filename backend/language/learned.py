@@ -105,7 +105,7 @@ def read_learned(text: str) -> Learned:
         found = Learned(weights, float(content["sure"]), str(content["made_from"]))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("it is not what ringmaster learn writes") from error
-    numbers = [found.sure, *(odds for both in weights.values() for odds in both)]
-    if not all(map(math.isfinite, numbers)) or found.sure < LEAST_SURE:  # nearly every answer would be a yes
+    odds = sum(map(sum, weights.values()), found.sure)  # of all of them: one that is not finite makes that of the sum
+    if not math.isfinite(odds) or found.sure < LEAST_SURE:  # nearly every answer would be a yes
         raise ValueError("its numbers are none that ringmaster learn writes")
     return found

@@ -36,6 +36,12 @@ def test_what_the_shipped_store_learned_is_of_its_examples_as_they_are() -> None
     assert form.learned(form.fields[0], "en-US") is None
 
 
+def test_a_file_that_has_not_changed_is_read_once() -> None:
+    first, again = (load(ROOT / "agent_store").forms["fnol"] for _ in range(2))
+    field = first.field("injuries")
+    assert field and first.learned(field, "en-US") is again.learned(field, "en-US") is not None
+
+
 def test_a_store_goes_on_without_it_and_tells_so(place: Path) -> None:
     shutil.rmtree(place / "learned")
     store = load(place)
