@@ -23,6 +23,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300), p
 
 KEY = "a-key-that-nobody-guesses-0123456789"
 AUTH = "agents/auth.yaml"
+REHEARSALS = (
+    "abusive", "asides", "changes_his_mind", "deductible", "goodbye_at_once", "in_shock", "one_breath", "opening_hours",
+    "person_at_once", "rambling", "refuses_identity", "trapped",
+)  # fmt: skip
 GREETING = "Thank you for calling {{ line.company }}. How can I help you today?"
 ROLL_BACK = """fetch('/api/v1/store/rollback', {
     method: 'POST', headers: {'Content-Type': 'application/json'}, body: '{"version": "x"}'})"""
@@ -33,11 +37,19 @@ LINES = "[...document.querySelectorAll('.cm-line')].map((one) => one.textContent
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def one_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[House]:
-    """A server whose store is a copy, which may be written to."""
+    """A server whose store is a copy, which may be written to, with a dozen rehearsals: of a table of two hundred
+    pages learn nothing more, and to look for barriers in it took seconds each time."""
     folder = tmp_path_factory.mktemp("house")
     for name in ("agent_store", "prompt_store"):
         shutil.copytree(ROOT / name, folder / name)
-    places = {"AGENT_STORE": str(folder / "agent_store"), "PROMPT_STORE": str(folder / "prompt_store")}
+    suite, few = ROOT / "tests" / "rehearsals" / "insurance", folder / "tests" / "rehearsals" / "insurance"
+    few.mkdir(parents=True)
+    for one in ("suite.yaml", *(f"{name}.yaml" for name in REHEARSALS)):
+        shutil.copy(suite / one, few)
+    places = {
+        "AGENT_STORE": str(folder / "agent_store"), "PROMPT_STORE": str(folder / "prompt_store"),
+        "REHEARSALS": str(few.parent),
+    }  # fmt: skip
     async with house(folder, API_KEY=KEY, **places) as opened:
         yield opened
 

@@ -15,11 +15,12 @@ import uvicorn
 from fastapi import FastAPI
 from hurried_voice import hurried_voice
 from kept_sounds import kept_sounds, own_or
+from nursery import python
 from sparing import spared_by_the_collector
 
 from backend.api.door.wire import wire_options
 from backend.api.services import ApiServices
-from backend.boot import call_environment
+from backend.boot import call_environment, runs
 from backend.boot.app import Ringmaster, create_app
 from backend.boot.exposure import wire_limits
 from backend.domain.call import CallRecord
@@ -104,6 +105,7 @@ async def house(
         } | environment  # fmt: skip
         ends.enter_context(patch.dict(os.environ, variables))  # of processes that the server starts, too
         ends.enter_context(patch.object(httpcore2, "default_ssl_context", _TRUSTED))
+        ends.enter_context(patch.object(runs, "_COMMAND", (*python(), *runs._COMMAND[1:])))
         settings = load_settings()
         ringmaster = Ringmaster(settings)
         async with ringmaster.run() as services:

@@ -26,7 +26,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["SEED", "Program", "run", "seed", "start"]
+__all__ = ["SEED", "Program", "forked", "python", "run", "seed", "start"]
 
 SEED = "RINGMASTER_TEST_SEED"
 """Environment variable: the socket on which the seed listens."""
@@ -112,7 +112,7 @@ def start(
             [sys.executable, "-m", "backend", *command], env=dict(env), cwd=cwd, stdin=stdin, stdout=stdout,
             stderr=stderr, start_new_session=session, preexec_fn=_uninterrupted,
         )  # fmt: skip
-    return _forked({"command": list(command), "session": session}, env, cwd, streams)
+    return forked({"command": list(command), "session": session}, env, cwd, streams)
 
 
 def run(
@@ -142,7 +142,7 @@ def run(
         Path(os.devnull).open() as nothing,
     ):
         asked = {"command": list(command), "session": False, "python": not ours}
-        program = _forked(asked, env, cwd, (nothing.fileno(), out.fileno(), err.fileno()))
+        program = forked(asked, env, cwd, (nothing.fileno(), out.fileno(), err.fileno()))
         try:
             status = program.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -154,7 +154,15 @@ def run(
         return subprocess.CompletedProcess(list(command), status, out.read(), err.read())
 
 
-def _forked(asked: Mapping[str, Any], env: Mapping[str, str], cwd: Path | str, streams: Sequence[int]) -> Program:
+def python() -> tuple[str, ...]:
+    """What starts Python with ``-m`` and a module of ours: the seed is asked for it where there is one."""
+    if SEED not in os.environ:
+        return (sys.executable,)
+    return (sys.executable, "-S", str(Path(__file__).with_name("by_seed.py")))
+
+
+def forked(asked: Mapping[str, Any], env: Mapping[str, str], cwd: Path | str, streams: Sequence[int]) -> Program:
+    """A fork of the seed that does what it is asked for, in ``cwd``, with an environment and standard streams."""
     wire = socket.socket(socket.AF_UNIX)
     wire.settimeout(_ANSWER_S)
     wire.connect(os.environ[SEED])
