@@ -66,6 +66,7 @@ async def asked():
 
 assert threading.active_count() == 1
 print(json.dumps(sorted(sys.modules)), flush=True)
+import alembic.command  # each of them has a new database
 for line in sys.stdin:
     (what, environment), told = json.loads(line), []
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
