@@ -20,6 +20,7 @@ from backend.adapters.telemetry.logs import set_up_logs
 from backend.api.door.local_key import LOCAL_KEY, LocalKey
 from backend.boot.ciphers import make_key_file
 from backend.boot.supervisor import supervise
+from backend.boot.telling import whoever_listens
 from backend.errors import ConfigError
 from config import Settings, load_settings
 from local_azure.address import DEFAULT_PORT
@@ -28,13 +29,23 @@ from local_azure.entra_people import sign_in_environment
 from local_azure.livekit.server_process import livekit_server
 from local_azure.redis_server import redis_server
 
-__all__ = ["call_command", "develop", "local_environment"]
+__all__ = ["LastingConsole", "call_command", "develop", "local_environment"]
 
 _UP_S = 20.0
 _HEARD_BY = {"moonshine": "Moonshine", "sphinx": "PocketSphinx", "whisper": "Whisper", "scripted": "a script"}
 """What each recognizer is called where somebody speaks to it."""
-_console = Console(highlight=False, emoji=False)
-_progress = Console(stderr=True, highlight=False, emoji=False)
+
+
+class LastingConsole(Console):
+    """One that may be closed: the server goes on."""
+
+    def on_broken_pipe(self) -> None:
+        """Tell ``whoever_listens``; the usual one ends the process."""
+        raise  # noqa: PLE0704 - it is called where the error is caught
+
+
+_console = LastingConsole(highlight=False, emoji=False)
+_progress = LastingConsole(stderr=True, highlight=False, emoji=False)
 
 
 def develop(
@@ -103,13 +114,14 @@ def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leavin
         settings = load_settings()
 
     def ready() -> None:
-        _console.print(
-            f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
-            f"place a call with: {call_command(server, azure)}",
-            soft_wrap=True,
-        )
-        if local:
-            _console.print(f"the console, in a browser, once: {server}/sign-in#{local.new_code()}", soft_wrap=True)
+        with whoever_listens():
+            _console.print(
+                f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
+                f"place a call with: {call_command(server, azure)}",
+                soft_wrap=True,
+            )
+            if local:
+                _console.print(f"the console, in a browser, once: {server}/sign-in#{local.new_code()}", soft_wrap=True)
 
     if settings.connections.workers > 1:
         supervise(settings, ready, on_stop=_stopping, before_leaving=before_leaving)
@@ -121,13 +133,15 @@ def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leavin
 
 def _tell(what: str) -> None:
     """Say what is being done; the first start takes a while."""
-    _progress.print(what, style="dim", soft_wrap=True)
+    with whoever_listens():
+        _progress.print(what, style="dim", soft_wrap=True)
 
 
 def _stopping() -> None:
     """Say that it ends; on a line of its own, and not behind the ^C that the terminal has printed."""
     if _progress.is_terminal:
-        _progress.print()
+        with whoever_listens():
+            _progress.print()
     _tell("stopping")
 
 

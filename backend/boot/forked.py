@@ -14,7 +14,7 @@ from contextlib import suppress
 __all__ = ["Forked", "fork", "forks"]
 
 _LOOKS_S = 0.05
-_OURS = (signal.SIGINT, signal.SIGTERM)
+_OURS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def forks() -> bool:
@@ -102,6 +102,8 @@ def _live(work: Callable[[], int], environment: Mapping[str, str], lifeline: int
         signal.set_wakeup_fd(-1)  # the loop that it tells is the parent's
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as whoever started us wants it (``nohup``)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
         for number in closed:
             with suppress(OSError):
                 os.close(number)

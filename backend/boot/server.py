@@ -11,7 +11,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable, Generator
 
 import uvicorn
@@ -23,11 +22,13 @@ from backend.boot.app import Ringmaster, create_app
 from backend.boot.collector import spare_the_collector
 from backend.boot.exposure import wire_limits
 from backend.boot.memory import give_back_now_and_then, keep_few_arenas
+from backend.boot.stop_signals import calls_go_on, stop_signals
 from backend.boot.supervisor import address_fault
+from backend.boot.telling import flush_all
 from backend.engine.call.end_tasks import end_tasks
 from config import Settings
 
-__all__ = ["INTERRUPTED", "serve"]
+__all__ = ["INTERRUPTED", "VoiceServer", "serve"]
 
 INTERRUPTED = 130
 """Exit status of a start that Ctrl-C ended; a server that ran ends with 0."""
@@ -35,8 +36,15 @@ INTERRUPTED = 130
 log = logging.getLogger(__name__)
 
 
-class _Server(uvicorn.Server):
-    """uvicorn, but signals drain first."""
+class VoiceServer(uvicorn.Server):
+    """uvicorn, but signals drain first.
+
+    Args:
+        config: what uvicorn serves, and how.
+        ringmaster: whose calls are let end.
+        on_ready: called when it listens.
+        on_stop: called once, when it is told to stop.
+    """
 
     def __init__(
         self, config: uvicorn.Config, ringmaster: Ringmaster, on_ready: Callable[[], None], on_stop: Callable[[], None]
@@ -51,7 +59,7 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in stop_signals():
             loop.add_signal_handler(name, self._stop, name)
         if self.lifeline is not None:
             loop.add_reader(self.lifeline, self._on_lifeline, self.lifeline)
@@ -70,7 +78,7 @@ class _Server(uvicorn.Server):
             self.should_exit = True  # asked twice: now
             return
         self._on_stop()
-        if name == signal.SIGTERM:
+        if calls_go_on(name):
             live = len(self._ringmaster.desk.live())
             log.info("stopping; calls in progress continue", extra={"event": "server.stopping", "live": live})
         self._leaving = asyncio.get_running_loop().create_task(self._leave(name), name="leave")
@@ -78,7 +86,7 @@ class _Server(uvicorn.Server):
     async def _leave(self, name: signal.Signals) -> None:
         # At the keyboard calls are not waited for, but they are hung up before uvicorn takes their sockets away.
         desk = self._ringmaster.desk
-        await (desk.close() if name == signal.SIGINT else desk.drain())
+        await (desk.drain() if calls_go_on(name) else desk.close())
         await self._ringmaster.live_board.close()  # their pages would keep uvicorn waiting
         self.should_exit = True
 
@@ -115,8 +123,8 @@ def serve(
     if bound is None:
         _require_free(settings.connections.host, settings.connections.port)
 
-    def make(ringmaster: Ringmaster, app: FastAPI) -> _Server:
-        server = _Server(_uvicorn(settings, app), ringmaster, on_ready, on_stop)
+    def make(ringmaster: Ringmaster, app: FastAPI) -> VoiceServer:
+        server = VoiceServer(_uvicorn(settings, app), ringmaster, on_ready, on_stop)
         server.lifeline = lifeline
         return server
 
@@ -131,7 +139,7 @@ def serve(
 
 
 async def _serve(
-    settings: Settings, make: Callable[[Ringmaster, FastAPI], _Server], bound: socket.socket | None
+    settings: Settings, make: Callable[[Ringmaster, FastAPI], VoiceServer], bound: socket.socket | None
 ) -> None:
     ringmaster = Ringmaster(settings)
     async with ringmaster.run() as services:
@@ -172,6 +180,5 @@ def _require_free(host: str, port: int) -> None:
 def _leave(status: int) -> None:
     """End the process. The Speech SDK's threads can abort an interpreter that ends in the usual way."""
     logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    flush_all()
     os._exit(status)

@@ -28,6 +28,7 @@ from importlib import import_module
 from typing import Protocol
 
 from backend.boot.forked import Forked, fork, forks
+from backend.boot.stop_signals import calls_go_on, stop_signals
 from backend.domain.worker_name import FIGURES_FOLDER
 from backend.errors import ConfigError
 from config import Settings
@@ -69,8 +70,9 @@ def address_fault(host: str, port: int, error: OSError) -> ConfigError:
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return ConfigError(f"HOST: expected an address of this machine, got {host!r} ({error.strerror})")
     return ConfigError(
-        f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror}); "
-        "for other ports: PORT=8081 EMULATOR_PORT=8091 make run"
+        f"PORT: expected a free port, {host}:{port} cannot be used ({error.strerror}). Another program "
+        "has it, or an earlier server that still waits for its calls to end; "
+        "for other ports: PORT=8081, and with make run EMULATOR_PORT=8091, too"
     )
 
 
@@ -214,9 +216,9 @@ class Supervisor:
         return [p.process.pid for p in self._places if p.process is not None and p.process.returncode is None]
 
     async def run(self) -> int:
-        """Serve until stopped by SIGTERM (drain) or SIGINT (now). Gives the exit status."""
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
+        """Serve until stopped by SIGTERM or SIGHUP (drain) or SIGINT (now). Gives the exit status."""
+        loop, signals = asyncio.get_running_loop(), stop_signals()
+        for name in signals:
             loop.add_signal_handler(name, self.stop, name)
         try:
             # The first one alone: it migrates the database, and says once what is wrong with the settings.
@@ -228,18 +230,18 @@ class Supervisor:
                     self._on_ready()
             await asyncio.gather(*keepers)
         finally:
-            for name in (signal.SIGTERM, signal.SIGINT):
+            for name in signals:
                 loop.remove_signal_handler(name)
             if self._kill:
                 self._kill.cancel()
         return self._status
 
     def stop(self, name: signal.Signals = signal.SIGTERM) -> None:
-        """Have every worker drain (SIGTERM) or leave now (SIGINT, or SIGTERM again)."""
+        """Have every worker drain (SIGTERM, SIGHUP) or leave now (SIGINT, or any of them again)."""
         if not self._stopping.is_set():
             self.on_stop()
         self._stopping.set()
-        self._signal(name)
+        self._signal(signal.SIGTERM if calls_go_on(name) else name)
         if self._kill is None:
             self._kill = asyncio.get_running_loop().call_later(self._limit_s, self._signal, signal.SIGKILL)
 

@@ -6,6 +6,7 @@ import typer
 
 from backend.adapters.telemetry.logs import set_up_logs
 from backend.boot.preflight import require_redis
+from backend.boot.telling import whoever_listens
 from backend.errors import RingmasterError, StoreError
 from config import Settings
 
@@ -30,7 +31,8 @@ def start_server(settings: Settings) -> None:
         if json:
             log.info(told, extra={"event": "server.ready", "workers": workers})
         else:
-            print(told, flush=True)
+            with whoever_listens():
+                print(told, flush=True)
 
     try:
         require_redis(settings)

@@ -28,7 +28,8 @@ def work():
         "pid": os.getpid(), "session": os.getsid(0), "chance": random.random(), "threads": asyncio.run(threads()),
         "port": int(os.environ[LISTEN_ON].split()[1]),
         "usual": [signal.getsignal(signal.SIGINT) is signal.default_int_handler,
-                  signal.getsignal(signal.SIGTERM) == signal.SIG_DFL],
+                  signal.getsignal(signal.SIGTERM) == signal.SIG_DFL,
+                  signal.getsignal(signal.SIGHUP) == signal.SIG_DFL],
         "masked": list(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
     }
     print(json.dumps(told), flush=True)
@@ -58,7 +59,7 @@ def test_a_worker_that_is_forked_is_a_process_of_its_own_and_leaves_with_its_sup
         workers.append(json.loads(lines.readline()))  # has taken its place
         for worker in workers:
             assert worker["session"] == worker["pid"] != supervisor.pid
-            assert (worker["usual"], worker["masked"], worker["threads"]) == ([True, True], [], 1)
+            assert (worker["usual"], worker["masked"], worker["threads"]) == ([True, True, True], [], 1)
         assert len({worker["port"] for worker in workers}) == 1
         assert len({worker["pid"] for worker in workers}) == len({worker["chance"] for worker in workers}) == 3
         supervisor.kill()
