@@ -1,18 +1,20 @@
-"""While versions are rolled out, a call that one version began is gone on with by the other, both ways (C8)."""
+"""While versions are rolled out, a call that one version began is gone on with by the other, both ways (C8).
 
-import importlib.util
+What this version keeps of every call of a suite, and the old one reads, is looked at where that suite is played:
+``tests/scenario/test_rehearsals.py``.
+"""
+
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
 import pytest
+from old_session import OLD, OLD_SESSION
 from shipped_store import shipped_store
 
 from backend.agents.store import AgentStore
 from backend.domain.case import Case
 from backend.domain.session import CallSession
-from backend.rehearsal import rehearse as playing
 from backend.rehearsal.rehearsed_call import RehearsalParts, RehearsedCall
 from backend.rehearsal.stand_in import StandInModel
 from backend.rehearsal.suite import Suite, load_suites
@@ -20,19 +22,7 @@ from backend.rehearsal.tools import memory_tools
 from backend.testing.books import MemoryBooks
 
 ROOT = Path(__file__).resolve().parents[2]
-OLD = Path(__file__).parent / "cad136d"
 STATES = [msgspec.json.decode(line) for line in (OLD / "sessions.jsonl").read_bytes().splitlines()]
-
-
-def _old_module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("session_of_cad136d", OLD / "session.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-OLD_SESSION: Any = _old_module().CallSession
 
 
 @pytest.fixture(scope="module")
@@ -92,30 +82,6 @@ async def test_a_call_that_the_old_version_began_is_gone_on_with(
     assert room.faults == []
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
     assert room.said(heard), "the caller is spoken with"
-
-
-async def test_the_old_version_reads_what_this_one_keeps_of_every_call(parts: RehearsalParts, suite: Suite) -> None:
-    kept: list[bytes] = []
-
-    class Watched(RehearsedCall):
-        async def say(self, words: str, **more: Any) -> None:
-            await super().say(words, **more)
-            kept.append(msgspec.json.encode(self.session))
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(playing, "RehearsedCall", Watched)
-        await playing.rehearse(suite, parts)
-    assert len(kept) > 200
-    for body in kept:
-        old, new = msgspec.json.decode(body, type=OLD_SESSION), msgspec.json.decode(body, type=CallSession)
-        assert (old.active_agent, old.turn, len(old.history)) == (new.active_agent, new.turn, len(new.history))
-        assert (old.facts, old.claim_id) == (new.facts, new.case_number)
-        assert msgspec.to_builtins(old.verified) == _known(new)
-
-
-def _known(session: CallSession) -> Any:
-    subject = session.subject
-    return subject and {"policy_id": subject.id, "full_name": subject.name}
 
 
 def test_what_a_later_version_adds_is_passed_over() -> None:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from old_session import OLD_SESSION
 from quick_yaml import read_yaml
-from shipped_rehearsals import EXAMPLES, ROOT, SUITES, played
+from shipped_rehearsals import EXAMPLES, ROOT, SUITES, kept_sessions, played
 from typer.testing import CliRunner
 
 from backend.cli.application import app
+from backend.domain.session import CallSession
 from backend.language.named import language_named
 from stand_in.manner import MANNERS, Manner
 
@@ -135,3 +139,19 @@ def test_95_of_100_turns_have_25_words_at_most() -> None:
     assert len(lengths) > 150
     longest = sorted(turns, key=lambda turn: len(turn.split()))[int(0.95 * len(turns))]
     assert lengths[int(0.95 * len(lengths))] <= MOST_WORDS, longest
+
+
+def test_the_old_version_reads_what_this_one_keeps_of_every_call() -> None:
+    """While versions are rolled out (C8); the other way is ``tests/compatibility/test_sessions.py``."""
+    kept = kept_sessions(ROOT, ROOT / "tests/rehearsals/insurance", "usual")
+    assert len(kept) > 200
+    for body in kept:
+        old, new = msgspec.json.decode(body, type=OLD_SESSION), msgspec.json.decode(body, type=CallSession)
+        assert (old.active_agent, old.turn, len(old.history)) == (new.active_agent, new.turn, len(new.history))
+        assert (old.facts, old.claim_id) == (new.facts, new.case_number)
+        assert msgspec.to_builtins(old.verified) == _known(new)
+
+
+def _known(session: CallSession) -> Any:
+    subject = session.subject
+    return subject and {"policy_id": subject.id, "full_name": subject.name}
