@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from backend.adapters.openai.chat_model import ModelAddress, OpenAiChatModel
 from backend.boot.speech import azure_speech, speech_limits
-from backend.domain.audio import PCM_16K
+from backend.domain.audio import FRAME_MS, PCM_16K
 from backend.domain.tool import TransferToPerson
 from backend.engine.conversation.conversation import Conversation, ConversationLimits
 from backend.engine.conversation.responder import Responder
@@ -44,6 +44,7 @@ __all__ = ["FailingCall", "Heard", "local_model", "spoken_with", "with_faults"]
 ANSWER = "It is sunny in the mountains and by the sea. Please take a hat and a coat with you."
 
 
+_GRID_S = FRAME_MS / 1000
 _PAUSE_S = 0.5
 _HEARD_OUT_S = 8.0
 """Whoever speaks when the time is over is heard out for so long."""
@@ -172,7 +173,7 @@ class _Silent:
 
 async def _frames(conversation: Conversation, pcm: bytes) -> None:
     loop = asyncio.get_running_loop()
-    began = loop.time()
+    began = loop.time() // _GRID_S * _GRID_S  # calls beside each other wake the loop together
     for index in range(0, len(pcm), PCM_16K.frame_bytes):
         conversation.on_audio(pcm[index : index + PCM_16K.frame_bytes])
         due = began + PCM_16K.duration_ms(index + PCM_16K.frame_bytes) / 1000
