@@ -114,14 +114,15 @@ def _serve(settings: Settings, azure: str, local: LocalKey | None, before_leavin
         settings = load_settings()
 
     def ready() -> None:
+        code = local.new_code() if local else ""
         with whoever_listens():
             _console.print(
                 f"[green]ringmaster is ready[/] on {server} (local Azure on {azure}); "
                 f"place a call with: {call_command(server, azure)}",
                 soft_wrap=True,
             )
-            if local:
-                _console.print(f"the console, in a browser, once: {server}/sign-in#{local.new_code()}", soft_wrap=True)
+            if code:
+                _console.print(f"the console, in a browser, once: {server}/sign-in#{code}", soft_wrap=True)
 
     if settings.connections.workers > 1:
         supervise(settings, ready, on_stop=_stopping, before_leaving=before_leaving)

@@ -29,6 +29,11 @@ class Outage:
         return self._since is not None
 
     @property
+    def told(self) -> bool:
+        """Do operators know of it? One slow moment of a busy machine is no outage."""
+        return self._told
+
+    @property
     def quiet(self) -> bool:
         """Was it noticed a moment ago?"""
         return self.on and _now() < self._quiet_until
@@ -47,7 +52,7 @@ class Outage:
         self._why = getattr(error, "code", type(error).__name__)
 
     def tell(self, waiting: int) -> None:
-        """Tell operators, once. Left for the second try: one slow moment of a busy machine is no outage."""
+        """Tell operators, once. Left for the second try (``told``)."""
         if self.on and not self._told:
             self._told = True
             log.error(

@@ -278,6 +278,7 @@ class Outbox:
             alone=self._backlog.alone,
             lying=self._backlog.lying(),
             left=bool(self._left),
+            away=self._outage.told,
             away_s=self._outage.seconds,
             written_late=self.written_late,
             refused=self.refused,

@@ -20,6 +20,8 @@ class OutboxReport:
     """How many lie on each shelf."""
     left: bool
     """Is there something of workers that are gone, too?"""
+    away: bool
+    """Is the database away, also at a second try?"""
     away_s: float
     """How long the database has been away; 0 while it is there."""
     written_late: int
@@ -39,7 +41,7 @@ class OutboxReport:
 
     def health(self) -> HealthPart:
         """The same as a part of this worker's health."""
-        said = [self._now_waiting()] if self.waiting or self.left else []
+        said = [self._now_waiting()] if self.away or self.left else []
         if self.dropped or self.refused:
             lost = f"Entries dropped: {self.dropped}, refused: {self.refused}; look for `outbox` in the log"
             said.append(f"{lost}.")
@@ -48,4 +50,6 @@ class OutboxReport:
     def _now_waiting(self) -> str:
         here = f"{self.alone} of them live in this process only: do not restart it"
         safe = here if self.alone else "all outlive this process"
+        if not self.away:
+            return f"Entries that are still to be written: {self.waiting} ({safe})."
         return f"The database has been away for {self.away_s:.0f} s; entries that wait: {self.waiting} ({safe})."

@@ -150,6 +150,24 @@ def test_nobody_waits_for_a_database_that_hangs_but_the_first() -> None:
     assert table.written == list("abcdefghij")
 
 
+def test_one_slow_moment_is_no_outage_to_operators() -> None:
+    table = Table()
+
+    async def scene(outbox: Outbox) -> None:
+        table.hangs = True
+        await put(outbox, "a")
+        assert (outbox.waiting, outbox.health().state) == (1, "ok")
+        await asyncio.sleep(10)
+        health = outbox.health()
+        assert (health.state, "The database has been away for 1" in health.sentence) == ("degraded", True)
+        table.hangs = False
+        await asyncio.sleep(30)
+        assert outbox.health().state == "ok"
+
+    played(scene, table)
+    assert table.written == ["a"]
+
+
 def test_what_is_refused_for_good_stands_in_nobodys_way_and_is_counted() -> None:
     table = Table()
     table.refuses = {"b", "d"}
