@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from backend.agents.store import AgentStore
@@ -153,10 +155,11 @@ class RehearsedCall:
 
     def tools(self, since: int = 0) -> list[ToolUsed]:
         """Tools used, from a history position on."""
-        answers = {item.call_id: item.content for item in self.history if isinstance(item, ToolAnswered)}
+        history = self.history[since:]  # a tool answers behind its call
+        answers = {item.call_id: item.content for item in history if isinstance(item, ToolAnswered)}
         return [
             ToolUsed(call.name, _object(call.arguments), _object(answers.get(call.id, "")).get("ok") is True, item.turn)
-            for item in self.history[since:]
+            for item in history
             if isinstance(item, ToolCallsMade)
             for call in item.calls
         ]
@@ -170,9 +173,11 @@ class RehearsedCall:
         return next((one for one in self.cases.all[::-1] if one.call_id == self.session.call_id), None)
 
 
-def _object(text: str) -> dict[str, Any]:
+@lru_cache(1024)  # who judges a conversation asks three times for all that was used in it
+def _object(text: str) -> Mapping[str, Any]:
+    """The JSON object that this is; an empty one for anything else. Nobody writes to it."""
     try:
         value = json.loads(text)
     except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+        return MappingProxyType({})
+    return MappingProxyType(value if isinstance(value, dict) else {})
