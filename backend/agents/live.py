@@ -128,7 +128,7 @@ class LiveStore:
             return
         self._seen = seen
         if not seen.unread and await self._is_known(seen.version):
-            self._check.rejected = None
+            self._check.taken_back(seen.version)
             return
         try:
             disk = await self._check.build(files)

@@ -63,6 +63,16 @@ class StoreCheck:
         if not self.edit_waits:
             self.rejected = None
 
+    def taken_back(self, version: str) -> None:
+        """What is live stands on the disk again: nothing waits to be put right any more. Tells operators, to whom the
+        edit was reported."""
+        if self.edit_waits:
+            log.info(
+                "the agent store on disk is the live version again; the rejected edit is gone",
+                extra={"event": "store.taken_back", "version": version},
+            )
+        self.rejected = None
+
     def reject(self, origin: str, error: StoreError) -> None:
         """Remember what did not pass, and tell operators. ``origin``: ``disk``, or the version that others have."""
         self.rejected = Rejected(datetime.now(UTC), origin, tuple(error.problems))

@@ -277,6 +277,7 @@ _ALL = (
     # -- the agent store and settings -------------------------------------------------------------
     Event("store.live", "note", "A version of the agent store is live; see `version` and `actor`, who made it live.", ends=("store.refused",)),
     Event("store.refused", "outage", "A change of the agent store was refused; the live version stays.", "`problems` names file, line and what is expected."),
+    Event("store.taken_back", "note", "A refused change is gone from the disk: the live version stands there again.", ends=("store.refused",)),
     Event("store.warning", "fault", "The live store has a warning.", "Do as `warning` says."),
     Event("store.not_followed", "outage", "The store's folder or the other workers' versions cannot be watched for changes.", "See `redis.away`; otherwise check the folder."),
     Event("store.watch_broke", "fault", "Watching the store failed unexpectedly; it continues.", "Report it with a bundle of `ringmaster doctor`."),

@@ -136,7 +136,10 @@ async def test_its_languages_are_loaded_before_it_is_live_and_off_the_loop(
     assert not any(loaded.values())
 
 
-async def test_a_bad_edit_changes_nothing_and_is_told_until_it_is_put_right(house: House) -> None:
+async def test_a_bad_edit_changes_nothing_and_is_told_until_it_is_put_right(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     live = await house.worker()
     before = live.store
     house.agent(BROKEN)
@@ -150,6 +153,8 @@ async def test_a_bad_edit_changes_nothing_and_is_told_until_it_is_put_right(hous
     await live.look()
     assert live.status().rejected is None
     assert live.store is before
+    told = [event for record in caplog.records if (event := getattr(record, "event", "")).startswith("store.")]
+    assert told[-2:] == ["store.refused", "store.taken_back"]
 
 
 async def test_nothing_is_taken_over_that_could_not_be_recorded(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
