@@ -23,12 +23,14 @@ class _JumpingSelector(selectors.BaseSelector):
         self.now = 1000.0
         self.woken = False
         """Has a thread put something on the loop since anybody looked?"""
+        self._others = False
+        """Is anything watched besides the loop's own pipe? Asked at every turn of the loop, so it is kept."""
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         # The loop's own pipe is always watched. As long as nothing else is, and nobody has written to it, there is
         # nothing that the kernel could tell: to ask it anyway was a tenth of a conversation.
         woken, self.woken = self.woken, False
-        ready = self._real.select(0) if woken or len(self._real.get_map()) > 1 else []
+        ready = self._real.select(0) if woken or self._others else []
         if ready or woken or timeout == 0:
             return ready
         if timeout is None:
@@ -40,10 +42,14 @@ class _JumpingSelector(selectors.BaseSelector):
         return []
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
-        return self._real.register(fileobj, events, data)
+        key = self._real.register(fileobj, events, data)
+        self._others = len(self._real.get_map()) > 1
+        return key
 
     def unregister(self, fileobj: Any) -> selectors.SelectorKey:
-        return self._real.unregister(fileobj)
+        key = self._real.unregister(fileobj)
+        self._others = len(self._real.get_map()) > 1
+        return key
 
     def modify(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
         return self._real.modify(fileobj, events, data)
