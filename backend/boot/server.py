@@ -55,6 +55,7 @@ class VoiceServer(uvicorn.Server):
         self._on_stop = on_stop
         self.lifeline: int | None = None
         self._leaving: asyncio.Task[None] | None = None
+        self._closing = False
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
@@ -74,11 +75,17 @@ class VoiceServer(uvicorn.Server):
             self._stop(signal.SIGTERM)
 
     def _stop(self, name: signal.Signals) -> None:
-        if self._leaving is not None or not self.started:
-            self.should_exit = True  # asked twice: now
+        if self._closing or not self.started:
+            self.should_exit = True  # asked again: without waiting for anything
             return
-        self._on_stop()
-        if calls_go_on(name):
+        if self._leaving is not None:
+            # Calls are not waited for any more, but hung up: uvicorn would cut their sockets first.
+            self._leaving.cancel()
+            name = signal.SIGINT
+        else:
+            self._on_stop()
+        self._closing = not calls_go_on(name)
+        if not self._closing:
             live = len(self._ringmaster.desk.live())
             log.info("stopping; calls in progress continue", extra={"event": "server.stopping", "live": live})
         self._leaving = asyncio.get_running_loop().create_task(self._leave(name), name="leave")

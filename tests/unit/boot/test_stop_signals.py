@@ -38,6 +38,28 @@ async def test_a_server_lets_its_calls_end_unless_somebody_is_at_the_keyboard(na
     assert calls_go_on(name) == (name != signal.SIGINT)
 
 
+async def test_told_twice_it_hangs_up_before_it_goes() -> None:
+    done: list[str] = []
+
+    async def note(what: str) -> None:
+        done.append(what)
+
+    desk = SimpleNamespace(live=list, drain=asyncio.Event().wait, close=lambda: note("closed"))
+    board = SimpleNamespace(close=lambda: note("left"))
+    ringmaster = cast("Any", SimpleNamespace(desk=desk, live_board=board))
+    server = VoiceServer(uvicorn.Config(cast("Any", None)), ringmaster, lambda: None, lambda: done.append("told"))
+    server.started = True
+    try:
+        with server.capture_signals():
+            for name in (signal.SIGTERM, signal.SIGHUP):
+                os.kill(os.getpid(), name)
+                await asyncio.sleep(0.01)
+            assert (done, server.should_exit) == (["told", "closed", "left"], True)
+    finally:
+        for one in stop_signals():
+            asyncio.get_running_loop().remove_signal_handler(one)
+
+
 def test_who_started_it_to_outlive_the_terminal_keeps_it() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
