@@ -21,6 +21,7 @@ import tempfile
 import time
 import traceback
 import types
+import warnings
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -286,6 +287,7 @@ def _become(asked: Mapping[str, Any], streams: Sequence[int]) -> None:
             os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _warn_as_python_does()
         for number, stream in enumerate(streams):
             os.dup2(stream, number)
         os.closerange(3, _FILES)
@@ -316,10 +318,18 @@ def _become(asked: Mapping[str, Any], streams: Sequence[int]) -> None:
         os._exit(status)
 
 
+def _warn_as_python_does() -> None:
+    """In tests a warning is an error."""
+    warnings.resetwarnings()
+    for quiet in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", quiet)
+
+
 def _python(command: Sequence[str]) -> None:
     """What Python does with these arguments."""
     sys.path[:0] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     if command[0] == "-m":
+        sys.modules.pop(command[1], None)  # a test may have loaded it before the seed was there
         sys.argv = list(command[1:])
         sys.path.insert(0, os.getcwd())  # noqa: PTH109 as Python has it
         runpy.run_module(command[1], run_name="__main__", alter_sys=True)

@@ -13,14 +13,14 @@ from backend import __version__
 SUITE = Path(__file__).resolve().parent
 ROOT = SUITE.parents[1]
 RUNS = """
-import json, os, signal, subprocess, sys, threading
+import json, os, signal, subprocess, sys, threading, types, warnings
 from pathlib import Path
 from nursery import SEED, seed, start
 from nursery import run as python
 
 def text(folder):
     (Path(folder) / "told.py").write_text("import sys; print(sys.argv, sys.path[0], __name__); sys.exit('no')")
-    said = "import sys; print(sys.argv, __name__); sys.exit('no')"
+    said = "import sys, warnings; warnings.warn('w', ImportWarning); print(sys.argv, __name__); sys.exit('no')"
     for command in ["-c", said, "a"], ["-m", "told", "a"]:
         done = python(command, env=os.environ, cwd=folder)
         yield done.returncode, done.stdout, done.stderr
@@ -54,6 +54,8 @@ def commands():
     backend.__main__.main = ours
 
 folder = Path(sys.argv[1])
+sys.modules["told"] = types.ModuleType("told")  # as a test loads what it tests
+warnings.simplefilter("error")
 with seed(folder, lambda: None):
     version = run("--version")
     forked = [*text(folder)]
