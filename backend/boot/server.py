@@ -22,7 +22,7 @@ from backend.boot.app import Ringmaster, create_app
 from backend.boot.collector import spare_the_collector
 from backend.boot.exposure import wire_limits
 from backend.boot.memory import give_back_now_and_then, keep_few_arenas
-from backend.boot.stop_signals import calls_go_on, stop_signals
+from backend.boot.stop_signals import calls_go_on, stop_signals, tells_once
 from backend.boot.supervisor import address_fault
 from backend.boot.telling import flush_all
 from backend.engine.call.end_tasks import end_tasks
@@ -75,6 +75,8 @@ class VoiceServer(uvicorn.Server):
             self._stop(signal.SIGTERM)
 
     def _stop(self, name: signal.Signals) -> None:
+        if self._leaving is not None and tells_once(name):
+            return
         if self._closing or not self.started:
             self.should_exit = True  # asked again: without waiting for anything
             return

@@ -2,7 +2,7 @@
 
 import signal
 
-__all__ = ["calls_go_on", "stop_signals"]
+__all__ = ["calls_go_on", "stop_signals", "tells_once"]
 
 
 def stop_signals() -> tuple[signal.Signals, ...]:
@@ -15,3 +15,9 @@ def stop_signals() -> tuple[signal.Signals, ...]:
 def calls_go_on(name: signal.Signals) -> bool:
     """Are live calls waited for? Only somebody at the keyboard wants to leave at once."""
     return name != signal.SIGINT
+
+
+def tells_once(name: signal.Signals) -> bool:
+    """Is it nothing more when it comes again? A terminal that is closed may say so twice: the system does, and a shell
+    passes it on to what it has started. Nobody asks for calls to be cut by that."""
+    return name == signal.SIGHUP

@@ -28,7 +28,7 @@ from importlib import import_module
 from typing import Protocol
 
 from backend.boot.forked import Forked, fork, forks
-from backend.boot.stop_signals import calls_go_on, stop_signals
+from backend.boot.stop_signals import calls_go_on, stop_signals, tells_once
 from backend.domain.worker_name import FIGURES_FOLDER
 from backend.errors import ConfigError
 from config import Settings
@@ -237,7 +237,9 @@ class Supervisor:
         return self._status
 
     def stop(self, name: signal.Signals = signal.SIGTERM) -> None:
-        """Have every worker drain (SIGTERM, SIGHUP) or leave now (SIGINT, or any of them again)."""
+        """Have every worker drain (SIGTERM, SIGHUP) or leave now (SIGINT, or SIGTERM again)."""
+        if self._stopping.is_set() and tells_once(name):
+            return
         if not self._stopping.is_set():
             self.on_stop()
         self._stopping.set()

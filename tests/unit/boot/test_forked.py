@@ -16,6 +16,9 @@ SUPERVISES = """
 import asyncio, contextlib, json, os, random, signal, sys, threading
 from backend.boot.supervisor import LISTEN_ON, READY_FD, Supervisor, reserve
 
+def tell(what):
+    os.write(1, json.dumps(what).encode() + b"\\n")  # in one piece: another worker may tell something, too
+
 def work():
     if sys.argv[1:] == ["breaks"]:
         raise RuntimeError("as it was told")
@@ -32,11 +35,11 @@ def work():
                   signal.getsignal(signal.SIGHUP) == signal.SIG_DFL],
         "masked": list(signal.pthread_sigmask(signal.SIG_BLOCK, [])),
     }
-    print(json.dumps(told), flush=True)
+    tell(told)
     with contextlib.suppress(BrokenPipeError):  # it may be gone before this worker is warm
         os.write(int(os.environ[READY_FD]), b"warm\\n")
     sys.stdin.read()  # until the supervisor is gone
-    print(json.dumps({"alone": os.getpid()}), flush=True)
+    tell({"alone": os.getpid()})
     return 0
 
 async def main():

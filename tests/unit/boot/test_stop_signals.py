@@ -38,23 +38,37 @@ async def test_a_server_lets_its_calls_end_unless_somebody_is_at_the_keyboard(na
     assert calls_go_on(name) == (name != signal.SIGINT)
 
 
-async def test_told_twice_it_hangs_up_before_it_goes() -> None:
+async def test_told_twice_it_hangs_up_before_it_goes_and_a_closed_terminal_tells_once() -> None:
     done: list[str] = []
 
     async def note(what: str) -> None:
         done.append(what)
 
-    desk = SimpleNamespace(live=list, drain=asyncio.Event().wait, close=lambda: note("closed"))
+    async def drain() -> None:
+        await note("drains")
+        await asyncio.Event().wait()
+
+    async def told(name: signal.Signals, until: list[str]) -> None:
+        os.kill(os.getpid(), name)
+        async with asyncio.timeout(5):
+            while done != until:
+                await asyncio.sleep(0)
+
+    desk = SimpleNamespace(live=list, drain=drain, close=lambda: note("closed"))
     board = SimpleNamespace(close=lambda: note("left"))
     ringmaster = cast("Any", SimpleNamespace(desk=desk, live_board=board))
     server = VoiceServer(uvicorn.Config(cast("Any", None)), ringmaster, lambda: None, lambda: done.append("told"))
     server.started = True
     try:
         with server.capture_signals():
-            for name in (signal.SIGTERM, signal.SIGHUP):
-                os.kill(os.getpid(), name)
-                await asyncio.sleep(0.01)
-            assert (done, server.should_exit) == (["told", "closed", "left"], True)
+            await told(signal.SIGHUP, ["told", "drains"])
+            server._stop(signal.SIGHUP)  # as the system and a shell both say it
+            for _ in range(20):
+                await asyncio.sleep(0)
+            assert done == ["told", "drains"]
+            await told(signal.SIGTERM, ["told", "drains", "closed", "left"])
+            while not server.should_exit:
+                await asyncio.sleep(0)
     finally:
         for one in stop_signals():
             asyncio.get_running_loop().remove_signal_handler(one)

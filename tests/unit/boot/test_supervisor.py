@@ -73,7 +73,9 @@ async def test_all_share_one_port_and_leave_on_one_signal(tmp_path: Path) -> Non
     assert troupe.supervisor.pids == []
 
 
-async def test_a_worker_that_died_is_started_again_and_the_port_never_refuses(tmp_path: Path) -> None:
+async def test_a_worker_that_died_is_started_again_and_the_port_never_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     troupe = Troupe(tmp_path)
     async with asyncio.timeout(25):
         await troupe.ready.wait()
@@ -84,8 +86,12 @@ async def test_a_worker_that_died_is_started_again_and_the_port_never_refuses(tm
             await asyncio.sleep(0.005)
     assert await troupe.ask() != victim
     await troupe.until_alive(victim)
+    told, tell = list[signal.Signals](), troupe.supervisor._signal
+    monkeypatch.setattr(troupe.supervisor, "_signal", lambda name: (told.append(name), tell(name)))
     os.kill(os.getpid(), signal.SIGHUP)  # the terminal is closed
     assert await troupe.end() == 0
+    troupe.supervisor.stop(signal.SIGHUP)  # which may be said again, and asks for nothing more
+    assert told == [signal.SIGTERM]
 
 
 async def test_a_worker_that_never_comes_up_ends_everything_with_its_status(tmp_path: Path) -> None:
