@@ -1,5 +1,7 @@
 # Every target does its own set-up in .venv; `make run` and `make test` are all that is needed.
+# Whoever names a Python has that one; else it is the fastest of the version of `python3` that is on PATH.
 PYTHON ?= python3
+MAKES_VENV = $(if $(filter file,$(origin PYTHON)),"$$($(PYTHON) requirements/interpreter.py)",$(PYTHON))
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -27,7 +29,7 @@ help: ## list these targets
 $(READY_TO_RUN): requirements/build.lock requirements/local.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ringmaster needs Python 3.11 or newer ($(PYTHON) was not found)"; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ringmaster needs Python 3.11 or newer; set PYTHON=..."; exit 2; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/python || $(MAKES_VENV) -m venv $(VENV)
 	@echo "installing what requirements/local.lock names into $(VENV) (once; about a minute)"
 	@$(INSTALL) -r requirements/build.lock
 	@$(INSTALL) -r requirements/local.lock

@@ -1,5 +1,6 @@
 """Workers that are forks of their supervisor: what they have of it, and what not."""
 
+import contextlib
 import json
 import os
 import signal
@@ -46,13 +47,18 @@ async def main():
     ready = lambda: print(json.dumps("ready"), flush=True)
     return await Supervisor(reserve("127.0.0.1", 0), 2, ready, work=work, limit_s=5, backoff_s=(0.01,)).run()
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which a run of tests may ignore, and those that it starts with it
 print("once")  # it waits to be written, and is no worker's to write
 sys.exit(asyncio.run(main()))
 """
 
 
 def test_a_worker_that_is_forked_is_a_process_of_its_own_and_leaves_with_its_supervisor() -> None:
-    with subprocess.Popen([sys.executable, "-c", SUPERVISES], stdout=subprocess.PIPE, text=True) as supervisor:
+    with (
+        subprocess.Popen([sys.executable, "-c", SUPERVISES], stdout=subprocess.PIPE, text=True) as supervisor,
+        contextlib.ExitStack() as ends,
+    ):
+        ends.callback(supervisor.kill)  # else who fails here waits for it
         assert supervisor.stdout is not None
         lines = supervisor.stdout
         assert lines.readline() == "once\n"
