@@ -62,7 +62,7 @@ test coverage test-livekit: export PYTHONDONTWRITEBYTECODE :=
 
 # Workers are forked from the process that has collected (tests/suite/crew.py), and the last of them have a
 # core each. Coverage does not follow a fork: there what needs a core has a process of its own.
-CREW := --crew 5
+CREW := --crew 6
 TESTS := not livekit
 coverage: CREW := -n 5 --dist loadfile --no-loadscope-reorder
 coverage: TESTS := not alone and not livekit

@@ -19,7 +19,13 @@ from test_pages import looked_at
 
 from backend.domain.api_key import KeyRights
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.real,
+    pytest.mark.long_call,
+    pytest.mark.timeout(300),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
 KEY = "a-key-that-nobody-guesses-0123456789"
 AUTH = "agents/auth.yaml"

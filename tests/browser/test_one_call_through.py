@@ -18,7 +18,7 @@ from tones import recording_store
 from local_azure.phone.persona import Utterance
 from local_azure.wav_file import mono_wav
 
-pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(400)]
 
 SEVENTH = "document.querySelector('.turns > li:nth-child(7)')"
 HEARD = "document.querySelector('audio')"

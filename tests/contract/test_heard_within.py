@@ -18,7 +18,12 @@ from speech_stage import LocalSpeech, local_speech
 
 from backend.testing.stage import ENGLISH
 
-pytestmark = [pytest.mark.real, pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.long_call,
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.timeout(240),
+]
 
 LIMIT_S = 3.0
 AT_ONCE = int(os.environ.get("CALLS_AT_ONCE", "3"))

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from dev_terminal import Terminal, call
 
-pytestmark = [pytest.mark.real, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.real, pytest.mark.long_call, pytest.mark.timeout(240)]
 
 TROUBLE = re.compile(r"WARNING|ERROR|Traceback|Error|not taken|lost|broken|Task was destroyed|exception", re.IGNORECASE)
 

@@ -1,6 +1,6 @@
 """``--crew N``: several workers for one run, forked from the process that has collected.
 
-Fifteen thousand tests take twenty seconds of a core to collect and import, and five workers that are started by
+Fifteen thousand tests take twenty seconds of a core to collect and import, and six workers that are started by
 themselves would each do all of it. Forked, they have it. Nothing else of a test differs: each worker has its folder,
 its captured output and what its session shares, and of two tests no one sees what the other has left.
 

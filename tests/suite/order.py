@@ -1,8 +1,8 @@
 """The order of ``make test``, which has more workers than the machine has cores.
 
 What waits, calls in real time and processes that start, takes minutes and little of the processor. What computes takes
-all of it. So two workers begin with what computes, and give way (as ``nice`` does) to the others, which begin with what
-waits, the longest first. Who has nothing of its own kind left takes of the other. A file stays with one worker, for its
+all of it. So three workers begin with what waits, the longest first, and the others with what computes, and give way
+(as ``nice`` does). Who has nothing of its own kind left takes of the other. A file stays with one worker, for its
 tests may share a server.
 """
 
@@ -39,12 +39,11 @@ AHEAD = "tests/scenario/test_rehearsals.py"
 """What is computed while the rest is collected: it takes the longest, waits for nothing, and asks for no server."""
 _FILLS = ("tests/unit/stand_in/", "tests/unit/tool_store/", "tests/unit/test_", "tests/unit/testing/")
 """What is played beside those who need a core and leave much of it: it computes, and no moment matters to it."""
-_COMPUTE = ("gw0", "gw1")
-"""Workers that begin with what computes."""
-_FEWEST = 4
-"""Where there are fewer workers than this, all of them begin with what waits."""
-_GIVES_WAY = 3
-"""Little: what they start, a Redis or a PostgreSQL, gives way as well, and must still answer in time."""
+_WAIT = 3
+"""So many workers begin with what waits; those besides, the first ones, with what computes."""
+_GIVES_WAY = 5
+"""What they start, a Redis or a PostgreSQL, gives way as well, and must still answer in time. At this three of them take
+as much of the processor from calls as two did at 3."""
 _KINDS = (*WAITS, LONG_WORK)
 
 
@@ -77,7 +76,7 @@ def waits(file: str) -> bool:
 
 def computes(worker: str, workers: int) -> bool:
     """Does this worker, of so many, begin with what computes?"""
-    return workers >= _FEWEST and worker in _COMPUTE
+    return worker in {f"gw{number}" for number in range(workers - _WAIT)}
 
 
 def fills(file: str) -> bool:

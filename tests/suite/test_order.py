@@ -46,8 +46,9 @@ def test_files_that_wait_come_first_the_longest_of_all_before_them() -> None:
     ]
 
 
-def test_two_of_many_workers_begin_with_what_computes() -> None:
-    assert [worker for worker in range(6) if computes(f"gw{worker}", 6)] == [0, 1]
+def test_of_many_workers_three_begin_with_what_waits_and_the_others_with_what_computes() -> None:
+    assert [worker for worker in range(6) if computes(f"gw{worker}", 6)] == [0, 1, 2]
+    assert [worker for worker in range(5) if computes(f"gw{worker}", 5)] == [0, 1]
     assert not any(computes(f"gw{worker}", 3) for worker in range(3))
 
 
