@@ -42,8 +42,8 @@ _FILLS = ("tests/unit/stand_in/", "tests/unit/tool_store/", "tests/unit/test_", 
 _WAIT = 3
 """So many workers begin with what waits; those besides, the first ones, with what computes."""
 _GIVES_WAY = 5
-"""What they start, a Redis or a PostgreSQL, gives way as well, and must still answer in time. At this three of them take
-as much of the processor from calls as two did at 3."""
+"""What they start, a Redis or a PostgreSQL, gives way as well, and must still answer in time. At this three of them
+take as much of the processor from calls as two did at 3."""
 _KINDS = (*WAITS, LONG_WORK)
 
 
