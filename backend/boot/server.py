@@ -23,7 +23,7 @@ from backend.boot.collector import spare_the_collector
 from backend.boot.exposure import wire_limits
 from backend.boot.memory import give_back_now_and_then, keep_few_arenas
 from backend.boot.stop_signals import calls_go_on, stop_signals, tells_once
-from backend.boot.supervisor import address_fault
+from backend.boot.supervisor import require_free
 from backend.boot.telling import flush_all
 from backend.engine.call.end_tasks import end_tasks
 from config import Settings
@@ -130,7 +130,7 @@ def serve(
     """
     keep_few_arenas()
     if bound is None:
-        _require_free(settings.connections.host, settings.connections.port)
+        require_free(settings.connections.host, settings.connections.port)
 
     def make(ringmaster: Ringmaster, app: FastAPI) -> VoiceServer:
         server = VoiceServer(_uvicorn(settings, app), ringmaster, on_ready, on_stop)
@@ -175,15 +175,6 @@ def _uvicorn(settings: Settings, app: FastAPI) -> uvicorn.Config:
         timeout_graceful_shutdown=5,
         **wire_options(wire_limits(settings)),
     )
-
-
-def _require_free(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise address_fault(host, port, error) from error
 
 
 def _leave(status: int) -> None:

@@ -33,7 +33,7 @@ from backend.domain.worker_name import FIGURES_FOLDER
 from backend.errors import ConfigError
 from config import Settings
 
-__all__ = ["LISTEN_ON", "READY_FD", "Supervisor", "address_fault", "reserve", "share", "supervise"]
+__all__ = ["LISTEN_ON", "READY_FD", "Supervisor", "address_fault", "require_free", "reserve", "share", "supervise"]
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +56,24 @@ def reserve(host: str, port: int) -> socket.socket:
     Raises:
         ConfigError: it is taken, or is none.
     """
+    require_free(host, port)  # with SO_REUSEPORT alone a second server of the same user would share it unnoticed
     try:
-        # Without SO_REUSEPORT first: with it, a second server of the same user would share the port unnoticed.
-        with _open(host) as probe:
-            probe.bind((host, port))
         return share(host, port)
     except OSError as error:
         raise address_fault(host, port, error) from error
+
+
+def require_free(host: str, port: int) -> None:
+    """See that an address can be listened on.
+
+    Raises:
+        ConfigError: it is taken, or is none.
+    """
+    with _open(host) as probe:
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise address_fault(host, port, error) from error
 
 
 def address_fault(host: str, port: int, error: OSError) -> ConfigError:

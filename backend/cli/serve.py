@@ -6,6 +6,7 @@ import typer
 
 from backend.adapters.telemetry.logs import set_up_logs
 from backend.boot.preflight import require_redis
+from backend.boot.supervisor import require_free
 from backend.boot.telling import whoever_listens
 from backend.errors import RingmasterError, StoreError
 from config import Settings
@@ -41,6 +42,7 @@ def start_server(settings: Settings) -> None:
 
             supervise(settings, ready)
         else:
+            require_free(settings.connections.host, settings.connections.port)  # before all that a server is is loaded
             from backend.boot.server import serve
 
             serve(settings, ready)
