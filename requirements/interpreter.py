@@ -61,13 +61,14 @@ class Interpreter:
 
 def on_path(path: str) -> Iterator[str]:
     """Every Python of this version that a folder of ``path`` has, the one that is asked for first, each once."""
+    folders = [folder for folder in path.split(os.pathsep) if folder]
+    names = (ASKED, f"python{VERSION[0]}.{VERSION[1]}")
+    others = [shutil.which(name, path=folder) for folder in folders for name in names]
     seen: set[Path] = set()
-    for folder in path.split(os.pathsep):
-        for name in (ASKED, f"python{VERSION[0]}.{VERSION[1]}"):
-            found = shutil.which(name, path=folder) if folder else None
-            if found and (real := Path(found).resolve()) not in seen:
-                seen.add(real)
-                yield found
+    for found in (shutil.which(ASKED, path=path), *others):
+        if found and (real := Path(found).resolve()) not in seen:
+            seen.add(real)
+            yield found
 
 
 def probe(command: str) -> Interpreter | None:

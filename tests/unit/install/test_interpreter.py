@@ -54,6 +54,12 @@ def test_of_two_that_differ_clearly_the_faster_is_taken_and_that_is_said(folder:
     assert choose(folder("fast", USUAL), slow) == ("python3", "")
 
 
+def test_the_one_that_is_asked_for_is_weighed_against_others_that_stand_before_it(folder: Folder) -> None:
+    fast, slow = folder("fast", USUAL, VERSIONED), folder("slow", SLOWER)
+    taken, said = choose(fast, slow)
+    assert taken == f"{fast}/{VERSIONED}" and f"{slow}/python3 takes longer" in said
+
+
 @pytest.mark.parametrize("other", [A_LITTLE_FASTER, NO_HEADERS, ANOTHER_VERSION, NO_VENV])
 def test_no_other_is_taken_that_is_hardly_faster_or_could_not_make_the_environment(folder: Folder, other: str) -> None:
     assert choose(folder("asked", USUAL), folder("other", other)) == ("python3", "")
