@@ -82,7 +82,8 @@ def test_a_real_one_can_be_asked(folder: Folder) -> None:
     assert taken == f"{real}/python3" and f"({sys.version.split()[0]})" in said
 
 
-def test_one_that_has_several_names_is_weighed_once_and_alone(folder: Folder, tmp_path: Path) -> None:
-    only = folder("only", NO_VENV)  # would be told, were it asked anything
+def test_one_that_has_several_names_has_nobody_to_be_weighed_against(folder: Folder, tmp_path: Path) -> None:
+    only = folder("only", f": > {tmp_path}/asked")
     (tmp_path / "only" / VERSIONED).symlink_to(tmp_path / "only/python3")
     assert choose(only, only) == ("python3", "")
+    assert not (tmp_path / "asked").exists()
